@@ -1,0 +1,3 @@
+module huikuan
+
+go 1.26

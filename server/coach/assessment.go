@@ -1,0 +1,192 @@
+package coach
+
+// Verdict is the answer to a check or a criterion.
+type Verdict string
+
+// Verdicts.
+const (
+	Met         Verdict = "met"
+	NotMet      Verdict = "not_met"
+	NotObserved Verdict = "not_observed" // no opportunity; its weight is redistributed
+	Unscored    Verdict = "unscored"     // could not be judged; never a number
+	NeedsReview Verdict = "needs_review" // a person has to look
+)
+
+// Evidence is where an answer comes from: a turn and exact words of it.
+type Evidence struct {
+	Turn  int    `json:"turn"`
+	Quote string `json:"quote"`
+}
+
+// Scorecard is the assessment of a call as everyone reads it.
+type Scorecard struct {
+	Version          string            `json:"version"` // of the rules
+	Hash             string            `json:"hash"`    // over the log, the content and the version
+	Lang             Lang              `json:"lang"`
+	Verdict          string            `json:"verdict" enum:"pass,fail,needs_review,not_scored"`
+	Total            *int              `json:"total" minimum:"0" maximum:"100"` // nil when not scored
+	Outcome          Outcome           `json:"outcome"`
+	ExpectedRecovery *Money            `json:"expected_recovery"`
+	Efficiency       Efficiency        `json:"efficiency"`
+	RedLines         []RedLineHit      `json:"red_lines"`
+	Flags            []Flag            `json:"flags"`
+	Criteria         []CriterionResult `json:"criteria"`
+	Coaching         Coaching          `json:"coaching"`
+}
+
+// Outcome is how far the call got and the promise it brought.
+type Outcome struct {
+	Rung    OutcomeRung   `json:"rung" enum:"O0,O1,O2,O3,O4,O5"`
+	Promise PromiseResult `json:"promise"`
+}
+
+// PromiseResult is the standing promise at the end of the call.
+type PromiseResult struct {
+	Level    PromiseLevel `json:"level" enum:"P0,P1,P2,P3,P4,P5"`
+	Amount   *Money       `json:"amount"`
+	Date     *Date        `json:"date"`
+	Method   string       `json:"method"`
+	Owner    string       `json:"owner"`
+	Proof    string       `json:"proof"`
+	Fallback string       `json:"fallback"`
+}
+
+// Efficiency is feedback only; it never scores.
+type Efficiency struct {
+	Turns        int  `json:"turns"`         // trainee's turns
+	TurnsToP3    *int `json:"turns_to_p3"`   // trainee's turns until a sum and a day stood; nil if never
+	TalkShare    int  `json:"talk_share"`    // trainee's share of the characters spoken, percent
+	RepeatedAsks int  `json:"repeated_asks"` // the same ask again with nothing new
+}
+
+// RedLineHit is a compliance rule broken in a turn.
+type RedLineHit struct {
+	ID         string `json:"id"`
+	Act        Act    `json:"act"`
+	Level      Level  `json:"level" enum:"critical,major,minor"`
+	Turn       int    `json:"turn"`
+	Quote      string `json:"quote"`
+	SayInstead string `json:"say_instead"`
+}
+
+// Flag tells a reviewer to look; it never punishes by itself.
+type Flag struct {
+	Kind  string `json:"kind"` // manipulation, keyword_stuffing, hinted, simulator_fallback
+	Turn  int    `json:"turn"`
+	Quote string `json:"quote"`
+}
+
+// CriterionResult is the result of one criterion.
+type CriterionResult struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	Weight  int           `json:"weight"`
+	Score   *int          `json:"score" minimum:"0" maximum:"100"`
+	Verdict Verdict       `json:"verdict" enum:"met,not_met,not_observed,unscored,needs_review"`
+	Checks  []CheckResult `json:"checks"`
+	Better  *BetterLine   `json:"better"`
+}
+
+// CheckResult is the answer to one check with the words it rests on. For a missed check the evidence is the sentence
+// where the chance was missed, when there is one.
+type CheckResult struct {
+	ID       string     `json:"id"`
+	Question string     `json:"question"`
+	Verdict  Verdict    `json:"verdict" enum:"met,not_met,not_observed,unscored,needs_review"`
+	Evidence []Evidence `json:"evidence"`
+}
+
+// BetterLine is what could have been said in a turn.
+type BetterLine struct {
+	Turn int    `json:"turn"`
+	Line string `json:"line"`
+}
+
+// Coaching is at most one point of each kind.
+type Coaching struct {
+	Keep  *CoachingPoint `json:"keep"`
+	Start *CoachingPoint `json:"start"`
+	Stop  *CoachingPoint `json:"stop"`
+}
+
+// CoachingPoint is one thing to take away, tied to a turn.
+type CoachingPoint struct {
+	Criterion string `json:"criterion"`
+	Turn      *int   `json:"turn"`
+	Quote     string `json:"quote"`
+	Text      string `json:"text"`
+}
+
+// Assessment is a scorecard as stored for a session.
+type Assessment struct {
+	ID        string // asm_…
+	SessionID string
+	Card      Scorecard
+}
+
+// Debrief is what went on behind the call, revealed after its end.
+type Debrief struct {
+	Truth    RevealedTruth `json:"truth"`
+	Timeline []MindPoint   `json:"timeline"`
+	Excuses  []ExcuseTrail `json:"excuses"`
+	Ladder   []LadderStep  `json:"ladder"`
+	Facts    []FactTrail   `json:"facts"`
+}
+
+// RevealedTruth is the case's hidden truth in the call's language.
+type RevealedTruth struct {
+	DebtorType string `json:"debtor_type"`
+	Reason     string `json:"reason"`
+	Decides    string `json:"decides"`
+	Story      string `json:"story"`
+	Best       string `json:"best"`
+}
+
+// MindPoint is the debtor's mind after a turn, with what moved it.
+type MindPoint struct {
+	Turn        int         `json:"turn"`
+	Affect      Affect      `json:"affect"`
+	Gauges      Gauges      `json:"gauges"`
+	Willingness int         `json:"willingness"` // 0..100, what the gauges add up to for this type
+	Moves       []MoveKind  `json:"moves"`       // what the debtor did in this turn
+	Causes      []MindCause `json:"causes"`
+}
+
+// MindCause is one reason for a change of mind, in words.
+type MindCause struct {
+	Act   Act    `json:"act,omitempty"`
+	Rule  string `json:"rule"`
+	Text  string `json:"text"`
+	Delta Gauges `json:"delta"`
+}
+
+// ExcuseTrail is the life of one excuse in the call.
+type ExcuseTrail struct {
+	ID    string      `json:"id"`
+	Name  string      `json:"name"`
+	Truth TruthValue  `json:"truth" enum:"true,half,false"`
+	Steps []TrailStep `json:"steps"`
+	Test  string      `json:"test"` // how it could have been tested
+}
+
+// TrailStep is a status reached in a turn.
+type TrailStep struct {
+	Turn   int    `json:"turn"`
+	Status string `json:"status"`
+}
+
+// LadderStep is the promise's level after a turn in which it changed.
+type LadderStep struct {
+	Turn    int           `json:"turn"`
+	Level   PromiseLevel  `json:"level"`
+	Promise PromiseResult `json:"promise"`
+}
+
+// FactTrail is one graded fact: told and how, or missed and how it could have been had.
+type FactTrail struct {
+	ID     string     `json:"id"`
+	Name   string     `json:"name"`
+	Status FactStatus `json:"status"`
+	Turn   *int       `json:"turn"` // when it was told
+	How    string     `json:"how"`  // what would have brought it out
+}

@@ -1,0 +1,147 @@
+package coach
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Event is one durable step of a session. The log of a session is append-only, Seq counts from 1 without gaps, and
+// everything known of a call can be rebuilt from it.
+type Event struct {
+	Seq  int64
+	At   time.Time // UTC
+	Body EventBody
+}
+
+// EventBody is the content of an event: one of the structs of this file.
+type EventBody interface{ Kind() string }
+
+// SessionStarted opens a log.
+type SessionStarted struct {
+	ScenarioID   string   `json:"scenario_id"`
+	ScenarioHash string   `json:"scenario_hash"`
+	Lang         Lang     `json:"lang"`
+	Mode         Mode     `json:"mode"`
+	Seed         int64    `json:"seed"`
+	Contact      string   `json:"contact"`             // who answers the phone
+	ForkOf       string   `json:"fork_of,omitempty"`   // session forked from
+	ForkTurn     int      `json:"fork_turn,omitempty"` // turn forked at
+	Opening      Decision `json:"opening"`             // how the phone is answered
+}
+
+// TurnAccepted is a trainee's utterance, what was heard in it and how the debtor decided to answer.
+type TurnAccepted struct {
+	Turn         int           `json:"turn"`
+	ClientTurnID string        `json:"client_turn_id"`
+	Text         string        `json:"text"`
+	Contact      string        `json:"contact"` // who was on the line
+	Heard        Understanding `json:"heard"`
+	Decision     Decision      `json:"decision"`
+}
+
+// TurnCompleted is the debtor's utterance as far as the trainee heard it.
+type TurnCompleted struct {
+	Turn        int      `json:"turn"`
+	Contact     string   `json:"contact"`
+	Text        string   `json:"text"`
+	Interrupted bool     `json:"interrupted"`
+	Moves       []Move   `json:"moves"`
+	Spoken      []Effect `json:"spoken"` // what saying it did; empty when it was interrupted
+	Voice       string   `json:"voice"`  // "scripted" or "model"
+	Lines       []string `json:"lines"`  // ids of the scripted wordings used, so that none is used twice
+	Flags       []string `json:"flags"`  // what went wrong on the way (fallback, guard_cut, …)
+	Usage       Usage    `json:"usage"`
+}
+
+// Usage is what a model call cost.
+type Usage struct {
+	Model            string `json:"model,omitempty"`
+	PromptTokens     int    `json:"prompt_tokens,omitempty"`
+	CompletionTokens int    `json:"completion_tokens,omitempty"`
+	FirstTokenMillis int64  `json:"first_token_ms,omitempty"`
+	TotalMillis      int64  `json:"total_ms,omitempty"`
+}
+
+// ContactChanged says that somebody else is on the line now.
+type ContactChanged struct {
+	Contact string `json:"contact"`
+	Turn    int    `json:"turn"` // the last turn before it
+}
+
+// ActionDone is something the trainee did on the case desk, and how the debtor answers it.
+type ActionDone struct {
+	Action   string   `json:"action"`
+	Turn     int      `json:"turn"` // the last turn before it
+	Decision Decision `json:"decision"`
+}
+
+// HintGiven is help the trainee asked for.
+type HintGiven struct {
+	Turn int    `json:"turn"`
+	When string `json:"when"` // the situation
+	Rung int    `json:"rung"` // 1 principle, 2 angle, 3 sample line
+	Text string `json:"text"`
+}
+
+// SessionPaused and SessionResumed frame time that does not count.
+type SessionPaused struct{}
+
+// SessionResumed ends a pause.
+type SessionResumed struct{}
+
+// SessionEnded closes the call; only an assessment may follow.
+type SessionEnded struct {
+	Reason EndReason `json:"reason"`
+}
+
+// AssessmentReady says that the call was scored.
+type AssessmentReady struct {
+	AssessmentID string `json:"assessment_id"`
+}
+
+// Kind implements EventBody.
+func (SessionStarted) Kind() string  { return "session.started" }
+func (TurnAccepted) Kind() string    { return "turn.accepted" }
+func (TurnCompleted) Kind() string   { return "turn.completed" }
+func (ContactChanged) Kind() string  { return "contact.changed" }
+func (ActionDone) Kind() string      { return "action.done" }
+func (HintGiven) Kind() string       { return "hint.given" }
+func (SessionPaused) Kind() string   { return "session.paused" }
+func (SessionResumed) Kind() string  { return "session.resumed" }
+func (SessionEnded) Kind() string    { return "session.ended" }
+func (AssessmentReady) Kind() string { return "assessment.ready" }
+
+// DecodeEventBody rebuilds a body from its kind and JSON; an unknown kind is an error, never skipped.
+func DecodeEventBody(kind string, data []byte) (EventBody, error) {
+	switch kind {
+	case "session.started":
+		return decode[SessionStarted](data)
+	case "turn.accepted":
+		return decode[TurnAccepted](data)
+	case "turn.completed":
+		return decode[TurnCompleted](data)
+	case "contact.changed":
+		return decode[ContactChanged](data)
+	case "action.done":
+		return decode[ActionDone](data)
+	case "hint.given":
+		return decode[HintGiven](data)
+	case "session.paused":
+		return decode[SessionPaused](data)
+	case "session.resumed":
+		return decode[SessionResumed](data)
+	case "session.ended":
+		return decode[SessionEnded](data)
+	case "assessment.ready":
+		return decode[AssessmentReady](data)
+	}
+	return nil, Errorf(CodeStorage, "the log holds an event of unknown kind %q; was it written by a newer version?", kind)
+}
+
+func decode[T EventBody](data []byte) (EventBody, error) {
+	var body T
+	if err := json.Unmarshal(data, &body); err != nil {
+		return nil, Wrap(CodeStorage, err, "a stored %s event cannot be read", body.Kind())
+	}
+	return body, nil
+}

@@ -1,0 +1,165 @@
+package coach
+
+// Playbook is a firm's way of collecting: what acts do to which debtor, what excuses exist and how they are settled,
+// and what a good call is scored on.
+type Playbook struct {
+	ID          string       `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9-]+$"`
+	Version     int          `yaml:"version" json:"version" jsonschema:"required,minimum=1"`
+	Title       Text         `yaml:"title" json:"title" jsonschema:"required"`
+	DebtorTypes []DebtorType `yaml:"debtor_types" json:"debtor_types" jsonschema:"required,minItems=1"`
+	Reasons     []Reason     `yaml:"reasons" json:"reasons" jsonschema:"required,minItems=1"`
+	Excuses     []Excuse     `yaml:"excuses" json:"excuses" jsonschema:"required,minItems=1"`
+	Effects     []ActEffect  `yaml:"effects" json:"effects" jsonschema:"required,minItems=1"`
+	Criteria    []Criterion  `yaml:"criteria" json:"criteria" jsonschema:"required,minItems=1"`
+	Hints       []Hint       `yaml:"hints" json:"hints"`
+}
+
+// Gauges are the debtor's felt state, 0..100 each.
+type Gauges struct {
+	Trust       int `yaml:"trust" json:"trust"`             // belief in the trainee's good faith
+	Irritation  int `yaml:"irritation" json:"irritation"`   // how close to snapping
+	Urgency     int `yaml:"urgency" json:"urgency"`         // felt need to act now
+	Credibility int `yaml:"credibility" json:"credibility"` // belief that the trainee knows the file and follows through
+	Face        int `yaml:"face" json:"face"`               // own standing kept in this call
+	Obligation  int `yaml:"obligation" json:"obligation"`   // felt debt of favour or fairness
+	Patience    int `yaml:"patience" json:"patience"`       // what is left before the debtor wants off the line
+}
+
+// Add returns g with d added, each gauge kept within 0..100.
+func (g Gauges) Add(d Gauges) Gauges {
+	clamp := func(v int) int { return min(100, max(0, v)) }
+	return Gauges{
+		Trust: clamp(g.Trust + d.Trust), Irritation: clamp(g.Irritation + d.Irritation),
+		Urgency: clamp(g.Urgency + d.Urgency), Credibility: clamp(g.Credibility + d.Credibility),
+		Face: clamp(g.Face + d.Face), Obligation: clamp(g.Obligation + d.Obligation), Patience: clamp(g.Patience + d.Patience),
+	}
+}
+
+// DebtorType is a pattern of not paying (domain ids d_…).
+type DebtorType struct {
+	ID      string   `yaml:"id" json:"id" jsonschema:"required,pattern=^d_[a-z_]+$"`
+	Name    Text     `yaml:"name" json:"name" jsonschema:"required"`
+	About   Text     `yaml:"about" json:"about" jsonschema:"required"`
+	Start   Gauges   `yaml:"start" json:"start" jsonschema:"required"`
+	Affect  Affect   `yaml:"affect" json:"affect" jsonschema:"required,enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"` // how the call opens
+	Weights Gauges   `yaml:"weights" json:"weights" jsonschema:"required"`                                                                // what makes this type willing to pay: willingness is the weighted mean of the gauges; a negative weight works against
+	Best    Text     `yaml:"best" json:"best" jsonschema:"required"`                                                                      // the best outcome this type allows
+	Keeps   Permille `yaml:"keeps" json:"keeps" jsonschema:"required"`                                                                    // how often a complete promise of this type is kept
+}
+
+// Reason is a hidden reason for not paying (domain ids h_…).
+type Reason struct {
+	ID       string `yaml:"id" json:"id" jsonschema:"required,pattern=^h_[a-z_]+$"`
+	Name     Text   `yaml:"name" json:"name" jsonschema:"required"`
+	Able     string `yaml:"able" json:"able" jsonschema:"required,enum=yes,enum=part,enum=no"`
+	Willing  string `yaml:"willing" json:"willing" jsonschema:"required,enum=yes,enum=weak,enum=selective,enum=conditional,enum=mixed,enum=no"`
+	SolvedBy Text   `yaml:"solved_by" json:"solved_by" jsonschema:"required"`
+}
+
+// Excuse is a stock reason for not paying (domain ids x_…).
+type Excuse struct {
+	ID        string `yaml:"id" json:"id" jsonschema:"required,pattern=^x_[a-z_0-9]+$"`
+	Name      Text   `yaml:"name" json:"name" jsonschema:"required"`
+	Tests     Text   `yaml:"tests" json:"tests" jsonschema:"required"`         // how a good collector tests it
+	Mend      Text   `yaml:"mend" json:"mend" jsonschema:"required"`           // a line that tests it well, in words to say
+	Backfires Text   `yaml:"backfires" json:"backfires" jsonschema:"required"` // what makes it worse
+}
+
+// ActEffect says what hearing an act does to the debtor's gauges, in general and per debtor type (the type's entry
+// replaces the base). Arithmetic on top of it (repetition, specifics, order, affect) is code.
+type ActEffect struct {
+	Act   Act               `yaml:"act" json:"act" jsonschema:"required"`
+	Base  Gauges            `yaml:"base" json:"base"`
+	Types map[string]Gauges `yaml:"types" json:"types,omitempty"`
+}
+
+// Criterion is one thing a call is rated on (domain ids k_…).
+type Criterion struct {
+	ID      string   `yaml:"id" json:"id" jsonschema:"required,pattern=^k_[a-z_]+$"`
+	Name    Text     `yaml:"name" json:"name" jsonschema:"required"`
+	Weight  int      `yaml:"weight" json:"weight" jsonschema:"required,minimum=1"`
+	Anchors []Text   `yaml:"anchors" json:"anchors" jsonschema:"required,minItems=5,maxItems=5"` // what levels 0..4 look like
+	Checks  []Check  `yaml:"checks" json:"checks" jsonschema:"required,minItems=1"`
+	NotIn   []string `yaml:"not_in" json:"not_in,omitempty"` // stages in which the criterion does not apply
+}
+
+// Check is one yes/no question of a criterion.
+type Check struct {
+	ID       string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z_0-9]+$"` // names the rule in code when how is rule
+	Question Text   `yaml:"question" json:"question" jsonschema:"required"`
+	How      string `yaml:"how" json:"how" jsonschema:"required,enum=rule,enum=judge"`
+	Weight   int    `yaml:"weight" json:"weight" jsonschema:"required,minimum=1"`
+	Say      Text   `yaml:"say" json:"say" jsonschema:"required"` // a line that would have met it
+}
+
+// Hint is help on request for a situation, in three rungs from principle to sample line.
+type Hint struct {
+	When  string `yaml:"when" json:"when" jsonschema:"required,enum=opening,enum=diagnose,enum=excuse,enum=contact,enum=consequence,enum=commitment,enum=complete,enum=close,enum=calm"`
+	Rungs []Text `yaml:"rungs" json:"rungs" jsonschema:"required,minItems=3,maxItems=3"`
+}
+
+// Affect is the debtor's mood, which decides whether pressure or encouragement works (Gibson & Fichman).
+type Affect string
+
+// The affects.
+const (
+	Calm        Affect = "calm"
+	FlatEvasive Affect = "flat_evasive"
+	Upset       Affect = "upset"
+	Hostile     Affect = "hostile"
+	Ashamed     Affect = "ashamed"
+)
+
+// Level is how grave a red line is.
+type Level string
+
+// Red-line levels.
+const (
+	Critical Level = "critical" // fails the call
+	Major    Level = "major"    // caps the total at 59; two fail the call
+	Minor    Level = "minor"    // minus 5 each, at most 15
+)
+
+// LawPack is what is forbidden and what may rightly be cited in one jurisdiction.
+type LawPack struct {
+	ID       string    `yaml:"id" json:"id" jsonschema:"required,enum=cn,enum=uk,enum=us,enum=eu"`
+	Version  int       `yaml:"version" json:"version" jsonschema:"required,minimum=1"`
+	Title    Text      `yaml:"title" json:"title" jsonschema:"required"`
+	RedLines []RedLine `yaml:"red_lines" json:"red_lines" jsonschema:"required,minItems=1"`
+	Laws     []Law     `yaml:"laws" json:"laws" jsonschema:"required,minItems=1"`
+}
+
+// RedLine is a compliance rule (domain ids rl_…).
+type RedLine struct {
+	ID         string   `yaml:"id" json:"id" jsonschema:"required,pattern=^rl_[a-z_]+$"`
+	Name       Text     `yaml:"name" json:"name" jsonschema:"required"`
+	Level      Level    `yaml:"level" json:"level" jsonschema:"required,enum=critical,enum=major,enum=minor"`
+	Trigger    Text     `yaml:"trigger" json:"trigger" jsonschema:"required"`
+	SayInstead Text     `yaml:"say_instead" json:"say_instead" jsonschema:"required"`
+	Basis      []string `yaml:"basis" json:"basis" jsonschema:"required,minItems=1"` // law ids
+}
+
+// Law is a legal fact with its source.
+type Law struct {
+	ID     string `yaml:"id" json:"id" jsonschema:"required,pattern=^law_[a-z_0-9]+$"`
+	Fact   Text   `yaml:"fact" json:"fact" jsonschema:"required"`
+	Source Text   `yaml:"source" json:"source" jsonschema:"required"`
+}
+
+// Persona is how a contact speaks: a register and banks of wordings per move.
+type Persona struct {
+	ID       string    `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9-]+$"`
+	Version  int       `yaml:"version" json:"version" jsonschema:"required,minimum=1"`
+	Name     Text      `yaml:"name" json:"name" jsonschema:"required"`
+	Register Text      `yaml:"register" json:"register" jsonschema:"required"` // how this person talks, for the model's prompt
+	Wordings []Wording `yaml:"wordings" json:"wordings" jsonschema:"required,minItems=1"`
+}
+
+// Wording is a bank of lines for a move, optionally only for one affect and one topic (an excuse id for the excuse
+// moves, an element for add_element, …).
+type Wording struct {
+	Move   MoveKind `yaml:"move" json:"move" jsonschema:"required"`
+	Affect Affect   `yaml:"affect" json:"affect,omitempty"`
+	Topic  string   `yaml:"topic" json:"topic,omitempty"`
+	Lines  Lines    `yaml:"lines" json:"lines" jsonschema:"required"`
+}

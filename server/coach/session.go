@@ -1,0 +1,91 @@
+package coach
+
+import "time"
+
+// Mode is how a session is practised.
+type Mode string
+
+// Session modes.
+const (
+	Practice Mode = "practice" // pause, hints, rewind
+	Exam     Mode = "exam"     // none of them
+)
+
+// Status is where a session is in its life.
+type Status string
+
+// Session statuses.
+const (
+	StatusLive   Status = "live"
+	StatusEnded  Status = "ended"
+	StatusScored Status = "scored"
+)
+
+// EndReason is why a call ended.
+type EndReason string
+
+// End reasons.
+const (
+	EndedByTrainee EndReason = "trainee_hung_up"
+	EndedByDebtor  EndReason = "debtor_hung_up"
+	EndedAgreed    EndReason = "goodbye" // both said what there was to say
+	EndedByLimit   EndReason = "limit"   // the call's turn limit
+)
+
+// MaxTurnRunes is the longest utterance a trainee may send, in characters.
+const MaxTurnRunes = 2000
+
+// Session is one practice call, as listed. The log has the rest.
+type Session struct {
+	ID           string // ses_…
+	ScenarioID   string
+	ScenarioHash string
+	Lang         Lang
+	Mode         Mode
+	Seed         int64
+	Status       Status
+	ForkOf       string
+	StartedAt    time.Time
+	EndedAt      time.Time // zero while live
+	LastSeq      int64
+	Turns        int          // utterances so far, both sides
+	Assisted     bool         // a hint was given, or it is a fork
+	EndReason    EndReason    // empty while live
+	Total        *int         // of the assessment, nil while unscored
+	Outcome      OutcomeRung  // of the assessment
+	Promise      PromiseLevel // of the assessment
+	Verdict      string       // of the assessment
+}
+
+// Speaker is a side of the call.
+type Speaker string
+
+// Speakers.
+const (
+	Trainee Speaker = "trainee"
+	Debtor  Speaker = "debtor"
+)
+
+// Turn is one side's go with its words.
+type Turn struct {
+	Index       int       `json:"turn"` // 0-based position in the call
+	Speaker     Speaker   `json:"speaker"`
+	Contact     string    `json:"contact,omitempty"` // who was on the line
+	Text        string    `json:"text"`
+	Interrupted bool      `json:"interrupted,omitempty"`
+	At          time.Time `json:"at"`
+}
+
+// Turns lists the utterances of a log in order.
+func Turns(events []Event) []Turn {
+	var turns []Turn
+	for _, e := range events {
+		switch b := e.Body.(type) {
+		case TurnAccepted:
+			turns = append(turns, Turn{Index: b.Turn, Speaker: Trainee, Contact: b.Contact, Text: b.Text, At: e.At})
+		case TurnCompleted:
+			turns = append(turns, Turn{Index: b.Turn, Speaker: Debtor, Contact: b.Contact, Text: b.Text, Interrupted: b.Interrupted, At: e.At})
+		}
+	}
+	return turns
+}

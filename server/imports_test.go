@@ -1,0 +1,95 @@
+package server_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "huikuan/"
+
+// allowed is the import table: which packages of this module a package under server/ may import. Dependencies point to
+// the domain. A package that is not listed fails the test, so a new one is a decision made here.
+var allowed = map[string][]string{
+	"coach":  {},
+	"lang":   {},
+	"llm":    {},
+	"config": {},
+
+	"content": {"coach"},
+	"sqlite":  {"coach"},
+	"nlu":     {"coach", "lang"},
+	"debtor":  {"coach", "lang", "nlu", "llm"},
+	"assess":  {"coach", "lang", "nlu", "llm"},
+
+	"llm/openai":  {"llm"},
+	"llm/llmtest": {"llm"},
+
+	"session":  {"coach", "nlu", "debtor", "assess"},
+	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
+
+	"api":  {"coach", "session"},
+	"live": {"coach", "session"},
+}
+
+// mayImportAll wire the program together.
+var mayImportAll = []string{"cmd/huikuan"}
+
+// onlyIn pins a technology to the one package that knows it.
+var onlyIn = map[string]string{
+	"github.com/labstack/echo/v4":       "api",
+	"github.com/gorilla/websocket":      "live",
+	"github.com/sashabaranov/go-openai": "llm/openai",
+	"github.com/mattn/go-sqlite3":       "sqlite",
+}
+
+func TestImportsPointToTheDomain(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		dir := filepath.ToSlash(filepath.Dir(path))
+		if dir == "." || strings.Contains(path, "testdata/") {
+			return nil
+		}
+		seen[dir] = true
+		isTest := strings.HasSuffix(path, "_test.go")
+		list, listed := allowed[dir]
+		free := slices.Contains(mayImportAll, dir)
+		if !listed && !free {
+			t.Errorf("package server/%s is not in the import table: add it with what it may import", dir)
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			target, _ := strconv.Unquote(spec.Path.Value)
+			for library, home := range onlyIn {
+				if (target == library || strings.HasPrefix(target, library+"/")) && dir != home && !isTest {
+					t.Errorf("%s imports %s: only server/%s may", path, target, home)
+				}
+			}
+			if free || isTest || !strings.HasPrefix(target, module) {
+				continue
+			}
+			if name := strings.TrimPrefix(target, module+"server/"); !slices.Contains(list, name) {
+				t.Errorf("%s imports %s: server/%s may import only %v", path, target, dir, list)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) < 3 {
+		t.Fatalf("walked only %d packages: the test looks at the wrong folder", len(seen))
+	}
+}

@@ -1,0 +1,48 @@
+package session
+
+import (
+	"context"
+
+	"huikuan/server/coach"
+	"huikuan/server/debtor"
+)
+
+// Log is the durable event log, one per session. Every method fails with a coach.Error.
+type Log interface {
+	// CreateSession stores a new session with its first events.
+	CreateSession(ctx context.Context, s coach.Session, events []coach.Event) error
+	// Append adds events after lastSeq in one transaction and returns when they are durable. It fails with CodeConflict
+	// when the log has moved on (another writer) and writes nothing.
+	Append(ctx context.Context, sessionID string, lastSeq int64, events []coach.Event) error
+	// Session returns a session as listed; CodeNotFound when there is none.
+	Session(ctx context.Context, id string) (coach.Session, error)
+	// Events returns the events after the given seq, in order.
+	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
+	// SaveAssessment stores an assessment with the event that announces it, in one transaction.
+	SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, ready coach.Event) error
+}
+
+// Library finds scenarios; CodeNotFound when there is none.
+type Library interface {
+	Scenario(id string) (*coach.Scenario, error)
+}
+
+// Voice words the debtor's moves.
+type Voice = debtor.Voice
+
+// Sink takes what a live call sends to the screen that follows it. No method may block: a sink that cannot keep up
+// drops its client, which resumes from the log. All calls come from one goroutine at a time.
+type Sink interface {
+	// Event delivers a durable event, in order, only after it is committed.
+	Event(e coach.Event)
+	// Delta delivers words of the debtor's turn as they come.
+	Delta(turn int, text string)
+	// Thinking says that a turn is being answered.
+	Thinking()
+	// Fault reports an error on a command; clientTurnID is set when it belongs to a say.
+	Fault(err error, clientTurnID string)
+	// Draining says that the server is going away and the client should reconnect.
+	Draining()
+	// Close says that the call will send nothing more to this sink (taken over, or shut down).
+	Close(err error)
+}
