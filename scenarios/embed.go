@@ -1,0 +1,9 @@
+// Package scenarios embeds the content that ships with the program: playbooks, law packs, personas and cases.
+package scenarios
+
+import "embed"
+
+// FS holds the shipped content, laid out as playbooks/, lawpacks/, personas/ and cases/.
+//
+//go:embed playbooks/*.yaml
+var FS embed.FS
