@@ -1,0 +1,131 @@
+// Package api is the HTTP surface: Echo routes, wire types, the one error-to-status map, and the web page's files. It is
+// the only importer of Echo.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"huikuan/server/coach"
+	"huikuan/server/session"
+)
+
+// maxBody is the largest request body, enough for an hour's transcript.
+const maxBody = "1M"
+
+// Calls starts, forks and reveals calls.
+type Calls interface {
+	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
+	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
+	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
+	ScoreTranscript(ctx context.Context, transcript coach.Transcript) (coach.Scorecard, error)
+}
+
+// Store reads what is stored.
+type Store interface {
+	Sessions(ctx context.Context, limit int, before string) ([]coach.Session, error)
+	Session(ctx context.Context, id string) (coach.Session, error)
+	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
+	Assessment(ctx context.Context, sessionID string) (coach.Assessment, error)
+	Ping(ctx context.Context) error
+}
+
+// Catalog lists and finds scenarios.
+type Catalog interface {
+	Scenario(id string) (*coach.Scenario, error)
+	Scenarios() []*coach.Scenario
+}
+
+// Live serves the socket of a session.
+type Live interface {
+	ServeHTTP(w http.ResponseWriter, r *http.Request, sessionID string)
+}
+
+// Deps is what the routes call on.
+type Deps struct {
+	Calls   Calls
+	Store   Store
+	Catalog Catalog
+	Live    Live
+	Metrics http.Handler // Prometheus exposition
+	Page    fs.FS        // the built web page; nil serves the API only
+	Log     *slog.Logger
+	Version string
+}
+
+type server struct {
+	Deps
+}
+
+// New builds the handler for everything the server answers over HTTP.
+func New(deps Deps) (http.Handler, error) {
+	s := &server{Deps: deps}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.writeError
+	e.Use(recoverPanics(deps.Log), securityHeaders, noCrossOriginWrites(), middleware.BodyLimit(maxBody))
+
+	registerAPI(e, s)
+	e.GET("/api/v1/sessions/:id/live", func(c echo.Context) error {
+		s.Live.ServeHTTP(c.Response(), c.Request(), c.Param("id"))
+		return nil
+	})
+	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	e.GET("/readyz", s.ready)
+	if deps.Metrics != nil {
+		e.GET("/metrics", echo.WrapHandler(deps.Metrics))
+	}
+	if deps.Page != nil {
+		page, err := newPage(deps.Page)
+		if err != nil {
+			return nil, err
+		}
+		e.GET("/*", echo.WrapHandler(page))
+		e.HEAD("/*", echo.WrapHandler(page))
+	}
+	return e, nil
+}
+
+// OpenAPI returns the API's description as indented JSON; the web page's types are generated from it.
+func OpenAPI(version string) ([]byte, error) {
+	e := echo.New()
+	description := registerAPI(e, &server{Deps: Deps{Version: version}}).OpenAPI()
+	data, err := json.MarshalIndent(description, "", "  ")
+	if err != nil {
+		return nil, coach.Wrap(coach.CodeInternal, err, "the API description cannot be written")
+	}
+	return append(data, '\n'), nil
+}
+
+func registerAPI(e *echo.Echo, s *server) huma.API {
+	huma.NewError = newProblem // huma's own hook for the shape of errors
+	config := huma.DefaultConfig("Huikuan", s.Version)
+	config.OpenAPIPath = "/api/openapi"
+	config.DocsPath = "" // the library's page loads scripts from another host
+	config.SchemasPath = ""
+	config.CreateHooks = nil // no $schema links in bodies
+	config.RejectUnknownQueryParameters = true
+	api := humaecho.New(e, config)
+	s.scenarioRoutes(api)
+	s.sessionRoutes(api)
+	return api
+}
+
+func (s *server) ready(c echo.Context) error {
+	ctx, cancel := context.WithTimeout(c.Request().Context(), 2*time.Second)
+	defer cancel()
+	if err := s.Store.Ping(ctx); err != nil {
+		s.Log.ErrorContext(ctx, "not ready", "code", coach.CodeOf(err), "err", err)
+		return c.String(http.StatusServiceUnavailable, "the store does not answer\n")
+	}
+	return c.String(http.StatusOK, "ready\n")
+}

@@ -1,0 +1,119 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
+
+	"huikuan/server/coach"
+)
+
+// statusOf is the one map from error codes to HTTP statuses.
+var statusOf = map[coach.Code]int{
+	coach.CodeInvalid:      http.StatusUnprocessableEntity,
+	coach.CodeNotFound:     http.StatusNotFound,
+	coach.CodeConflict:     http.StatusConflict,
+	coach.CodeBusy:         http.StatusConflict,
+	coach.CodeTooLarge:     http.StatusRequestEntityTooLarge,
+	coach.CodeEnded:        http.StatusConflict,
+	coach.CodeForbidden:    http.StatusForbidden,
+	coach.CodeUnavailable:  http.StatusServiceUnavailable,
+	coach.CodeModelFailed:  http.StatusBadGateway,
+	coach.CodeStorage:      http.StatusServiceUnavailable,
+	coach.CodeUnauthorized: http.StatusBadGateway,
+	coach.CodeInternal:     http.StatusInternalServerError,
+}
+
+// Problem is an error as RFC 9457 problem JSON.
+type Problem struct {
+	Title  string          `json:"title" doc:"the status in words"`
+	Status int             `json:"status"`
+	Code   coach.Code      `json:"code" doc:"what went wrong, for machines"`
+	Detail string          `json:"detail" doc:"what went wrong and what to do, safe to show"`
+	Errors []ProblemDetail `json:"errors,omitempty" doc:"the fields at fault"`
+}
+
+// ProblemDetail is one field at fault. The offending value is left out: it may be a transcript.
+type ProblemDetail struct {
+	Location string `json:"location"`
+	Message  string `json:"message"`
+}
+
+// Error implements error.
+func (p *Problem) Error() string { return p.Detail }
+
+// GetStatus implements huma.StatusError.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType makes the body problem JSON.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+func problemOf(err error) *Problem {
+	code := coach.CodeOf(err)
+	status, ok := statusOf[code]
+	if !ok {
+		status = http.StatusInternalServerError
+	}
+	return &Problem{Title: http.StatusText(status), Status: status, Code: code, Detail: coach.MessageOf(err)}
+}
+
+// newProblem shapes the errors the framework finds by itself, such as a body that does not fit its schema.
+func newProblem(status int, message string, errs ...error) huma.StatusError {
+	problem := &Problem{Title: http.StatusText(status), Status: status, Code: codeOfStatus(status), Detail: message}
+	for _, err := range errs {
+		if detailer, ok := errors.AsType[huma.ErrorDetailer](err); ok {
+			detail := detailer.ErrorDetail()
+			problem.Errors = append(problem.Errors, ProblemDetail{Location: detail.Location, Message: detail.Message})
+		}
+	}
+	return problem
+}
+
+func codeOfStatus(status int) coach.Code {
+	switch status {
+	case http.StatusNotFound, http.StatusMethodNotAllowed:
+		return coach.CodeNotFound
+	case http.StatusForbidden:
+		return coach.CodeForbidden
+	case http.StatusRequestEntityTooLarge:
+		return coach.CodeTooLarge
+	case http.StatusServiceUnavailable:
+		return coach.CodeUnavailable
+	}
+	if status >= http.StatusInternalServerError {
+		return coach.CodeInternal
+	}
+	return coach.CodeInvalid
+}
+
+// fail turns an error of the application into the answer, and logs what the answer does not say.
+func (s *server) fail(err error) error {
+	problem := problemOf(err)
+	if problem.Status >= http.StatusInternalServerError {
+		s.Log.Error("request failed", "code", problem.Code, "err", err)
+	}
+	return problem
+}
+
+// writeError answers what went wrong outside the API's own routes.
+func (s *server) writeError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	problem := problemOf(err)
+	if fromEcho, ok := errors.AsType[*echo.HTTPError](err); ok {
+		problem = &Problem{Title: http.StatusText(fromEcho.Code), Status: fromEcho.Code, Code: codeOfStatus(fromEcho.Code), Detail: http.StatusText(fromEcho.Code)}
+		if fromEcho.Code == http.StatusNotFound {
+			problem.Detail = "there is nothing at this address; the API is described at /api/openapi.json"
+		}
+	} else {
+		s.Log.Error("request failed", "code", problem.Code, "err", err)
+	}
+	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
+	c.Response().WriteHeader(problem.Status)
+	if err := c.Echo().JSONSerializer.Serialize(c, problem, ""); err != nil {
+		s.Log.Debug("an error could not be sent", "err", err)
+	}
+}

@@ -1,0 +1,78 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"huikuan/server/coach"
+)
+
+// bestOf is how many recent sessions are looked at for the own best attempt.
+const bestOf = 1000
+
+type langQuery struct {
+	Lang coach.Lang `query:"lang" enum:"zh,en" default:"zh" doc:"language of the texts"`
+}
+
+type scenarioList struct {
+	Body struct {
+		Scenarios []ScenarioSummary `json:"scenarios" nullable:"false"`
+	}
+}
+
+type scenarioOne struct{ Body ScenarioView }
+
+func (s *server) scenarioRoutes(api huma.API) {
+	huma.Register(api, huma.Operation{OperationID: "list-scenarios", Method: http.MethodGet, Path: "/api/v1/scenarios",
+		Summary: "The cases to practise"}, s.listScenarios)
+	huma.Register(api, huma.Operation{OperationID: "get-scenario", Method: http.MethodGet, Path: "/api/v1/scenarios/{id}",
+		Summary: "What a trainee may know of a case"}, s.getScenario)
+}
+
+func (s *server) listScenarios(ctx context.Context, in *langQuery) (*scenarioList, error) {
+	best, err := s.best(ctx)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	out := &scenarioList{}
+	out.Body.Scenarios = []ScenarioSummary{}
+	for _, scenario := range s.Catalog.Scenarios() {
+		out.Body.Scenarios = append(out.Body.Scenarios, scenarioSummary(scenario, in.Lang, best[scenario.Case.ID]))
+	}
+	return out, nil
+}
+
+func (s *server) getScenario(ctx context.Context, in *struct {
+	langQuery
+	ID string `path:"id" maxLength:"100"`
+}) (*scenarioOne, error) {
+	scenario, err := s.Catalog.Scenario(in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	best, err := s.best(ctx)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &scenarioOne{Body: scenarioView(scenario, in.Lang, best[in.ID])}, nil
+}
+
+// best finds the best scored, unassisted attempt at each case.
+func (s *server) best(ctx context.Context) (map[string]*Best, error) {
+	sessions, err := s.Store.Sessions(ctx, bestOf, "")
+	if err != nil {
+		return nil, err
+	}
+	best := map[string]*Best{}
+	for _, attempt := range sessions {
+		if attempt.Total == nil || attempt.Assisted {
+			continue
+		}
+		if b := best[attempt.ScenarioID]; b == nil || *attempt.Total > b.Total {
+			best[attempt.ScenarioID] = &Best{Session: attempt.ID, Total: *attempt.Total, Outcome: attempt.Outcome}
+		}
+	}
+	return best, nil
+}

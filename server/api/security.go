@@ -1,0 +1,64 @@
+package api
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"huikuan/server/coach"
+)
+
+// contentSecurityPolicy lets the page load its own files and nothing else.
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+func securityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", contentSecurityPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if strings.HasPrefix(c.Request().URL.Path, "/api/") {
+			h.Set("Cache-Control", "no-store")
+		}
+		return next(c)
+	}
+}
+
+// noCrossOriginWrites refuses writes that another site's page asks a browser to make.
+func noCrossOriginWrites() echo.MiddlewareFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if err := protection.Check(c.Request()); err != nil {
+				return coach.Wrap(coach.CodeForbidden, err, "this request comes from another site; open the page of this server and try there")
+			}
+			return next(c)
+		}
+	}
+}
+
+// recoverPanics answers a panicking request with an error and keeps the server up. The stack goes to the log, which
+// holds no words of a call.
+func recoverPanics(log *slog.Logger) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) (err error) {
+			defer func() {
+				if r := recover(); r != nil {
+					if r == http.ErrAbortHandler {
+						panic(r)
+					}
+					log.Error("a request panicked", "path", c.Path(), "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+					err = coach.Errorf(coach.CodeInternal, "something went wrong on our side; try again")
+				}
+			}()
+			return next(c)
+		}
+	}
+}

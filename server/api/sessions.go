@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"huikuan/server/coach"
+	"huikuan/server/session"
+)
+
+type sessionID struct {
+	ID string `path:"id" maxLength:"64" doc:"a session id, ses_…"`
+}
+
+type sessionList struct {
+	Body struct {
+		Sessions []SessionView `json:"sessions" nullable:"false"`
+		Next     string        `json:"next" doc:"pass as before for the next page; empty at the end"`
+	}
+}
+
+type sessionOne struct{ Body SessionView }
+type sessionFull struct{ Body SessionDetail }
+type cardOne struct{ Body coach.Scorecard }
+type debriefOne struct{ Body coach.Debrief }
+
+func (s *server) sessionRoutes(api huma.API) {
+	huma.Register(api, huma.Operation{OperationID: "start-session", Method: http.MethodPost, Path: "/api/v1/sessions",
+		DefaultStatus: http.StatusCreated, Summary: "Call a debtor"}, s.startSession)
+	huma.Register(api, huma.Operation{OperationID: "list-sessions", Method: http.MethodGet, Path: "/api/v1/sessions",
+		Summary: "Calls, newest first"}, s.listSessions)
+	huma.Register(api, huma.Operation{OperationID: "get-session", Method: http.MethodGet, Path: "/api/v1/sessions/{id}",
+		Summary: "A call with its turns"}, s.getSession)
+	huma.Register(api, huma.Operation{OperationID: "get-assessment", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/assessment",
+		Summary: "The scorecard of a finished call"}, s.getAssessment)
+	huma.Register(api, huma.Operation{OperationID: "get-debrief", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/debrief",
+		Summary: "What went on in the debtor's head, after the end"}, s.getDebrief)
+	huma.Register(api, huma.Operation{OperationID: "fork-session", Method: http.MethodPost, Path: "/api/v1/sessions/{id}/fork",
+		DefaultStatus: http.StatusCreated, Summary: "Try again from a turn on"}, s.forkSession)
+	huma.Register(api, huma.Operation{OperationID: "score-transcript", Method: http.MethodPost, Path: "/api/v1/transcripts",
+		Summary: "Score a real call"}, s.scoreTranscript)
+}
+
+func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody }) (*sessionOne, error) {
+	started, err := s.Calls.Start(ctx, session.StartRequest{ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed})
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &sessionOne{Body: s.view(started)}, nil
+}
+
+func (s *server) listSessions(ctx context.Context, in *struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Before string `query:"before" maxLength:"64" doc:"only calls older than this session"`
+}) (*sessionList, error) {
+	sessions, err := s.Store.Sessions(ctx, in.Limit, in.Before)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	out := &sessionList{}
+	out.Body.Sessions = []SessionView{}
+	for _, one := range sessions {
+		out.Body.Sessions = append(out.Body.Sessions, s.view(one))
+	}
+	if len(sessions) == in.Limit {
+		out.Body.Next = sessions[len(sessions)-1].ID
+	}
+	return out, nil
+}
+
+func (s *server) getSession(ctx context.Context, in *sessionID) (*sessionFull, error) {
+	one, err := s.Store.Session(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	events, err := s.Store.Events(ctx, in.ID, 0)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	turns := coach.Turns(events)
+	if turns == nil {
+		turns = []coach.Turn{}
+	}
+	return &sessionFull{Body: SessionDetail{SessionView: s.view(one), Transcript: turns}}, nil
+}
+
+func (s *server) getAssessment(ctx context.Context, in *sessionID) (*cardOne, error) {
+	assessment, err := s.Store.Assessment(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &cardOne{Body: assessment.Card}, nil
+}
+
+func (s *server) getDebrief(ctx context.Context, in *sessionID) (*debriefOne, error) {
+	debrief, err := s.Calls.Debrief(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &debriefOne{Body: debrief}, nil
+}
+
+func (s *server) forkSession(ctx context.Context, in *struct {
+	sessionID
+	Body ForkBody
+}) (*sessionOne, error) {
+	fork, err := s.Calls.Fork(ctx, in.ID, in.Body.Turn)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &sessionOne{Body: s.view(fork)}, nil
+}
+
+func (s *server) scoreTranscript(ctx context.Context, in *struct{ Body coach.Transcript }) (*cardOne, error) {
+	card, err := s.Calls.ScoreTranscript(ctx, in.Body)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &cardOne{Body: card}, nil
+}
+
+// view shows a session with its case's title; the case may have been removed since.
+func (s *server) view(one coach.Session) SessionView {
+	title := one.ScenarioID
+	if scenario, err := s.Catalog.Scenario(one.ScenarioID); err == nil {
+		title = scenario.Case.Title.In(one.Lang)
+	}
+	return sessionView(one, title)
+}
