@@ -20,6 +20,8 @@ type Log interface {
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
 	// SaveAssessment stores an assessment with the event that announces it, in one transaction.
 	SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, ready coach.Event) error
+	// Unscored returns the ids of sessions that ended and have no assessment, oldest first.
+	Unscored(ctx context.Context) ([]string, error)
 }
 
 // Library finds scenarios; CodeNotFound when there is none.

@@ -4,9 +4,67 @@ package session
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/oklog/ulid/v2"
 
 	"huikuan/server/coach"
+	"huikuan/server/debtor"
+	"huikuan/server/nlu"
 )
+
+// Options are what a Service is built from. Clock, IdleAfter and Logger may be left zero.
+type Options struct {
+	Log       Log
+	Library   Library
+	Voice     Voice
+	Labeller  *nlu.Labeller
+	Clock     func() time.Time
+	IdleAfter time.Duration // how long a call without a screen stays in memory; 2 minutes when zero
+	Logger    *slog.Logger
+}
+
+// Service runs calls.
+type Service struct {
+	log       Log
+	library   Library
+	voice     Voice
+	labeller  *nlu.Labeller
+	clock     func() time.Time
+	idleAfter time.Duration
+	logger    *slog.Logger
+
+	// live ends when the service stops waiting for running turns.
+	live    context.Context
+	endLive context.CancelFunc
+	running sync.WaitGroup
+
+	mu       sync.Mutex // guards calls and draining
+	calls    map[string]*call
+	draining bool
+}
+
+// New builds a Service. Shutdown must be called to end it.
+func New(o Options) *Service {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.IdleAfter == 0 {
+		o.IdleAfter = 2 * time.Minute
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	live, endLive := context.WithCancel(context.Background())
+	return &Service{
+		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, clock: o.Clock, idleAfter: o.IdleAfter,
+		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
+	}
+}
 
 // StartRequest asks for a new call.
 type StartRequest struct {
@@ -16,64 +74,172 @@ type StartRequest struct {
 	Seed       *int64     // nil picks one
 }
 
-// Service runs calls.
-type Service struct{}
-
-// Start opens a session; the debtor has picked up the phone when it returns.
+// Start opens a session. The debtor answers the phone when a screen joins it. It fails with CodeNotFound for an unknown
+// scenario, CodeInvalid for an unknown language or mode and CodeUnavailable while the server shuts down.
 func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, error) {
-	panic("in work")
+	if s.isDraining() {
+		return coach.Session{}, errDraining()
+	}
+	if !req.Lang.Valid() {
+		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "lang must be zh or en")
+	}
+	if req.Mode == "" {
+		req.Mode = coach.Practice
+	}
+	if req.Mode != coach.Practice && req.Mode != coach.Exam {
+		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "mode must be practice or exam")
+	}
+	scenario, err := s.library.Scenario(req.ScenarioID)
+	if err != nil {
+		return coach.Session{}, err
+	}
+	seed := randomSeed()
+	if req.Seed != nil {
+		seed = *req.Seed
+	}
+	started := coach.SessionStarted{
+		ScenarioID: scenario.Case.ID, ScenarioHash: scenario.Hash, Lang: req.Lang, Mode: req.Mode, Seed: seed,
+		Contact: scenario.Case.Contacts[0].ID,
+	}
+	event := coach.Event{Seq: 1, At: s.now(), Body: started}
+	state := debtor.NewState(scenario, req.Lang)
+	state.Apply(event)
+	started.Opening = debtor.Open(state)
+	event.Body = started
+	created := newSession(started, event.At)
+	if err := s.log.CreateSession(ctx, created, []coach.Event{event}); err != nil {
+		return coach.Session{}, err
+	}
+	created.LastSeq = 1
+	return created, nil
 }
 
-// Join attaches sink to a live session: it is sent every event after the given seq, then whatever happens. A session
-// has one seat; a second Join takes the seat over and closes the first sink with CodeBusy. Joining an ended session
+func newSession(started coach.SessionStarted, at time.Time) coach.Session {
+	return coach.Session{
+		ID: newID("ses"), ScenarioID: started.ScenarioID, ScenarioHash: started.ScenarioHash, Lang: started.Lang,
+		Mode: started.Mode, Seed: started.Seed, Status: coach.StatusLive, ForkOf: started.ForkOf, StartedAt: at,
+		Assisted: started.ForkOf != "",
+	}
+}
+
+// Join attaches sink to a session: it is sent every event after the given seq, then whatever happens. A session has
+// one seat; a second Join takes it over and closes the first sink with CodeBusy. Joining a session that is over
 // delivers its events and then nothing.
 func (s *Service) Join(ctx context.Context, sessionID string, after int64, sink Sink) (*Seat, error) {
-	panic("in work")
+	c, err := s.open(ctx, sessionID)
+	if err != nil {
+		return nil, err
+	}
+	seat := &Seat{call: c, sink: sink}
+	joined := make(chan error, 1)
+	if err := c.send(joinCommand{seat: seat, after: after, done: joined}); err != nil {
+		return nil, err
+	}
+	select {
+	case err := <-joined:
+		if err != nil {
+			return nil, err
+		}
+		return seat, nil
+	case <-c.gone:
+		return nil, errDraining()
+	}
 }
 
-// Fork starts a new session with the same debtor, seed and past as another up to and including the given turn.
-func (s *Service) Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error) {
-	panic("in work")
+// open returns the running call of a session, starting its goroutine when it has none.
+func (s *Service) open(ctx context.Context, sessionID string) (*call, error) {
+	if c, err := s.runningCall(sessionID); c != nil || err != nil {
+		return c, err
+	}
+	loaded, err := s.load(ctx, sessionID)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.draining {
+		return nil, errDraining()
+	}
+	if c := s.calls[sessionID]; c != nil { // somebody was quicker
+		return c, nil
+	}
+	s.calls[sessionID] = loaded
+	s.running.Go(loaded.run)
+	return loaded, nil
+}
+
+func (s *Service) runningCall(sessionID string) (*call, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.draining {
+		return nil, errDraining()
+	}
+	return s.calls[sessionID], nil
+}
+
+// retire forgets a call unless a command is waiting for it; the call's goroutine ends when it returns true.
+func (s *Service) retire(c *call) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(c.inbox) > 0 {
+		return false
+	}
+	delete(s.calls, c.session.ID)
+	return true
 }
 
 // Shutdown tells every live call that the server drains, lets running turns finish until ctx ends, then interrupts
 // them, and returns when every goroutine of the service is done.
-func (s *Service) Shutdown(ctx context.Context) error { panic("in work") }
+func (s *Service) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	s.draining = true
+	calls := make([]*call, 0, len(s.calls))
+	for _, c := range s.calls {
+		calls = append(calls, c)
+	}
+	s.mu.Unlock()
+	for _, c := range calls {
+		_ = c.send(drainCommand{}) // a call that is gone needs no telling
+	}
+	finished := make(chan struct{})
+	go func() {
+		s.running.Wait()
+		close(finished)
+	}()
+	select {
+	case <-finished:
+	case <-ctx.Done():
+	}
+	s.endLive()
+	<-finished
+	return nil
+}
 
-// Seat is one screen's place in a live call. Its methods never block for long: commands go to the call's goroutine and
-// their results come back through the sink.
-type Seat struct{}
+func (s *Service) isDraining() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.draining
+}
 
-// Epoch identifies this run of the call's goroutine; it changes when the server restarts.
-func (s *Seat) Epoch() string { panic("in work") }
+func errDraining() error {
+	return coach.Errorf(coach.CodeUnavailable, "the server is restarting; your call is kept, reconnect in a few seconds")
+}
 
-// LastSeq is the last durable event at the time of joining.
-func (s *Seat) LastSeq() int64 { panic("in work") }
+func (s *Service) now() time.Time { return s.clock().UTC().Truncate(time.Millisecond) }
 
-// Say sends the trainee's words. The same clientTurnID with the same text is answered with the stored event again,
-// with another text by CodeConflict. While the debtor speaks or a turn is under way it fails with CodeBusy.
-func (s *Seat) Say(clientTurnID, text string) { panic("in work") }
+func newID(kind string) string { return kind + "_" + ulid.Make().String() }
 
-// Stop cuts the debtor short; what was heard so far is kept.
-func (s *Seat) Stop() { panic("in work") }
+func randomSeed() int64 {
+	var b [8]byte
+	_, _ = rand.Read(b[:])                            // never fails
+	return int64(binary.BigEndian.Uint64(b[:]) >> 24) // 40 bits: safe as a JavaScript number
+}
 
-// Hint asks for the next rung of help.
-func (s *Seat) Hint() { panic("in work") }
-
-// Contact asks to be put through to somebody.
-func (s *Seat) Contact(id string) { panic("in work") }
-
-// Action does something on the case desk.
-func (s *Seat) Action(id string) { panic("in work") }
-
-// Pause stops the clock; Resume starts it again.
-func (s *Seat) Pause() { panic("in work") }
-
-// Resume ends a pause.
-func (s *Seat) Resume() { panic("in work") }
-
-// End hangs up.
-func (s *Seat) End() { panic("in work") }
-
-// Leave gives the seat up; the call waits for the next Join.
-func (s *Seat) Leave() { panic("in work") }
+// forget takes a call off the list of running calls.
+func (s *Service) forget(c *call) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.calls[c.session.ID] == c {
+		delete(s.calls, c.session.ID)
+	}
+}

@@ -1,0 +1,86 @@
+package session
+
+import (
+	"context"
+
+	"huikuan/server/assess"
+	"huikuan/server/coach"
+	"huikuan/server/debtor"
+)
+
+// Debrief reveals what went on behind a finished call. While the call runs it fails with CodeConflict: the debtor's
+// mind stays hidden until the end.
+func (s *Service) Debrief(ctx context.Context, sessionID string) (coach.Debrief, error) {
+	stored, err := s.log.Session(ctx, sessionID)
+	if err != nil {
+		return coach.Debrief{}, err
+	}
+	if stored.Status == coach.StatusLive {
+		return coach.Debrief{}, coach.Errorf(coach.CodeConflict, "the call is still going on; hang up to see the debrief")
+	}
+	scenario, err := s.library.Scenario(stored.ScenarioID)
+	if err != nil {
+		return coach.Debrief{}, err
+	}
+	events, err := s.log.Events(ctx, sessionID, 0)
+	if err != nil {
+		return coach.Debrief{}, err
+	}
+	return debtor.Reveal(scenario, stored.Lang, events), nil
+}
+
+// ScoreUnscored scores calls that ended without an assessment, as after a crash between hanging up and scoring. It
+// returns the first error and leaves the rest for the next start.
+func (s *Service) ScoreUnscored(ctx context.Context) error {
+	ids, err := s.log.Unscored(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		stored, err := s.log.Session(ctx, id)
+		if err != nil {
+			return err
+		}
+		scenario, err := s.library.Scenario(stored.ScenarioID)
+		if err != nil {
+			s.logger.Warn("a finished call cannot be scored: its case is gone", "session", id, "scenario", stored.ScenarioID)
+			continue
+		}
+		if _, err := s.score(ctx, stored, scenario); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// score assesses a finished log and stores the result with the event that announces it.
+func (s *Service) score(ctx context.Context, stored coach.Session, scenario *coach.Scenario) (coach.Event, error) {
+	events, err := s.log.Events(ctx, stored.ID, 0)
+	if err != nil {
+		return coach.Event{}, err
+	}
+	card := assess.Score(assess.FromLog(scenario, events))
+	lastSeq := events[len(events)-1].Seq
+	assessment := coach.Assessment{ID: newID("asm"), SessionID: stored.ID, Card: card}
+	ready := coach.Event{Seq: lastSeq + 1, At: s.now(), Body: coach.AssessmentReady{AssessmentID: assessment.ID}}
+	return ready, s.log.SaveAssessment(ctx, assessment, lastSeq, ready)
+}
+
+// scoreIfEnded assesses the call once it is over. A failure is reported and tried again at the next join or start.
+func (c *call) scoreIfEnded() {
+	if c.session.Status != coach.StatusEnded {
+		return
+	}
+	ctx, cancel := c.storeContext()
+	defer cancel()
+	ready, err := c.service.score(ctx, c.session, c.scenario)
+	if err != nil {
+		c.service.logger.Error("a call could not be scored", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
+		c.toSink(func(s Sink) {
+			s.Fault(coach.Errorf(coach.CodeStorage, "the assessment could not be stored; reopen the call to try again"), "")
+		})
+		return
+	}
+	c.fold(ready)
+	c.deliver([]coach.Event{ready})
+}
