@@ -1,0 +1,57 @@
+# make run   sets everything up and starts the server on http://127.0.0.1:8080
+# make test  sets everything up and runs every test
+.DELETE_ON_ERROR:
+.PHONY: run build test test-go test-web test-e2e lint wire schema screenshots clean
+
+TAGS := sqlite_fts5
+GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' \) -not -path '*/testdata/*' 2>/dev/null)
+WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/tsconfig.json -type f 2>/dev/null)
+LINTER := bin/golangci-lint-v2.15.0
+
+run: build
+	./bin/huikuan serve
+
+build: bin/huikuan
+
+bin/huikuan: $(GO_SOURCES) go.mod go.sum frontend/dist/index.html
+	go build -tags $(TAGS) -o $@ ./server/cmd/huikuan
+
+frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund
+	touch $@
+
+frontend/dist/index.html: frontend/node_modules/.installed $(WEB_SOURCES)
+	cd frontend && npm run build
+	touch $@
+
+test: test-go test-web test-e2e
+
+test-go: frontend/dist/index.html
+	go vet -tags $(TAGS) ./...
+	go test -race -tags $(TAGS) ./...
+
+test-web: frontend/node_modules/.installed
+	cd frontend && npm run typecheck && npm run lint && npm run test
+
+test-e2e: build
+	sh frontend/e2e/ensure-chromium.sh
+	cd frontend && HUIKUAN_BIN=$(CURDIR)/bin/huikuan npm run e2e
+
+# Everything that is generated and committed: JSON Schemas of the content, the API description, the page's wire types.
+wire schema: frontend/node_modules/.installed frontend/dist/index.html
+	go run -tags $(TAGS) ./server/cmd/huikuan schema --content scenarios/schema --wire frontend/src/wire
+	cd frontend && npm run wire
+
+lint: $(LINTER) frontend/dist/index.html
+	$(LINTER) run --build-tags $(TAGS) ./...
+
+$(LINTER):
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+	mv bin/golangci-lint $@
+
+screenshots: build
+	sh frontend/e2e/ensure-chromium.sh
+	cd frontend && HUIKUAN_BIN=$(CURDIR)/bin/huikuan npm run screenshots
+
+clean:
+	rm -rf bin frontend/node_modules frontend/dist/assets frontend/dist/index.html
