@@ -22,10 +22,12 @@ var allowed = map[string][]string{
 	"config": {},
 
 	"content": {"coach"},
-	"sqlite":  {"coach"},
+	"sqlite":  {"coach", "sqlite/sqlgen"},
 	"nlu":     {"coach", "lang"},
 	"debtor":  {"coach", "lang", "nlu", "llm"},
 	"assess":  {"coach", "lang", "nlu", "llm"},
+
+	"sqlite/sqlgen": {}, // generated
 
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},

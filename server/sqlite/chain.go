@@ -1,0 +1,174 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"huikuan/server/coach"
+	"huikuan/server/sqlite/sqlgen"
+)
+
+// verifyPage is how many session ids are read at a time.
+const verifyPage = 500
+
+// Broken names the first event of a session that is not as it was written.
+type Broken struct {
+	SessionID string
+	Seq       int64
+	Reason    string
+}
+
+// Error says where the chain breaks.
+func (b *Broken) Error() string {
+	return fmt.Sprintf("session %s is damaged at event %d: %s", b.SessionID, b.Seq, b.Reason)
+}
+
+// Checked is how much a check read.
+type Checked struct{ Sessions, Events int }
+
+// firstHash is the prev_hash of a session's first event: it ties the chain to its session.
+func firstHash(sessionID string) []byte {
+	sum := sha256.Sum256([]byte("huikuan session " + sessionID))
+	return sum[:]
+}
+
+// eventHash covers all of an event and the hash before it. Lengths go in too, so that no two events read the same.
+func eventHash(prev []byte, seq, atNs int64, kind, body string) []byte {
+	h := sha256.New()
+	h.Write(prev)
+	var n [8]byte
+	for _, v := range []int64{seq, atNs, int64(len(kind)), int64(len(body))} {
+		binary.BigEndian.PutUint64(n[:], uint64(v))
+		h.Write(n[:])
+	}
+	h.Write([]byte(kind))
+	h.Write([]byte(body))
+	return h.Sum(nil)
+}
+
+// checkChain returns the first break in rows, which follow on from the event number after, or nil.
+func checkChain(sessionID string, after int64, rows []sqlgen.Event) *Broken {
+	var prev []byte
+	if after == 0 {
+		prev = firstHash(sessionID)
+	}
+	for i, row := range rows {
+		broken := &Broken{SessionID: sessionID, Seq: after + int64(i) + 1}
+		switch {
+		case row.Seq != broken.Seq:
+			broken.Reason = "it is missing"
+		case prev != nil && !bytes.Equal(row.PrevHash, prev):
+			broken.Reason = "it does not follow on from the event before it"
+		case !bytes.Equal(row.Hash, eventHash(row.PrevHash, row.Seq, row.AtNs, row.Kind, row.Body)):
+			broken.Reason = "its content does not fit its hash"
+		default:
+			prev = row.Hash
+			continue
+		}
+		return broken
+	}
+	return nil
+}
+
+// VerifySession checks one session's chain and assessments. It fails with CodeStorage and a *Broken cause naming the
+// first event that is not as it was written.
+func (s *Store) VerifySession(ctx context.Context, id string) error {
+	_, err := s.verifySession(ctx, id)
+	return err
+}
+
+// Verify checks the file's structure, then every session, and fails with all the damage it found.
+func (s *Store) Verify(ctx context.Context) (Checked, error) {
+	var checked Checked
+	var damage []error
+	var verdict string
+	if err := s.reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
+		return checked, failed(err, "the database cannot be checked")
+	}
+	if verdict != "ok" {
+		damage = append(damage, coach.Errorf(coach.CodeStorage, "the database file is damaged (%s); restore a backup", verdict))
+	}
+	queries := sqlgen.New(s.reader)
+	last := ""
+	for {
+		ids, err := queries.ListSessionIDs(ctx, sqlgen.ListSessionIDsParams{ID: last, Limit: verifyPage})
+		if err != nil {
+			return checked, failed(err, "the sessions cannot be listed")
+		}
+		for _, id := range ids {
+			events, err := s.verifySession(ctx, id)
+			if ctx.Err() != nil {
+				return checked, failed(ctx.Err(), "the check was stopped")
+			}
+			if err != nil {
+				damage = append(damage, err)
+			}
+			checked.Sessions++
+			checked.Events += events
+		}
+		if len(ids) < verifyPage {
+			return checked, errors.Join(damage...)
+		}
+		last = ids[len(ids)-1]
+	}
+}
+
+// verifySession reads a session in one transaction, so that a call going on meanwhile does not look broken.
+func (s *Store) verifySession(ctx context.Context, id string) (events int, err error) {
+	tx, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return 0, failed(err, "the session cannot be read")
+	}
+	defer tx.Rollback()
+	queries := sqlgen.New(tx)
+	row, err := getSession(ctx, queries, id)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := queries.ListEvents(ctx, sqlgen.ListEventsParams{SessionID: id})
+	if err != nil {
+		return 0, failed(err, "the log of session %s cannot be read", id)
+	}
+	broken := checkChain(id, 0, rows)
+	if broken == nil {
+		broken = checkEnd(row, rows)
+	}
+	if broken != nil {
+		return len(rows), damaged(broken)
+	}
+	cards, err := queries.ListAssessments(ctx, id)
+	if err != nil {
+		return len(rows), failed(err, "the assessments of session %s cannot be read", id)
+	}
+	for _, card := range cards {
+		if !bytes.Equal(card.CardHash, cardHash(card.Card)) {
+			return len(rows), damaged(&Broken{SessionID: id, Seq: card.Seq, Reason: "the assessment it announces does not fit its hash"})
+		}
+	}
+	return len(rows), nil
+}
+
+// checkEnd finds a log that lost its tail.
+func checkEnd(row sqlgen.Session, rows []sqlgen.Event) *Broken {
+	if int64(len(rows)) < row.LastSeq {
+		return &Broken{SessionID: row.ID, Seq: int64(len(rows)) + 1, Reason: "it is missing"}
+	}
+	if int64(len(rows)) > row.LastSeq || len(rows) == 0 || !bytes.Equal(rows[len(rows)-1].Hash, row.LastHash) {
+		return &Broken{SessionID: row.ID, Seq: int64(len(rows)), Reason: "the session does not end with it"}
+	}
+	return nil
+}
+
+func damaged(b *Broken) error {
+	return coach.Wrap(coach.CodeStorage, b, "the log of session %s is damaged at event %d; restore a backup", b.SessionID, b.Seq)
+}
+
+func cardHash(card string) []byte {
+	sum := sha256.Sum256([]byte(card))
+	return sum[:]
+}

@@ -1,0 +1,38 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+
+	"huikuan/server/coach"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate brings the schema to the newest version, one transaction a step, and refuses a schema from the future.
+func migrate(ctx context.Context, db *sql.DB) error {
+	steps, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return failed(err, "the schema is missing from the program")
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, steps)
+	if err != nil {
+		return failed(err, "the schema in the program cannot be read")
+	}
+	current, newest, err := provider.GetVersions(ctx)
+	if err != nil {
+		return failed(err, "the database's version cannot be read; is the file a huikuan database?")
+	}
+	if current > newest {
+		return coach.Errorf(coach.CodeStorage, "a newer huikuan wrote this database (schema %d, this one knows %d); run the newer one or restore a backup", current, newest)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return failed(err, "the database could not be brought to schema %d; it was left as it was", newest)
+	}
+	return nil
+}

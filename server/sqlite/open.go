@@ -1,0 +1,168 @@
+// Package sqlite keeps sessions, their event logs and their assessments in one SQLite file.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"huikuan/server/coach"
+)
+
+const (
+	readers     = 4
+	busyMillis  = 5000
+	minVersion  = 3051003 // older ones can lose a commit when a checkpoint races it (SQLite's WAL-reset bug)
+	folderPerms = 0o700
+)
+
+// want is what a connection's pragmas must read after opening.
+type want map[string]string
+
+var (
+	writerWants = want{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": strconv.Itoa(busyMillis), "query_only": "0"}
+	readerWants = want{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": strconv.Itoa(busyMillis), "query_only": "1"}
+)
+
+// Store is the product's storage. Its methods may be called from any goroutine and fail with a coach.Error.
+type Store struct {
+	lock    *folderLock
+	writer  *sql.DB
+	reader  *sql.DB
+	commits *committer
+}
+
+// Open opens the database at path, makes its folder and schema when they are missing, and takes the folder for this
+// process alone. It fails with CodeStorage, saying what to do, when the folder cannot be written, another process has
+// it, the file is not a database of ours, or a newer version wrote it.
+func Open(ctx context.Context, path string) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, coach.Wrap(coach.CodeStorage, err, "the data folder's path cannot be made out; give it as an absolute path")
+	}
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, folderPerms); err != nil {
+		return nil, coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be made; choose one you may write to", dir)
+	}
+	lock, err := lockFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{lock: lock, writer: openPool(path, true, 1), reader: openPool(path, false, readers)}
+	if err := s.prepare(ctx, dir); err != nil {
+		return nil, errors.Join(err, s.closeFiles())
+	}
+	s.commits = startCommitter(s.writer)
+	return s, nil
+}
+
+// Close waits for the writes under way, then closes the file. Later calls fail with CodeUnavailable.
+func (s *Store) Close() error {
+	s.commits.close()
+	return s.closeFiles()
+}
+
+// Ping reports whether the store answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return failed(s.reader.QueryRowContext(ctx, "SELECT 1").Scan(&one), "the store does not answer")
+}
+
+func (s *Store) prepare(ctx context.Context, dir string) error {
+	if err := s.writer.PingContext(ctx); err != nil {
+		return failed(err, "the database in %s cannot be opened; check that the folder and its files may be written", dir)
+	}
+	if err := migrate(ctx, s.writer); err != nil {
+		return err
+	}
+	return failed(s.reader.PingContext(ctx), "the database in %s cannot be read", dir)
+}
+
+func (s *Store) closeFiles() error {
+	return failed(errors.Join(s.reader.Close(), s.writer.Close(), s.lock.release()), "the database did not close cleanly")
+}
+
+// connector opens connections that are checked before their first use.
+type connector struct {
+	driver *sqlite3.SQLiteDriver
+	dsn    string
+}
+
+func (c *connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c *connector) Driver() driver.Driver                        { return c.driver }
+
+func openPool(path string, write bool, size int) *sql.DB {
+	// The driver turns synchronous down to NORMAL unless told otherwise, and a power cut would take acknowledged turns.
+	options := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_foreign_keys": {"1"},
+		"_busy_timeout": {strconv.Itoa(busyMillis)}, "_stmt_cache_size": {"64"},
+	}
+	wants := writerWants
+	if write {
+		options.Set("_txlock", "immediate")
+	} else {
+		options.Set("mode", "ro")
+		options.Set("_query_only", "1")
+		wants = readerWants
+	}
+	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options.Encode()
+	db := sql.OpenDB(&connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{
+		ConnectHook: func(conn *sqlite3.SQLiteConn) error { return checkConn(conn, wants) },
+	}})
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db
+}
+
+// checkConn refuses a connection that would not keep its promises.
+func checkConn(conn *sqlite3.SQLiteConn, wants want) error {
+	if version, number, _ := sqlite3.Version(); number < minVersion {
+		return coach.Errorf(coach.CodeStorage, "SQLite %s can lose committed data; build with 3.51.3 or newer", version)
+	}
+	for pragma, wanted := range wants {
+		got, err := readPragma(conn, pragma)
+		if err != nil {
+			return err
+		}
+		if got != wanted {
+			return coach.Errorf(coach.CodeStorage, "the database runs with %s=%s and not %s; is the data folder on a network disk?", pragma, got, wanted)
+		}
+	}
+	return nil
+}
+
+func readPragma(conn *sqlite3.SQLiteConn, name string) (string, error) {
+	rows, err := conn.Query("PRAGMA "+name, nil)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	value := make([]driver.Value, len(rows.Columns()))
+	if err := rows.Next(value); err != nil {
+		return "", err
+	}
+	return strings.ToLower(fmt.Sprint(value[0])), nil
+}
+
+// failed wraps a failure of the database; a nil err stays nil and a coach.Error keeps its own words.
+func failed(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	if _, ok := errors.AsType[*coach.Error](err); ok {
+		return err
+	}
+	if full, ok := errors.AsType[sqlite3.Error](err); ok && full.Code == sqlite3.ErrFull {
+		return coach.Wrap(coach.CodeStorage, err, "the disk is full; nothing was stored, free some space and try again")
+	}
+	return coach.Wrap(coach.CodeStorage, err, format, args...)
+}
