@@ -1,0 +1,166 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"huikuan/server/llm"
+)
+
+// Why an exchange was given up by us rather than by the caller.
+var (
+	errFirstByte = errors.New("no event in time")
+	errIdle      = errors.New("silent in mid-reply")
+	errTotal     = errors.New("the reply took too long")
+)
+
+// exchange is one request and its answer, shared by the doer below go-openai and the stream above it.
+type exchange struct {
+	config  *Config
+	cancel  context.CancelCauseFunc
+	watch   *time.Timer // ends the exchange when nothing comes
+	heard   atomic.Bool // an event has come
+	done    bool        // the endpoint has said why it finished
+	waiting int         // events cleaned and passed up that the stream has not taken yet
+}
+
+type exchangeKey struct{}
+
+// newExchange starts the watch for the first event. The returned context ends with ctx, or when the watch runs out.
+func newExchange(ctx context.Context, config *Config) (*exchange, context.Context) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	x := &exchange{config: config, cancel: cancel}
+	x.watch = time.AfterFunc(config.FirstByte, func() {
+		if x.heard.Load() {
+			cancel(errIdle)
+		} else {
+			cancel(errFirstByte)
+		}
+	})
+	return x, context.WithValue(ctx, exchangeKey{}, x)
+}
+
+// event notes that the endpoint has said something; keep-alives do not count.
+func (x *exchange) event() {
+	x.waiting++
+	x.heard.Store(true)
+	if !x.done {
+		x.watch.Reset(x.config.Idle)
+	}
+}
+
+// finish shortens the patience for what may follow the last words.
+func (x *exchange) finish() {
+	x.done = true
+	x.watch.Reset(x.config.Tail)
+}
+
+// end releases everything the exchange holds.
+func (x *exchange) end() {
+	x.watch.Stop()
+	x.cancel(nil)
+}
+
+// doer is the HTTP client under go-openai. It lets through nothing but a clean event stream: every other answer is an
+// *llm.Error.
+type doer struct{ client *http.Client }
+
+func newDoer() *doer {
+	transport := &http.Transport{
+		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout: 10 * time.Second,
+		MaxIdleConns:        MaxIdleConns,
+		MaxIdleConnsPerHost: MaxIdleConns,
+		IdleConnTimeout:     90 * time.Second,
+		DisableCompression:  true,
+	}
+	return &doer{client: &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// Do implements openai.HTTPDoer.
+func (d *doer) Do(request *http.Request) (*http.Response, error) {
+	x := request.Context().Value(exchangeKey{}).(*exchange)
+	response, err := d.client.Do(request)
+	if err != nil {
+		// The URL stays out of the text: it is the operator's, and the cause says enough.
+		if wrapped, ok := errors.AsType[*url.Error](err); ok {
+			err = wrapped.Err
+		}
+		return nil, &llm.Error{Kind: llm.KindUnreachable, Cause: err}
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, refuse(response, statusKind(response.StatusCode))
+	}
+	kind, _, err := mime.ParseMediaType(response.Header.Get("Content-Type"))
+	if err != nil || kind != "text/event-stream" {
+		return nil, refuse(response, llm.KindMalformed)
+	}
+	response.Body = newEventReader(response.Body, x)
+	return response, nil
+}
+
+// refuse turns an answer that is no stream into an error. A little of the body is read, to learn the kind of trouble
+// and so that the connection can be used again; none of it is kept, since it may repeat the prompt or the key.
+func refuse(response *http.Response, kind llm.Kind) error {
+	body, _ := io.ReadAll(io.LimitReader(response.Body, 8<<10))
+	_ = response.Body.Close()
+	failure := &llm.Error{Kind: kind, RetryAfter: retryAfter(response.Header, time.Now())}
+	if response.StatusCode != http.StatusOK {
+		failure.Status = response.StatusCode
+	}
+	switch kind {
+	case llm.KindMalformed:
+		failure.Detail = "the answer is not an event stream"
+		failure.Kind = kindInBody(body, kind)
+	case llm.KindRejected:
+		failure.Kind = kindInBody(body, kind)
+	case llm.KindNotFound:
+		failure.Detail = "check the base URL and the model's name"
+	}
+	return failure
+}
+
+func statusKind(status int) llm.Kind {
+	switch {
+	case status == http.StatusUnauthorized, status == http.StatusForbidden:
+		return llm.KindUnauthorized
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status >= 300 && status < 400:
+		return llm.KindNotFound
+	case status == http.StatusTooManyRequests:
+		return llm.KindRateLimited
+	case status == http.StatusRequestTimeout, status >= 500:
+		return llm.KindServer
+	case status >= 400:
+		return llm.KindRejected
+	}
+	return llm.KindMalformed
+}
+
+// retryAfter reads how long the endpoint wants to be left alone: 0 when it does not say.
+func retryAfter(header http.Header, now time.Time) time.Duration {
+	if text := header.Get("Retry-After-Ms"); text != "" {
+		if ms, err := strconv.ParseFloat(text, 64); err == nil && ms > 0 && ms < 1e9 {
+			return time.Duration(ms * float64(time.Millisecond))
+		}
+	}
+	text := strings.TrimSpace(header.Get("Retry-After"))
+	if seconds, err := strconv.ParseFloat(text, 64); err == nil && seconds > 0 && seconds < 1e6 {
+		return time.Duration(seconds * float64(time.Second))
+	}
+	if at, err := http.ParseTime(text); err == nil && at.After(now) {
+		return at.Sub(now)
+	}
+	return 0
+}
