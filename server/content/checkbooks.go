@@ -1,0 +1,149 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// stages lists the stages of a debt (domain ids st_…) in the order it goes through them.
+func stages() []string {
+	return []string{"st_precontract", "st_predue", "st_due", "st_late_1_3", "st_late_7", "st_late_30", "st_hardcore",
+		"st_mal_sincere", "st_mal_promise", "st_mal_delay", "st_mal_silence"}
+}
+
+// hintSituations lists what help can be asked for in; every playbook has an answer to each.
+func hintSituations() []string {
+	return []string{"opening", "diagnose", "excuse", "contact", "consequence", "commitment", "complete", "close", "calm"}
+}
+
+func checkPlaybook(e entry[coach.Playbook]) []Fault {
+	c, p := &checker{doc: e.doc}, e.body
+	c.languages()
+	types := unique(c, place{"debtor_types"}, "id", "debtor type", p.DebtorTypes, func(d coach.DebtorType) string { return d.ID })
+	unique(c, place{"reasons"}, "id", "reason", p.Reasons, func(r coach.Reason) string { return r.ID })
+	unique(c, place{"excuses"}, "id", "excuse", p.Excuses, func(x coach.Excuse) string { return x.ID })
+	for i, d := range p.DebtorTypes {
+		c.gauges(place{"debtor_types", i, "start"}, d.Start, 0, 100)
+		c.gauges(place{"debtor_types", i, "weights"}, d.Weights, -100, 100)
+		if d.Weights == (coach.Gauges{}) {
+			c.fault(place{"debtor_types", i, "weights"}, "nothing makes this type willing to pay", "weigh at least one gauge")
+		}
+		if d.Keeps < 0 || d.Keeps > 1000 {
+			c.fault(place{"debtor_types", i, "keeps"}, "keeps is a share in thousandths", "write 0 to 1000")
+		}
+	}
+	for i, x := range p.Excuses {
+		c.text(place{"excuses", i, "mend"}, x.Mend, coachingSlots())
+	}
+	c.effects(p, types)
+	c.criteria(p)
+	c.hints(p)
+	return c.faults
+}
+
+// gauges reports gauges outside a range.
+func (c *checker) gauges(at place, g coach.Gauges, low, high int) {
+	for _, v := range []struct {
+		name  string
+		value int
+	}{{"trust", g.Trust}, {"irritation", g.Irritation}, {"urgency", g.Urgency}, {"credibility", g.Credibility},
+		{"face", g.Face}, {"obligation", g.Obligation}, {"patience", g.Patience}} {
+		if v.value < low || v.value > high {
+			c.fault(at.with(v.name), fmt.Sprintf("%s is %d", v.name, v.value), fmt.Sprintf("write %d to %d", low, high))
+		}
+	}
+}
+
+// effects checks that every act is listed once and every debtor type it names exists.
+func (c *checker) effects(p coach.Playbook, types []string) {
+	acts := unique(c, place{"effects"}, "act", "act", p.Effects, func(e coach.ActEffect) string { return string(e.Act) })
+	for _, act := range coach.Acts() {
+		if len(p.Effects) > 0 && !slices.Contains(acts, string(act)) {
+			c.fault(place{"effects"}, fmt.Sprintf("the act %s has no effect", act), fmt.Sprintf("add `- act: %s`, with base {} if it moves nothing", act))
+		}
+	}
+	for i, e := range p.Effects {
+		at := place{"effects", i}
+		c.gauges(at.with("base"), e.Base, -100, 100)
+		for name, g := range e.Types {
+			if !slices.Contains(types, name) {
+				key := findKey(c.doc.root, at.with("types", name))
+				c.faults = append(c.faults, faultAt(c.doc, key, at.with("types", name),
+					fmt.Sprintf("there is no debtor type %q", name), suggest(name, types)))
+			}
+			c.gauges(at.with("types", name), g, -100, 100)
+		}
+	}
+}
+
+// criteria checks weights, check ids, stages and sample lines.
+func (c *checker) criteria(p coach.Playbook) {
+	unique(c, place{"criteria"}, "id", "criterion", p.Criteria, func(k coach.Criterion) string { return k.ID })
+	seen, total := map[string]string{}, 0
+	for i, k := range p.Criteria {
+		total += k.Weight
+		c.allKnown(place{"criteria", i, "not_in"}, "stage", k.NotIn, stages())
+		for j, check := range k.Checks {
+			at := place{"criteria", i, "checks", j}
+			if other, twice := seen[check.ID]; twice && check.ID != "" {
+				c.fault(at.with("id"), fmt.Sprintf("the check %q is in %s already", check.ID, other), "give it an id of its own")
+			}
+			seen[check.ID] = k.ID
+			c.text(at.with("say"), check.Say, coachingSlots())
+		}
+	}
+	if len(p.Criteria) > 0 && total != 100 {
+		c.fault(place{"criteria"}, fmt.Sprintf("the weights of the criteria add up to %d", total), "make them add up to 100")
+	}
+}
+
+// hints checks that every situation has its three rungs, once.
+func (c *checker) hints(p coach.Playbook) {
+	given := unique(c, place{"hints"}, "when", "situation", p.Hints, func(h coach.Hint) string { return h.When })
+	for _, when := range hintSituations() {
+		if !slices.Contains(given, when) {
+			c.fault(place{"hints"}, fmt.Sprintf("there is no hint for the situation %s", when),
+				fmt.Sprintf("add `- when: %s` with three rungs", when))
+		}
+	}
+	for i, h := range p.Hints {
+		for j, rung := range h.Rungs {
+			c.text(place{"hints", i, "rungs", j}, rung, coachingSlots())
+		}
+	}
+}
+
+func checkLawPack(e entry[coach.LawPack]) []Fault {
+	c, p := &checker{doc: e.doc}, e.body
+	c.languages()
+	unique(c, place{"red_lines"}, "id", "red line", p.RedLines, func(r coach.RedLine) string { return r.ID })
+	laws := unique(c, place{"laws"}, "id", "law", p.Laws, func(l coach.Law) string { return l.ID })
+	for i, r := range p.RedLines {
+		c.allKnown(place{"red_lines", i, "basis"}, "law", r.Basis, laws)
+		c.text(place{"red_lines", i, "say_instead"}, r.SayInstead, coachingSlots())
+	}
+	return c.faults
+}
+
+func checkPersona(e entry[coach.Persona]) []Fault {
+	c, p := &checker{doc: e.doc}, e.body
+	c.languages()
+	for i, w := range p.Wordings {
+		at := place{"wordings", i}
+		c.lines(at.with("lines"), w.Lines, debtorSlots())
+		if w.Move == coach.MoveAddElement && w.Topic != "" {
+			c.known(at.with("topic"), "element of a promise", w.Topic, elementNames())
+		}
+	}
+	return c.faults
+}
+
+func elementNames() []string {
+	var names []string
+	for _, e := range coach.Elements() {
+		names = append(names, string(e))
+	}
+	return names
+}

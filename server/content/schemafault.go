@@ -1,0 +1,168 @@
+package content
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	validator "github.com/santhosh-tekuri/jsonschema/v6"
+	is "github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// schemaFaults turns one finding of the schema checker into faults with a place in the file and a mend.
+func schemaFaults(doc *document, e *validator.ValidationError) []Fault {
+	at := locate(doc.root, e.InstanceLocation)
+	node := find(doc.root, at)
+	one := func(message, mend string) []Fault { return []Fault{faultAt(doc, node, at, message, mend)} }
+	switch k := e.ErrorKind.(type) {
+	case *is.Required:
+		var faults []Fault
+		for _, name := range k.Missing {
+			faults = append(faults, faultAt(doc, node, at.with(name), fmt.Sprintf("%q is missing%s", name, in(at)),
+				fmt.Sprintf("add `%s: …`", name)))
+		}
+		return faults
+	case *is.AdditionalProperties:
+		var faults []Fault
+		for _, name := range k.Properties {
+			key := findKey(doc.root, at.with(name))
+			faults = append(faults, faultAt(doc, key, at.with(name), fmt.Sprintf("unknown key %q%s", name, in(at)), mendKey(doc, at, name)))
+		}
+		return faults
+	case *is.Enum:
+		var known []string
+		for _, w := range k.Want {
+			known = append(known, fmt.Sprint(w))
+		}
+		return one(fmt.Sprintf("%q is not a value of %s", fmt.Sprint(k.Got), leafName(at)), suggest(fmt.Sprint(k.Got), known))
+	case *is.Type:
+		return one(mistyped(leafName(at), k.Got, k.Want), mendType(k.Want))
+	case *is.Pattern:
+		return one(fmt.Sprintf("%q is not written as %s must be", fmt.Sprint(k.Got), leafName(at)), mendPattern(k.Want))
+	case *is.Minimum:
+		return one(fmt.Sprintf("%s is %s, too small", leafName(at), k.Got.RatString()), "write "+k.Want.RatString()+" or more")
+	case *is.Maximum:
+		return one(fmt.Sprintf("%s is %s, too large", leafName(at), k.Got.RatString()), "write "+k.Want.RatString()+" or less")
+	case *is.MinItems:
+		return one(fmt.Sprintf("%s has %d items, too few", leafName(at), k.Got), fmt.Sprintf("give at least %d", k.Want))
+	case *is.MaxItems:
+		return one(fmt.Sprintf("%s has %d items, too many", leafName(at), k.Got), fmt.Sprintf("give at most %d", k.Want))
+	case *is.MinLength:
+		return one(leafName(at)+" is empty", "write the text")
+	}
+	return one(leafName(at)+" does not fit the schema", "see "+doc.kind.schemaFile())
+}
+
+// faultAt makes a fault at a node.
+func faultAt(doc *document, node *yaml.Node, at place, message, mend string) Fault {
+	return Fault{File: doc.file, Line: max(1, node.Line), Column: max(1, node.Column), Path: at.String(), Message: message, Mend: mend}
+}
+
+// locate turns a JSON pointer's steps into a place, guided by the tree.
+func locate(root *yaml.Node, steps []string) place {
+	var at place
+	node := root
+	for _, step := range steps {
+		var next any = step
+		if node != nil && node.Kind == yaml.SequenceNode {
+			if i, err := strconv.Atoi(step); err == nil {
+				next = i
+			}
+		}
+		at = append(at, next)
+		if node != nil {
+			node = child(node, next)
+		}
+	}
+	return at
+}
+
+func in(at place) string {
+	if len(at) == 0 {
+		return ""
+	}
+	return " in " + at.String()
+}
+
+func leafName(at place) string {
+	for i := len(at) - 1; i >= 0; i-- {
+		if name, ok := at[i].(string); ok {
+			return name
+		}
+	}
+	return "the file"
+}
+
+// mendKey says what an unknown key probably should be.
+func mendKey(doc *document, at place, name string) string {
+	t := typeAt(doc.kind.shape(), at)
+	if t == nil || t.Kind() != reflect.Struct {
+		return "remove it"
+	}
+	names := fieldNames(t)
+	if near := nearest(name, names); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "remove it; the keys here are " + enumerate(names)
+}
+
+func mistyped(name, got string, want []string) string {
+	if got == "null" {
+		return name + " is empty"
+	}
+	return fmt.Sprintf("%s is %s where %s is wanted", name, plain(got), plain(strings.Join(want, " or ")))
+}
+
+func plain(jsonType string) string {
+	switch jsonType {
+	case "object":
+		return "a block of keys"
+	case "array":
+		return "a list"
+	case "string":
+		return "a text"
+	case "integer":
+		return "a whole number"
+	case "number":
+		return "a number"
+	case "boolean":
+		return "true or false"
+	case "null":
+		return "nothing"
+	}
+	return jsonType
+}
+
+func mendType(want []string) string {
+	switch strings.Join(want, " ") {
+	case "object":
+		return "write its keys below it, indented; a text in both languages is {zh: \"…\", en: \"…\"}"
+	case "array":
+		return "write it as a list: [a, b], or one `- …` per line"
+	case "string":
+		return "write a text, or leave the key out if it is optional"
+	case "integer", "number":
+		return "write a whole number without quotes"
+	case "boolean":
+		return "write true or false"
+	}
+	return "see the schema"
+}
+
+func mendPattern(pattern string) string {
+	switch {
+	case strings.Contains(pattern, "{4}-"):
+		return "write the date as YYYY-MM-DD"
+	case strings.Contains(pattern, "[A-Z]{3}"):
+		return "write the three-letter currency code, such as CNY"
+	case strings.HasPrefix(pattern, "^[a-z0-9-]"):
+		return "use small letters, digits and hyphens only"
+	case strings.HasPrefix(pattern, "^[a-z"):
+		return "use small letters, digits and underscores only"
+	}
+	prefix, _, _ := strings.Cut(strings.TrimPrefix(pattern, "^"), "[")
+	return "start it with " + prefix + " and use small letters and underscores"
+}
