@@ -1,0 +1,121 @@
+// Command huikuan is the whole product: the server and the tools around it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"huikuan/server/coach"
+)
+
+// version is set by the build of a release.
+var version = "dev"
+
+// Exit statuses.
+const (
+	exitOK      = 0
+	exitFailure = 1
+	exitUsage   = 2
+)
+
+// commands is the command line.
+type commands struct {
+	Serve    serveCommand    `cmd:"" help:"Start the server."`
+	Check    checkCommand    `cmd:"" help:"Check playbooks, law packs, personas and cases; every fault with file, line, column and the mend."`
+	Practice practiceCommand `cmd:"" help:"Make a call in the terminal."`
+	Acts     actsCommand     `cmd:"" help:"Label utterances: JSON lines {id, lang, text, prev} in, {id, acts, slots} out."`
+	Score    scoreCommand    `cmd:"" help:"Score the transcript of a call."`
+	Verify   verifyCommand   `cmd:"" help:"Check the store: the database and every call's chain of events."`
+	Schema   schemaCommand   `cmd:"" help:"Write the JSON Schemas of the content and the wire."`
+
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+// environment is what a command may touch of the world.
+type environment struct {
+	ctx    context.Context
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// usageError is a mistake on the command line.
+type usageError struct{ error }
+
+func main() {
+	os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// exited carries the status out of the command-line parser, which ends the program after printing help.
+type exited int
+
+// run is main with its world passed in; it returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
+	defer func() {
+		if r := recover(); r != nil {
+			code, ok := r.(exited)
+			if !ok {
+				panic(r)
+			}
+			status = int(code)
+		}
+	}()
+	var cli commands
+	parser, err := kong.New(&cli,
+		kong.Name("huikuan"),
+		kong.Description("Huikuan 回款陪练 trains people to make business-to-business collection calls."),
+		kong.Vars{"version": version},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+	)
+	if err != nil {
+		return report(stderr, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return report(stderr, usageError{fmt.Errorf("%w (huikuan --help shows what there is)", err)})
+	}
+	return report(stderr, command.Run(&environment{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}))
+}
+
+// report prints an error in one line and picks the exit status.
+func report(stderr io.Writer, err error) int {
+	if err == nil {
+		return exitOK
+	}
+	if silent, ok := errors.AsType[silentFailure](err); ok {
+		return int(silent)
+	}
+	_, _ = fmt.Fprintln(stderr, "huikuan: "+strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "; "))
+	if _, ok := errors.AsType[usageError](err); ok {
+		return exitUsage
+	}
+	return exitFailure
+}
+
+// silentFailure ends a command that has already said what is wrong.
+type silentFailure int
+
+// Error implements error.
+func (s silentFailure) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+// readLimited reads all of r, at most limit bytes.
+func readLimited(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, coach.Errorf(coach.CodeTooLarge, "the input is over %d bytes; split it", limit)
+	}
+	return data, nil
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+
+	"huikuan/server/assess"
+	"huikuan/server/coach"
+	"huikuan/server/config"
+	"huikuan/server/content"
+	"huikuan/server/nlu"
+	"huikuan/server/session"
+	"huikuan/server/sqlite"
+)
+
+type practiceCommand struct {
+	Scenario string     `arg:"" optional:"" help:"Case to practise; empty lists them."`
+	Lang     coach.Lang `default:"zh" enum:"zh,en" help:"Language of the call."`
+	Seed     *int64     `help:"Seed, to meet the same debtor again."`
+	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	config.Model
+}
+
+// Run makes one call in the terminal. Nothing of it is kept.
+func (c *practiceCommand) Run(env *environment) (err error) {
+	library, err := openContent(c.Content)
+	if err != nil {
+		return err
+	}
+	if c.Scenario == "" {
+		return listCases(env.stdout, library, c.Lang)
+	}
+	voice, err := newVoice(c.Model)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "huikuan-practice-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	store, err := sqlite.Open(env.ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	calls := session.New(session.Options{Log: store, Library: library, Voice: voice, Labeller: nlu.New(), Logger: log})
+	ended, stop := context.WithCancel(env.ctx)
+	stop()
+	defer func() { err = errors.Join(err, calls.Shutdown(ended)) }()
+
+	started, err := calls.Start(env.ctx, session.StartRequest{ScenarioID: c.Scenario, Lang: c.Lang, Seed: c.Seed})
+	if err != nil {
+		return err
+	}
+	scenario, err := library.Scenario(c.Scenario)
+	if err != nil {
+		return err
+	}
+	return converse(env, calls, store, started, scenario)
+}
+
+func listCases(out io.Writer, library *content.Library, lang coach.Lang) error {
+	for _, s := range library.Scenarios() {
+		if _, err := fmt.Fprintf(out, "%-24s %s\n", s.Case.ID, s.Case.Title.In(lang)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// converse runs the call between the terminal and the session.
+func converse(env *environment, calls *session.Service, store *sqlite.Store, started coach.Session, scenario *coach.Scenario) error {
+	lang := started.Lang
+	_, _ = fmt.Fprintf(env.stdout, "%s\n\n%s\n\n/hint /stop /end /ask CONTACT /do ACTION\n", scenario.Case.Title.In(lang), scenario.Case.Brief.In(lang))
+	for _, contact := range scenario.Case.Contacts {
+		_, _ = fmt.Fprintf(env.stdout, "  /ask %s  %s\n", contact.ID, contact.Name.In(lang))
+	}
+	for _, action := range scenario.Case.Desk {
+		_, _ = fmt.Fprintf(env.stdout, "  /do %s  %s\n", action.ID, action.Name.In(lang))
+	}
+	screen := &terminal{out: env.stdout, scenario: scenario, lang: lang, ready: make(chan struct{}, 1), over: make(chan struct{})}
+	seat, err := calls.Join(env.ctx, started.ID, 0, screen)
+	if err != nil {
+		return err
+	}
+	defer seat.Leave()
+	lines := make(chan string)
+	go readLines(env.stdin, lines, screen.over)
+	for turn := 0; ; turn++ {
+		select {
+		case <-screen.over:
+			return printCard(env, store, started.ID)
+		case <-screen.ready:
+			_, _ = fmt.Fprint(env.stdout, "> ")
+		}
+		select {
+		case <-screen.over:
+			return printCard(env, store, started.ID)
+		case line, ok := <-lines:
+			if !ok {
+				line = "/end"
+			}
+			command(seat, "t"+strconv.Itoa(turn), line)
+		}
+	}
+}
+
+// readLines sends what is typed until the input or the call is over. It may outlive the call, waiting for a key.
+func readLines(in io.Reader, lines chan<- string, over <-chan struct{}) {
+	defer close(lines)
+	scanner := bufio.NewScanner(in)
+	for scanner.Scan() {
+		select {
+		case lines <- scanner.Text():
+		case <-over:
+			return
+		}
+	}
+}
+
+func command(seat *session.Seat, id, line string) {
+	verb, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+	switch verb {
+	case "/hint":
+		seat.Hint()
+	case "/stop":
+		seat.Stop()
+	case "/end":
+		seat.End()
+	case "/ask":
+		seat.Contact(strings.TrimSpace(rest))
+	case "/do":
+		seat.Action(strings.TrimSpace(rest))
+	default:
+		seat.Say(id, line)
+	}
+}
+
+func printCard(env *environment, store *sqlite.Store, id string) error {
+	assessment, err := store.Assessment(env.ctx, id)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.stdout, "\n%s", assess.Text(assessment.Card))
+	return err
+}
+
+// terminal shows a call as it goes.
+type terminal struct {
+	out      io.Writer
+	scenario *coach.Scenario
+	lang     coach.Lang
+	ready    chan struct{} // the trainee may type
+	over     chan struct{} // the assessment is there
+	once     sync.Once
+	speaking bool
+}
+
+// Event implements session.Sink.
+func (t *terminal) Event(e coach.Event) {
+	switch body := e.Body.(type) {
+	case coach.TurnCompleted:
+		_, _ = fmt.Fprintln(t.out)
+		t.speaking = false
+		t.prompt()
+	case coach.HintGiven:
+		_, _ = fmt.Fprintf(t.out, "[%d] %s\n", body.Rung, body.Text)
+		t.prompt()
+	case coach.AssessmentReady:
+		t.once.Do(func() { close(t.over) })
+	}
+}
+
+// Delta implements session.Sink.
+func (t *terminal) Delta(_ int, text string) {
+	if !t.speaking {
+		t.speaking = true
+		_, _ = fmt.Fprint(t.out, "\n  ")
+	}
+	_, _ = fmt.Fprint(t.out, text)
+}
+
+// Thinking implements session.Sink.
+func (t *terminal) Thinking() {}
+
+// Fault implements session.Sink.
+func (t *terminal) Fault(err error, _ string) {
+	_, _ = fmt.Fprintf(t.out, "! %s\n", coach.MessageOf(err))
+	t.prompt()
+}
+
+// Draining implements session.Sink.
+func (t *terminal) Draining() {}
+
+// Close implements session.Sink.
+func (t *terminal) Close(error) {}
+
+func (t *terminal) prompt() {
+	select {
+	case t.ready <- struct{}{}:
+	default:
+	}
+}

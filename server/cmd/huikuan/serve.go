@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"huikuan/frontend"
+	"huikuan/server/api"
+	"huikuan/server/config"
+	"huikuan/server/live"
+	"huikuan/server/nlu"
+	"huikuan/server/session"
+	"huikuan/server/sqlite"
+)
+
+// drainTime is how long running turns may take to finish when the server is asked to stop.
+const drainTime = 10 * time.Second
+
+type serveCommand struct {
+	config.Serve `embed:""`
+}
+
+// Run starts the server and returns when it has drained after SIGTERM or SIGINT.
+func (c *serveCommand) Run(env *environment) error {
+	if err := c.Validate(); err != nil {
+		return usageError{err}
+	}
+	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return fmt.Errorf("%s is in use: stop the program that has it, or choose another address with --addr", c.Addr)
+		}
+		return fmt.Errorf("cannot listen on %s: %w", c.Addr, err)
+	}
+	defer listener.Close() //nolint:errcheck // the HTTP server has closed it by then
+	app, err := newApp(ctx, c.Serve, log)
+	if err != nil {
+		return err
+	}
+	if c.Open {
+		log.Warn("this server has no accounts: everyone who can reach it can read every call", "addr", c.Addr)
+	}
+	_, _ = fmt.Fprintf(env.stdout, "Huikuan is ready: http://%s\n", listener.Addr())
+	return app.serve(ctx, listener)
+}
+
+// app is the running server.
+type app struct {
+	store   *sqlite.Store
+	calls   *session.Service
+	sockets *live.Handler
+	http    *http.Server
+	log     *slog.Logger
+}
+
+// newApp wires the server's parts.
+func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app, error) {
+	library, err := openContent(settings.Content)
+	if err != nil {
+		return nil, err
+	}
+	voice, err := newVoice(settings.Model)
+	if err != nil {
+		return nil, err
+	}
+	store, err := sqlite.Open(ctx, settings.Data)
+	if err != nil {
+		return nil, err
+	}
+	calls := session.New(session.Options{Log: store, Library: library, Voice: voice, Labeller: nlu.New(), Logger: log})
+	a := &app{store: store, calls: calls, sockets: live.New(calls, live.Options{}), log: log}
+	if err := calls.ScoreUnscored(ctx); err != nil {
+		return nil, errors.Join(err, a.close())
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	handler, err := api.New(api.Deps{
+		Calls: calls, Store: store, Catalog: library, Live: a.sockets, Page: frontend.Page(), Log: log, Version: version,
+		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
+	})
+	if err != nil {
+		return nil, errors.Join(err, a.close())
+	}
+	a.http = &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	return a, nil
+}
+
+// serve answers until ctx ends, then drains: calls are told, running turns finish, everything heard is stored.
+func (a *app) serve(ctx context.Context, listener net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- a.http.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return errors.Join(err, a.close())
+	case <-ctx.Done():
+	}
+	a.log.Info("draining")
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*drainTime)
+	defer cancel()
+	turns, cancelTurns := context.WithTimeout(limit, drainTime)
+	defer cancelTurns()
+	err := errors.Join(a.calls.Shutdown(turns), a.sockets.Shutdown(limit), a.http.Shutdown(limit))
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return errors.Join(err, a.store.Close())
+}
+
+// close ends an app that never served.
+func (a *app) close() error {
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	return errors.Join(a.calls.Shutdown(ended), a.store.Close())
+}
+
+var _ session.Log = (*sqlite.Store)(nil)
+var _ api.Store = (*sqlite.Store)(nil)
