@@ -1,0 +1,130 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/mattn/go-sqlite3"
+
+	"huikuan/server/coach"
+	"huikuan/server/sqlite/sqlgen"
+)
+
+// holdBatch makes the writing goroutine wait inside a write, so that what is queued meanwhile shares one commit with
+// what is queued by others; the returned function lets it go on. Its own write fails.
+func holdBatch(t *testing.T, s *Store) (release func()) {
+	t.Helper()
+	entered, leave, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = s.commits.submit(t.Context(), func(context.Context, *sqlgen.Queries) error {
+			close(entered)
+			<-leave
+			return coach.Errorf(coach.CodeInvalid, "held")
+		})
+	}()
+	<-entered
+	return func() { close(leave); <-done }
+}
+
+// submitTogether queues all writes while the goroutine is held and returns their outcomes.
+func submitTogether(t *testing.T, s *Store, writes ...func() error) []error {
+	t.Helper()
+	release := holdBatch(t, s)
+	results := make([]error, len(writes))
+	var wg sync.WaitGroup
+	for i, write := range writes {
+		wg.Go(func() { results[i] = write() })
+		for len(s.commits.queue) < i+1 { // queued in this order
+		}
+	}
+	release()
+	wg.Wait()
+	return results
+}
+
+func appendTo(t *testing.T, s *Store, id string, events ...coach.Event) func() error {
+	return func() error { return s.Append(t.Context(), id, events[0].Seq-1, events) }
+}
+
+func TestABadWriteDoesNotHarmItsNeighbours(t *testing.T) {
+	s := newStore(t)
+	for _, id := range []string{"ses_1", "ses_2", "ses_3"} {
+		create(t, s, id)
+	}
+	results := submitTogether(t, s,
+		appendTo(t, s, "ses_1", said(2, "a")),
+		appendTo(t, s, "ses_2", said(2, "b"), said(3, "b")), // fails half way
+		appendTo(t, s, "ses_x", said(2, "c")),
+		func() error {
+			return s.commits.submit(t.Context(), func(context.Context, *sqlgen.Queries) error { panic("fault") })
+		},
+		appendTo(t, s, "ses_3", said(2, "d")),
+		appendTo(t, s, "ses_1", answered(3)), // sees the first one
+	)
+	for i, want := range []coach.Code{"", coach.CodeConflict, coach.CodeNotFound, coach.CodeInternal, "", ""} {
+		if got := coach.CodeOf(results[i]); got != want {
+			t.Errorf("write %d: %v, want code %q", i, results[i], want)
+		}
+	}
+	for id, want := range map[string]int64{"ses_1": 3, "ses_2": 1, "ses_3": 2} {
+		if session, err := s.Session(t.Context(), id); err != nil || session.LastSeq != want {
+			t.Errorf("%s ends at %d (%v), want %d", id, session.LastSeq, err, want)
+		}
+	}
+	if _, err := s.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFailedCommitAcknowledgesNobodyAndTheStoreGoesOn(t *testing.T) {
+	s := newStore(t)
+	create(t, s, "ses_1")
+	create(t, s, "ses_2")
+	commits := 0 // the first is the held write's
+	onWriterConn(t, s, func(conn *sqlite3.SQLiteConn) { conn.RegisterCommitHook(func() int { commits++; return commits - 1 }) })
+	for _, err := range submitTogether(t, s, appendTo(t, s, "ses_1", said(2, "a")), appendTo(t, s, "ses_2", said(2, "b"))) {
+		wantCode(t, err, coach.CodeStorage)
+	}
+	for _, id := range []string{"ses_1", "ses_2"} {
+		if session, err := s.Session(t.Context(), id); err != nil || session.LastSeq != 1 {
+			t.Errorf("%s ends at %d (%v), want 1", id, session.LastSeq, err)
+		}
+	}
+	appendAll(t, s, "ses_1", said(2, "a")) // on a new connection
+}
+
+func TestWaitingWritesShareOneCommit(t *testing.T) {
+	s := newStore(t)
+	const sessions = 20
+	var writes []func() error
+	for i := range sessions {
+		id := fmt.Sprintf("ses_%02d", i)
+		create(t, s, id)
+		writes = append(writes, appendTo(t, s, id, said(2, "a")))
+	}
+	commits := 0
+	onWriterConn(t, s, func(conn *sqlite3.SQLiteConn) { conn.RegisterCommitHook(func() int { commits++; return 0 }) })
+	for _, err := range submitTogether(t, s, writes...) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if commits != 2 { // one is the held write's
+		t.Errorf("%d writes took %d commits, want 1", sessions, commits-1)
+	}
+}
+
+func onWriterConn(t *testing.T, s *Store, do func(*sqlite3.SQLiteConn)) {
+	t.Helper()
+	conn, err := s.writer.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.Raw(func(c any) error { do(c.(*sqlite3.SQLiteConn)); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
