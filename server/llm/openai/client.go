@@ -2,6 +2,7 @@ package openai
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -93,7 +94,9 @@ func (c *Client) retry(err error, try int) (time.Duration, bool) {
 		tries = 3
 	case llm.KindRateLimited:
 		tries = 2
-		wait = err.(*llm.Error).RetryAfter
+		if limited, ok := errors.AsType[*llm.Error](err); ok {
+			wait = limited.RetryAfter
+		}
 	case llm.KindTimeoutFirst, llm.KindStalled, llm.KindCut, llm.KindMalformed, llm.KindEmpty, llm.KindFiltered:
 		tries = 2
 	}

@@ -26,6 +26,7 @@ type stream struct {
 	size    int    // bytes of text so far
 	reason  string // why the endpoint finished; empty while it has not said so
 	usage   llm.Usage
+	broken  error // what ended the reply, while words before it are still to be told
 	err     error
 }
 
@@ -65,21 +66,24 @@ func (s *stream) Close() error {
 	return nil
 }
 
-// read returns the next words: those of one event, joined with those of the events that came with it in one read.
+// read returns the next words: those of one event, joined with those of the events that came with it in one read. What
+// breaks after them is told on the next call, so that no word is lost to it.
 func (s *stream) read() (string, error) {
 	if s.err != nil {
 		return "", s.err
 	}
+	if s.broken != nil {
+		return "", s.fail(s.broken)
+	}
 	var text string
 	for {
-		line, err := s.raw.RecvRaw()
-		if err != nil {
-			return "", s.fail(s.explain(err))
-		}
-		s.exchange.waiting--
-		more, err := s.take(line)
-		if err != nil {
+		more, err := s.event()
+		switch {
+		case err != nil && text == "":
 			return "", s.fail(err)
+		case err != nil:
+			s.broken = err
+			return text, nil
 		}
 		text += more
 		if text != "" && s.exchange.waiting <= 0 {
@@ -88,7 +92,17 @@ func (s *stream) read() (string, error) {
 	}
 }
 
-// take reads one event and returns its words.
+// event reads one event and returns its words.
+func (s *stream) event() (string, error) {
+	line, err := s.raw.RecvRaw()
+	if err != nil {
+		return "", s.explain(err)
+	}
+	s.exchange.waiting--
+	return s.take(line)
+}
+
+// take decodes one event and returns its words.
 func (s *stream) take(line []byte) (string, error) {
 	var chunk wireChunk
 	if err := json.Unmarshal(line, &chunk); err != nil {
