@@ -1,0 +1,141 @@
+package debtor
+
+import (
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// disclose tells a fact that was earned, one a turn and never on the first question of a call.
+func (a *answer) disclose() {
+	if a.was.memory.probes == 0 || slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool { return m.Kind == coach.MoveDisclose }) {
+		return
+	}
+	for _, f := range a.now.scenario.Case.Facts {
+		status := a.now.ledger.Facts[f.ID]
+		if status.Told() || !mentions(f.Unlock, a.heard) || !a.now.met(f.Unlock, nil) {
+			continue
+		}
+		if len(f.Unlock.Acts) == 0 && !anyAct(a.heard, seeks) {
+			continue
+		}
+		act := a.firstOf(func(act coach.Act) bool { return slices.Contains(f.Unlock.Acts, act) || seeks(act) })
+		if status == coach.FactLocked {
+			a.hear(coach.Effect{Kind: coach.EffectFact, Target: f.ID, Value: string(coach.FactUnlocked), Cause: a.cause(act, ruleFactEarned)})
+		}
+		effects := []coach.Effect{{Kind: coach.EffectFact, Target: f.ID, Value: string(coach.FactElicited), Cause: a.cause(act, ruleFactEarned)}}
+		if f.Graded && !a.now.ledger.Diagnosed {
+			effects = append(effects, coach.Effect{Kind: coach.EffectDiagnosed, Cause: a.cause(act, ruleFactEarned)})
+		}
+		a.say(coach.Move{Kind: coach.MoveDisclose, Fact: f.ID, Cause: a.cause(act, ruleFactEarned)}, effects...)
+		return
+	}
+}
+
+// probe answers a question that earned nothing: with the next reason, the standing one, or a way round it.
+func (a *answer) probe() {
+	act := a.firstOf(isProbe)
+	if act == "" || !a.silent() {
+		return
+	}
+	if act == coach.ActProbeReason && (a.raise(act) || a.comeBack(act)) {
+		return
+	}
+	if a.now.openExcuse() == "" && act != coach.ActProbeDecisionMaker && a.raise(act) {
+		return
+	}
+	rule := ruleNotYet
+	if a.was.memory.probes == 0 {
+		rule = ruleFirstAsk
+	}
+	a.say(a.move(coach.MoveDeflect, act, rule))
+}
+
+// manners answers what asks for nothing: a greeting, the facts, warmth, pressure, begging.
+func (a *answer) manners() {
+	if !a.silent() {
+		return
+	}
+	switch {
+	case a.stale():
+		a.say(a.move(coach.MoveBored, a.firstOf(func(coach.Act) bool { return true }), ruleRepeat))
+	case a.heard.Has(coach.ActGrovel):
+		a.begged()
+	case anyAct(a.heard, func(act coach.Act) bool { return isConsequence(act) }) && !a.was.ledger.Diagnosed:
+		a.say(a.move(coach.MoveBristle, a.firstOf(isConsequence), ruleEarly))
+	case anyAct(a.heard, isPressure) && (a.now.affect == coach.Upset || a.now.affect == coach.Hostile):
+		a.say(a.move(coach.MoveBristle, a.firstOf(isPressure), ruleMoodUpset))
+	case anyAct(a.heard, isFaceExit):
+		a.say(a.move(coach.MoveThaw, a.firstOf(isFaceExit), rulePolite))
+	case a.heard.Has(coach.ActStateDebt) && a.now.nextUp():
+		a.raise(coach.ActStateDebt)
+	case a.heard.Has(coach.ActGreet) && !a.was.memory.greeted[a.was.contact]:
+		a.say(a.move(coach.MoveIdentify, coach.ActGreet, ruleIdentity))
+	case len(a.heard.Acts) > 0:
+		a.say(a.move(coach.MoveAcknowledge, a.heard.Acts[0].Act, rulePolite))
+	}
+}
+
+// nextUp reports whether a first reason is ready and none has been given yet.
+func (st *State) nextUp() bool {
+	_, ok := st.nextExcuse()
+	return ok && st.openExcuse() == ""
+}
+
+// stale reports whether everything said had been said twice before.
+func (a *answer) stale() bool {
+	if len(a.heard.Acts) == 0 {
+		return false
+	}
+	for _, act := range distinctActs(a.heard) {
+		if a.was.memory.keys[a.was.keyOf(act)] < 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// begged answers pleading: those who feel above it look down on it.
+func (a *answer) begged() {
+	switch a.now.debtor.ID {
+	case "d_technical", "d_old_friend", "d_forgetful", "d_powerless", "d_evasive":
+		a.say(a.move(coach.MoveAcknowledge, coach.ActGrovel, rulePolite))
+	default:
+		a.say(a.move(coach.MoveScorn, coach.ActGrovel, "begging"))
+	}
+}
+
+// own adds at most one move of the debtor's own: the reason that still stands, or the next one.
+func (a *answer) own() {
+	if len(a.out.Moves) != 1 || a.topic || a.now.standing().Level() >= coach.P2 {
+		return
+	}
+	switch a.out.Moves[0].Kind {
+	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw:
+		if a.was.memory.probes == 0 && !a.heard.Has(coach.ActStateDebt) {
+			return
+		}
+		if id := a.now.openExcuse(); id != "" {
+			if a.was.turn%3 == 0 {
+				a.comeBack("")
+			}
+			return
+		}
+	}
+}
+
+// fallback answers what carries no act at all: the talk drifts, or the debtor asks what is wanted.
+func (a *answer) fallback() {
+	if !a.silent() {
+		return
+	}
+	if !a.was.memory.greeted[a.was.contact] && a.was.turn < 3 {
+		a.say(a.move(coach.MoveIdentify, "", ruleIdentity))
+		return
+	}
+	if a.now.memory.moves[coach.MoveAcknowledge]%2 == 1 {
+		a.say(a.move(coach.MoveTest, "", ruleDrift))
+		return
+	}
+	a.say(a.move(coach.MoveAcknowledge, "", ruleDrift))
+}

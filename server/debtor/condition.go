@@ -1,0 +1,55 @@
+package debtor
+
+import (
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// met reports whether a condition holds. Acts count from the given counts on (nil counts the whole call).
+func (st *State) met(c coach.Condition, since map[coach.Act]int) bool {
+	if c.Contact != "" && c.Contact != st.contact {
+		return false
+	}
+	if !st.actsMet(c, since) || !st.reaches(c.State) {
+		return false
+	}
+	for _, f := range c.Facts {
+		if !st.ledger.Facts[f].Told() {
+			return false
+		}
+	}
+	for _, a := range c.Actions {
+		if !st.memory.done[a] {
+			return false
+		}
+	}
+	return true
+}
+
+func (st *State) actsMet(c coach.Condition, since map[coach.Act]int) bool {
+	if len(c.Acts) == 0 {
+		return true
+	}
+	times := max(1, c.Times)
+	return slices.ContainsFunc(c.Acts, func(act coach.Act) bool {
+		return st.memory.counts[act]-since[act] >= times
+	})
+}
+
+// reaches reports whether every gauge is at its minimum or above.
+func (st *State) reaches(minimum coach.Gauges) bool {
+	low, have := gaugeList(minimum), gaugeList(st.gauges)
+	for i := range low {
+		if have[i] < low[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// mentions reports whether one of the condition's acts was heard in this utterance; a condition without acts is always
+// up for a look.
+func mentions(c coach.Condition, heard coach.Understanding) bool {
+	return len(c.Acts) == 0 || slices.ContainsFunc(c.Acts, heard.Has)
+}

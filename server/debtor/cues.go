@@ -1,0 +1,98 @@
+package debtor
+
+import (
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// A promise is completed element by element, and which element a question is about shows in its question word rather
+// than in a slot ("which day?", 谁来办). These word lists only choose among the elements once an asking act was heard;
+// words alone move nothing.
+func elementCues(lang coach.Lang, e coach.Element) []string {
+	if lang == coach.Chinese {
+		switch e {
+		case coach.ElementDate:
+			return []string{"哪天", "哪一天", "几号", "什么时候", "什么时间", "啥时候", "何时", "周几", "星期几", "几点", "日子", "日期", "多久", "哪日"}
+		case coach.ElementAmount:
+			return []string{"多少", "金额", "全款", "全额", "几成", "多大一笔", "数目", "一次付清", "付清", "结清", "个数"}
+		case coach.ElementMethod:
+			return []string{"怎么付", "怎么打", "什么方式", "哪种方式", "付款方式", "转账", "电汇", "网银", "承兑", "支票", "哪个户", "哪个账户", "对公", "怎么走", "走什么"}
+		case coach.ElementOwner:
+			return []string{"谁来", "谁去", "谁办", "谁负责", "谁操作", "谁做", "谁提", "谁点", "谁安排", "哪位", "经办", "找谁", "谁跟进", "谁盯"}
+		case coach.ElementProof:
+			return []string{"回单", "截图", "凭证", "水单", "书面", "发我", "邮件", "微信", "短信", "盖章", "写一", "回个", "底单", "付款单"}
+		case coach.ElementFallback:
+			return []string{"万一", "如果没", "要是没", "没到账", "没到的话", "到时候没", "没付的话", "走不了", "付不出"}
+		}
+		return nil
+	}
+	switch e {
+	case coach.ElementDate:
+		return []string{"which day", "what day", "which date", "what date", "when ", "when?", "by when", "what time", "how soon", "a date", "the date", "firm date", "a day"}
+	case coach.ElementAmount:
+		return []string{"how much", "what amount", "what sum", "the amount", "an amount", "in full", "full amount", "how many", "what figure", "a figure", "all of it", "which part", "the sum"}
+	case coach.ElementMethod:
+		return []string{"how will you pay", "how will it be paid", "what method", "which method", "bank transfer", "by transfer", "wire", "bacs", "faster payment", "chaps", "cheque", "which account", "payment method", "how are you paying", "how will you send", "how is it going", "how will it", "how would"}
+	case coach.ElementOwner:
+		return []string{"who will", "who'll", "who is going to", "who's going to", "who keys", "who releases", "who does", "who makes", "who puts", "who presses", "who sets", "whose desk", "who at your", "who in your", "who handles", "who do i", "who should i", "who'd"}
+	case coach.ElementProof:
+		return []string{"remittance", "confirmation", "screenshot", "in writing", "email", "e-mail", "send me", "slip", "proof", "a copy", "drop me", "message me", "text me", "reference"}
+	case coach.ElementFallback:
+		return []string{"if it doesn't", "if it does not", "if that slips", "if it slips", "if it's missed", "if that's missed", "if it isn't", "if it's not", "if nothing", "if that doesn't", "what happens if", "if the money", "if for any reason", "should it slip", "if the payment", "if you miss", "if that date", "if it hasn't"}
+	}
+	return nil
+}
+
+// askedElements lists the parts of a promise that the utterance asks for, in order. A bare ask for a commitment asks
+// for a day.
+func askedElements(lang coach.Lang, text string, heard coach.Understanding) []coach.Element {
+	commit := heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice) || heard.Has(coach.ActOfferInstalments)
+	if !commit && !heard.Has(coach.ActAskProof) && !heard.Has(coach.ActAgreeFallback) {
+		return nil
+	}
+	low := strings.ToLower(text)
+	want := map[coach.Element]bool{
+		coach.ElementProof:    heard.Has(coach.ActAskProof),
+		coach.ElementFallback: heard.Has(coach.ActAgreeFallback),
+	}
+	if commit {
+		for _, e := range coach.Elements() {
+			want[e] = want[e] || slices.ContainsFunc(elementCues(lang, e), func(cue string) bool { return strings.Contains(low, cue) })
+		}
+		want[coach.ElementMethod] = want[coach.ElementMethod] || len(heard.Slots.Methods) > 0
+		want[coach.ElementAmount] = want[coach.ElementAmount] || len(heard.Slots.Money) > 0 || heard.Slots.Instalments > 0
+		want[coach.ElementDate] = want[coach.ElementDate] || len(heard.Slots.Dates) > 0
+	}
+	var asked []coach.Element
+	for _, e := range coach.Elements() {
+		if want[e] {
+			asked = append(asked, e)
+		}
+	}
+	if len(asked) == 0 || heard.Has(coach.ActOfferInstalments) && !want[coach.ElementAmount] {
+		asked = append(asked, coach.ElementDate)
+	}
+	return asked
+}
+
+// takesLeave reports whether the words end the talk.
+func takesLeave(lang coach.Lang, text string) bool {
+	cues := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "speak then", "have a good", "have a nice", "thanks for your time", "that's all", "until then", "talk to you"}
+	if lang == coach.Chinese {
+		cues = []string{"再见", "拜拜", "先这样", "就这样", "那这样", "挂了", "回头联系", "不打扰", "到时联系", "保持联系", "您忙", "你忙", "先不耽误"}
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}
+
+// asksThrough reports whether the words ask to be put through to somebody, rather than who decides.
+func asksThrough(lang coach.Lang, text string) bool {
+	cues := []string{"put me through", "transfer me", "connect me", "speak to", "speak with", "talk to", "talk with", "pass me", "on the line", "have a word with", "join us", "get him on", "get her on", "hand me"}
+	if lang == coach.Chinese {
+		cues = []string{"转接", "转给", "接一下", "接过来", "帮我转", "转一下", "请他", "请她", "叫他", "叫她", "跟他说", "跟她说", "聊两句", "说两句", "接电话", "听电话", "通个话", "直接跟", "直接和", "拉上"}
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}

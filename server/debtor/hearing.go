@@ -1,0 +1,253 @@
+package debtor
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"huikuan/server/coach"
+)
+
+// strength is how strongly an act works: good scales what brings the debtor nearer to paying, bad what drives them off.
+type strength struct {
+	good, bad float64
+	rule      string
+}
+
+// keyOf says what an act is about just now; the same act on the same subject with the same person is a repetition.
+func (st *State) keyOf(act coach.Act) actKey {
+	key := actKey{act: act, contact: st.contact}
+	switch {
+	case act == coach.ActVerifyClaim || act == coach.ActChallengeClaim:
+		key.about = st.openExcuse()
+	case isProbe(act):
+		key.about = st.openExcuse() + "/" + strconv.Itoa(st.factsTold())
+	case isAsk(act) || act == coach.ActRejectDelay || act == coach.ActRecap:
+		key.about = strconv.Itoa(len(st.ledger.Promises))
+	}
+	return key
+}
+
+func (st *State) factsTold() int {
+	told := 0
+	for _, status := range st.ledger.Facts {
+		if status.Told() {
+			told++
+		}
+	}
+	return told
+}
+
+// allows reports whether the trainee may truthfully say what the act claims.
+func (st *State) allows(act coach.Act) bool { return !isConsequence(act) || st.scenario.Permits(act) }
+
+// strengthOf weighs an act as it would work now, before it is remembered.
+func (st *State) strengthOf(act coach.Act, heard coach.Understanding) strength {
+	s := strength{good: 1, bad: 1, rule: ruleAct}
+	if st.isSpecific(heard) && !act.RedLine() {
+		s.good, s.rule = 1.25, ruleSpecifics
+	}
+	s = s.underAffect(st.affect, act)
+	switch n := st.memory.keys[st.keyOf(act)]; {
+	case n == 1:
+		s.good, s.rule = s.good*0.5, ruleRepeat
+	case n >= 2:
+		s.good, s.rule = 0, ruleRepeat
+	}
+	if first, ok := st.memory.first[act]; ok {
+		s.good = min(s.good, first)
+	}
+	if isConsequence(act) && !st.ledger.Diagnosed {
+		s.good, s.rule = 0, ruleEarly
+	}
+	if !st.allows(act) {
+		s.good, s.rule = 0, ruleBluff
+	}
+	return s
+}
+
+// underAffect lets the mood decide whether pressure or encouragement works.
+func (s strength) underAffect(affect coach.Affect, act coach.Act) strength {
+	pressure, warmth := isPressure(act), isWarmth(act)
+	switch {
+	case affect == coach.FlatEvasive && pressure:
+		s.good, s.rule = s.good*1.4, ruleMoodPressure
+	case affect == coach.FlatEvasive && warmth:
+		s.good, s.rule = s.good*0.5, ruleMoodFlat
+	case (affect == coach.Upset || affect == coach.Hostile) && pressure:
+		s.good, s.bad, s.rule = s.good*0.4, s.bad*1.5, ruleMoodUpset
+	case affect == coach.Ashamed && pressure:
+		s.good, s.bad, s.rule = s.good*0.6, s.bad*1.3, ruleMoodUpset
+	case (affect == coach.Upset || affect == coach.Hostile || affect == coach.Ashamed) && warmth:
+		s.good, s.rule = s.good*1.4, ruleMoodWarmth
+	}
+	return s
+}
+
+// scale applies a strength to what the playbook says the act does to this type.
+func (st *State) scale(delta coach.Gauges, s strength) coach.Gauges {
+	d, w := gaugeList(delta), gaugeList(st.debtor.Weights)
+	for i := range d {
+		helps := d[i] > 0
+		if w[i] < 0 || w[i] == 0 && i == irritationIndex {
+			helps = d[i] < 0
+		}
+		factor := s.bad
+		if helps {
+			factor = s.good
+		}
+		d[i] = int(math.Round(float64(d[i]) * factor))
+	}
+	return gaugesOf(d)
+}
+
+// irritationIndex is where gaugeList puts the one gauge whose rise never helps.
+const irritationIndex = 1
+
+// listen works out what an utterance does to the debtor's mind. It reads st as it was before the utterance.
+func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
+	if heard.Has(coach.ActMeta) {
+		return []coach.Effect{st.gaugeEffect(coach.ActMeta, ruleMeta, coach.Gauges{Patience: -6}), st.mark(coach.ActMeta, ruleMeta, markManipulation, "")}
+	}
+	var effects []coach.Effect
+	worst, foul := 0, st.isFoul(heard)
+	for _, act := range distinctActs(heard) {
+		s := st.strengthOf(act, heard)
+		if foul {
+			s.good = 0
+		}
+		if delta := st.scale(st.effects[act], s); delta != (coach.Gauges{}) {
+			effects = append(effects, st.gaugeEffect(act, s.rule, delta))
+		}
+		switch s.rule {
+		case ruleEarly:
+			effects = append(effects, st.gaugeEffect(act, ruleEarly, coach.Gauges{Irritation: 6, Trust: -4}))
+		case ruleBluff:
+			effects = append(effects, st.gaugeEffect(act, ruleBluff, coach.Gauges{Credibility: -15, Irritation: 5}), st.mark(act, ruleBluff, markBluff, ""))
+		}
+		worst = max(worst, st.memory.keys[st.keyOf(act)])
+	}
+	if worst >= 2 {
+		effects = append(effects, st.gaugeEffect("", ruleRepeat, coach.Gauges{Irritation: 4, Patience: -5}))
+	}
+	effects = append(effects, st.redLines(heard)...)
+	if !foul {
+		effects = append(effects, st.order(heard)...)
+	}
+	if act, wrong := st.misstates(heard); wrong {
+		effects = append(effects, st.gaugeEffect(act, ruleContradiction, coach.Gauges{Credibility: -12}), st.mark(act, ruleContradiction, markContradiction, ""))
+	}
+	if heard.Has(coach.ActAcceptVague) && !anyAct(heard, isPressure) {
+		effects = append(effects, st.gaugeEffect(coach.ActAcceptVague, ruleVague, coach.Gauges{Urgency: -6}))
+	}
+	effects = append(effects, st.gaugeEffect("", ruleClock, coach.Gauges{Patience: -st.clock(text, heard)}))
+	return effects
+}
+
+// clock is what a turn costs in patience, whatever it says.
+func (st *State) clock(text string, heard coach.Understanding) int {
+	cost := 2
+	if len(heard.Acts) == 0 {
+		cost += 2
+	}
+	if st.gauges.Irritation >= 60 {
+		cost += 2
+	}
+	if len([]rune(text)) > 400 {
+		cost++
+	}
+	return cost
+}
+
+// order rewards firmness softened in the same call: better than either alone, once.
+func (st *State) order(heard coach.Understanding) []coach.Effect {
+	if st.memory.combined || st.memory.firmTurn < 0 || !anyAct(heard, isFaceExit) {
+		return nil
+	}
+	return []coach.Effect{st.gaugeEffect(coach.ActGiveFace, ruleFirmThenFace, coach.Gauges{Urgency: 6, Trust: 5, Obligation: 4, Irritation: -6})}
+}
+
+// redLines finds what crosses a line and what it does. A critical one locks the outcome.
+func (st *State) redLines(heard coach.Understanding) []coach.Effect {
+	var effects []coach.Effect
+	var seen []coach.Act
+	for _, h := range heard.Acts {
+		level, id := st.levelOf(h)
+		if level == "" || slices.Contains(seen, h.Act) {
+			continue
+		}
+		seen = append(seen, h.Act)
+		effects = append(effects, st.mark(h.Act, ruleRedLine, markRedLine, string(level)+":"+id))
+		switch level {
+		case coach.Critical:
+			effects = append(effects,
+				st.gaugeEffect(h.Act, ruleRedLine, coach.Gauges{Trust: -100, Irritation: 100, Credibility: -40}),
+				coach.Effect{Kind: coach.EffectAffect, Value: string(coach.Hostile), Cause: st.cause(h.Act, ruleRedLine)},
+				coach.Effect{Kind: coach.EffectLock, Cause: st.cause(h.Act, ruleRedLine)})
+		case coach.Major:
+			effects = append(effects, st.gaugeEffect(h.Act, ruleRedLine, coach.Gauges{Trust: -15, Irritation: 22, Credibility: -10, Patience: -15}))
+		case coach.Minor:
+			effects = append(effects, st.gaugeEffect(h.Act, ruleRedLine, coach.Gauges{Trust: -4, Irritation: 8, Patience: -4}))
+		}
+	}
+	return effects
+}
+
+// isFoul reports whether the utterance crosses a line that undoes whatever else it says.
+func (st *State) isFoul(heard coach.Understanding) bool {
+	return slices.ContainsFunc(heard.Acts, func(h coach.ActHit) bool {
+		level, _ := st.levelOf(h)
+		return level == coach.Critical || level == coach.Major
+	})
+}
+
+// levelOf grades a hit by the law pack; an act that is a red line by itself but names no rule is graded by the act.
+func (st *State) levelOf(h coach.ActHit) (coach.Level, string) {
+	for _, line := range st.scenario.LawPack.RedLines {
+		if h.RedLine != "" && line.ID == h.RedLine {
+			return line.Level, line.ID
+		}
+	}
+	switch h.Act {
+	case coach.ActInsult, coach.ActDeceive:
+		return coach.Major, h.RedLine
+	}
+	if h.Act.RedLine() {
+		return coach.Critical, h.RedLine
+	}
+	return "", ""
+}
+
+// mood returns the affect that the gauges call for.
+func (st *State) mood() coach.Affect {
+	g := st.gauges
+	switch {
+	case g.Irritation >= 75:
+		return coach.Hostile
+	case g.Irritation >= 55:
+		return coach.Upset
+	case st.affect == coach.Hostile && g.Irritation >= 45:
+		return coach.Upset
+	case (st.affect == coach.Hostile || st.affect == coach.Upset) && g.Irritation < 42:
+		return coach.Calm
+	case st.affect == coach.Ashamed && g.Trust >= 60:
+		return coach.Calm
+	case st.affect == coach.FlatEvasive && g.Urgency >= 60 && g.Credibility >= 55:
+		return coach.Calm
+	case st.affect == coach.Calm && st.debtor.Affect == coach.FlatEvasive && g.Urgency < 40:
+		return coach.FlatEvasive
+	}
+	return st.affect
+}
+
+func (st *State) cause(act coach.Act, rule string) coach.Cause {
+	return coach.Cause{Turn: st.turn, Act: act, Rule: rule}
+}
+
+func (st *State) gaugeEffect(act coach.Act, rule string, delta coach.Gauges) coach.Effect {
+	return coach.Effect{Kind: coach.EffectGauges, Gauges: &delta, Cause: st.cause(act, rule)}
+}
+
+func (st *State) mark(act coach.Act, rule, target, value string) coach.Effect {
+	return coach.Effect{Kind: coach.EffectMark, Target: target, Value: value, Cause: st.cause(act, rule)}
+}

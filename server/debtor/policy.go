@@ -1,0 +1,254 @@
+package debtor
+
+import (
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// answer is one turn of the debtor in the making. now is the mind after hearing the utterance and after the moves
+// chosen so far, as they will be if the trainee hears them out.
+type answer struct {
+	was   *State // before the utterance
+	now   *State
+	text  string
+	heard coach.Understanding
+	out   coach.Decision
+	done  bool // nothing may be added
+	asked []coach.Element
+	topic bool // an excuse was spoken of in this turn
+}
+
+// Open decides how the phone is answered.
+func Open(st *State) coach.Decision {
+	return coach.Decision{Moves: []coach.Move{{Kind: coach.MoveGreet, Contact: st.contact, Cause: st.cause("", ruleOpening)}}}
+}
+
+// Greet decides how somebody answers who has just been put on the line.
+func Greet(st *State) coach.Decision { return Open(st) }
+
+// Decide answers an utterance. It is a pure function of the state and the utterance and leaves st as it is.
+func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
+	if st.ledger.Locked || st.ended {
+		return coach.Decision{Moves: []coach.Move{{Kind: coach.MoveHangUp, Cause: st.cause("", ruleLocked)}}, Ends: true}
+	}
+	a := &answer{was: st, text: text, heard: heard, now: st.clone()}
+	a.now.note(text, heard)
+	a.asked = askedElements(st.lang, text, heard)
+	for _, e := range st.listen(text, heard) {
+		a.hear(e)
+	}
+	if mood := a.now.mood(); mood != a.now.affect {
+		a.hear(coach.Effect{Kind: coach.EffectAffect, Value: string(mood), Cause: st.cause("", ruleMoodShift)})
+	}
+	a.earnContacts()
+	for _, rule := range []func(*answer){
+		(*answer).endings, (*answer).rebuffs, (*answer).leave, (*answer).recap, (*answer).transfer, (*answer).excuse,
+		(*answer).disclose, (*answer).commit, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own, (*answer).fallback,
+	} {
+		if a.done || len(a.out.Moves) >= 2 {
+			break
+		}
+		rule(a)
+	}
+	return a.out
+}
+
+// hear adds an effect of hearing the utterance.
+func (a *answer) hear(e coach.Effect) {
+	a.out.Heard = append(a.out.Heard, e)
+	a.now.change([]coach.Effect{e})
+}
+
+// say adds a move with the effects of saying it.
+func (a *answer) say(m coach.Move, effects ...coach.Effect) {
+	a.out.Moves = append(a.out.Moves, m)
+	a.out.Spoken = append(a.out.Spoken, effects...)
+	a.now.change(effects)
+}
+
+func (a *answer) silent() bool { return len(a.out.Moves) == 0 }
+
+func (a *answer) cause(act coach.Act, rule string) coach.Cause { return a.was.cause(act, rule) }
+
+// move is a move without an object.
+func (a *answer) move(kind coach.MoveKind, act coach.Act, rule string) coach.Move {
+	return coach.Move{Kind: kind, Cause: a.cause(act, rule)}
+}
+
+// end makes the last move the last of the call.
+func (a *answer) end() { a.done, a.out.Ends = true, true }
+
+// firstOf returns the first act heard that satisfies is.
+func (a *answer) firstOf(is func(coach.Act) bool) coach.Act {
+	for _, h := range a.heard.Acts {
+		if is(h.Act) {
+			return h.Act
+		}
+	}
+	return ""
+}
+
+// endings ends the call for a red line or for want of patience.
+func (a *answer) endings() {
+	if a.now.ledger.Locked {
+		act := a.firstOf(func(act coach.Act) bool { return true })
+		for _, h := range a.heard.Acts {
+			if level, _ := a.was.levelOf(h); level == coach.Critical {
+				act = h.Act
+			}
+		}
+		a.say(a.move(coach.MoveObject, act, ruleRedLine))
+		a.say(a.move(coach.MoveHangUp, act, ruleRedLine))
+		a.end()
+		return
+	}
+	if a.now.majors() >= 2 && a.now.majors() > a.was.majors() {
+		a.say(a.move(coach.MoveObject, "", ruleRedLine))
+		a.say(a.move(coach.MoveHangUp, "", ruleRedLine))
+		a.end()
+		return
+	}
+	if a.now.gauges.Patience <= 0 || a.now.gauges.Irritation >= 97 {
+		a.say(a.move(coach.MoveHangUp, "", rulePatience))
+		a.end()
+	}
+}
+
+// majors counts the major red lines on record.
+func (st *State) majors() int {
+	n := 0
+	for _, m := range st.ledger.Marks {
+		if m.Target == markRedLine && strings.HasPrefix(m.Value, string(coach.Major)) {
+			n++
+		}
+	}
+	return n
+}
+
+// rebuffs answers what has no place in the call or is wrong: nothing is gained in such a turn.
+func (a *answer) rebuffs() {
+	switch {
+	case a.heard.Has(coach.ActMeta):
+		a.say(a.move(coach.MoveAskBack, coach.ActMeta, ruleMeta))
+		a.done = true
+	case a.was.isFoul(a.heard):
+		a.say(a.move(coach.MoveBristle, a.firstOf(func(coach.Act) bool { return true }), ruleRedLine))
+		a.done = true
+	case slices.ContainsFunc(a.heard.Acts, func(h coach.ActHit) bool { return !a.was.allows(h.Act) }):
+		a.say(a.move(coach.MoveScorn, a.firstOf(isConsequence), ruleBluff))
+		a.done = true
+	default:
+		if act, wrong := a.was.misstates(a.heard); wrong {
+			a.say(a.move(coach.MoveCorrect, act, ruleContradiction))
+		}
+	}
+}
+
+// leave ends the talk when the trainee does.
+func (a *answer) leave() {
+	if !takesLeave(a.was.lang, a.text) || len(a.asked) > 0 || a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) {
+		return
+	}
+	if a.heard.Has(coach.ActStandFirm) && a.now.ledger.Promise.Level() < coach.P2 {
+		return
+	}
+	a.say(a.move(coach.MoveGoodbye, "", ruleLeave))
+	a.end()
+}
+
+// earnContacts notes who may be reached from now on.
+func (a *answer) earnContacts() {
+	for _, c := range a.now.scenario.Case.Contacts {
+		if c.ID != a.now.contact && !a.now.ledger.Reachable[c.ID] && a.now.met(c.Reach, nil) {
+			a.hear(coach.Effect{Kind: coach.EffectContact, Target: c.ID, Cause: a.cause("", ruleReachEarned)})
+		}
+	}
+}
+
+// transfer answers the wish to talk to somebody else.
+func (a *answer) transfer() {
+	if !a.heard.Has(coach.ActProbeDecisionMaker) {
+		return
+	}
+	id := a.wanted()
+	if id == "" {
+		return
+	}
+	a.say(a.now.throughTo(id, a.cause(coach.ActProbeDecisionMaker, "")))
+	if a.out.Moves[len(a.out.Moves)-1].Kind == coach.MoveTransfer {
+		a.done = true
+	}
+}
+
+// wanted is the contact the words ask to be put through to, empty when they do not.
+func (a *answer) wanted() string {
+	if !asksThrough(a.was.lang, a.text) {
+		return ""
+	}
+	for _, p := range a.heard.Slots.People {
+		if id, ok := strings.CutPrefix(p.Value, "contact:"); ok && id != a.now.contact {
+			return id
+		}
+	}
+	if decides := a.now.scenario.Case.Truth.Decides; decides != a.now.contact {
+		return decides
+	}
+	return ""
+}
+
+// throughTo is the answer to being asked for a contact.
+func (st *State) throughTo(id string, cause coach.Cause) coach.Move {
+	if st.ledger.Reachable[id] {
+		cause.Rule = ruleReachEarned
+		return coach.Move{Kind: coach.MoveTransfer, Contact: id, Cause: cause}
+	}
+	cause.Rule = ruleReachNotYet
+	return coach.Move{Kind: coach.MoveNoTransfer, Contact: id, Cause: cause}
+}
+
+// DecideContact answers the trainee's wish to be put through to a contact. It fails with CodeNotFound for an unknown
+// contact and CodeInvalid for the one on the line.
+func DecideContact(st *State, contactID string) (coach.Decision, error) {
+	contact, ok := st.scenario.Contact(contactID)
+	if !ok {
+		return coach.Decision{}, coach.Errorf(coach.CodeNotFound, "nobody here has the id %q; the case lists who can be asked for", contactID)
+	}
+	if contactID == st.contact {
+		return coach.Decision{}, coach.Errorf(coach.CodeInvalid, "%s is on the line already", contact.Name.In(st.lang))
+	}
+	now := st.clone()
+	d := coach.Decision{}
+	if !now.ledger.Reachable[contactID] && now.met(contact.Reach, nil) {
+		e := coach.Effect{Kind: coach.EffectContact, Target: contactID, Cause: st.cause("", ruleReachEarned)}
+		d.Heard = append(d.Heard, e)
+		now.change(d.Heard)
+	}
+	d.Moves = []coach.Move{now.throughTo(contactID, st.cause("", ""))}
+	return d, nil
+}
+
+// DecideAction answers something the trainee did on the case desk. It fails with CodeNotFound when the case has no such
+// action.
+func DecideAction(st *State, action string) (coach.Decision, error) {
+	if !slices.ContainsFunc(st.scenario.Case.Desk, func(d coach.DeskAction) bool { return d.ID == action }) {
+		return coach.Decision{}, coach.Errorf(coach.CodeNotFound, "the desk of this case has no action %q", action)
+	}
+	if st.ledger.Locked || st.ended {
+		return coach.Decision{}, coach.Errorf(coach.CodeEnded, "the call is over")
+	}
+	a := &answer{was: st, now: st.clone()}
+	first := !st.memory.done[action]
+	a.now.memory.done = map[string]bool{action: true}
+	for id := range st.memory.done {
+		a.now.memory.done[id] = true
+	}
+	if first {
+		a.hear(st.gaugeEffect("", ruleDesk, coach.Gauges{Trust: 3, Credibility: 4}))
+	}
+	a.earnContacts()
+	a.say(coach.Move{Kind: coach.MoveThankDesk, Action: action, Cause: st.cause("", ruleDesk)})
+	a.excuseAfter(action)
+	return a.out, nil
+}

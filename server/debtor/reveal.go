@@ -1,0 +1,138 @@
+package debtor
+
+import "huikuan/server/coach"
+
+// Reveal rebuilds what went on behind a call from its log.
+func Reveal(s *coach.Scenario, lang coach.Lang, events []coach.Event) coach.Debrief {
+	r := &revealing{st: NewState(s, lang), lang: lang, d: coach.Debrief{Truth: truthOf(s, lang)}}
+	for _, e := range events {
+		r.event(e)
+	}
+	r.excuses()
+	r.facts()
+	return r.d
+}
+
+type revealing struct {
+	st    *State
+	lang  coach.Lang
+	d     coach.Debrief
+	heard []coach.Effect // since the last point
+	level coach.PromiseLevel
+}
+
+func truthOf(s *coach.Scenario, lang coach.Lang) coach.RevealedTruth {
+	t := coach.RevealedTruth{DebtorType: s.DebtorType().Name.In(lang), Story: s.Case.Truth.Story.In(lang), Best: s.DebtorType().Best.In(lang)}
+	for _, reason := range s.Playbook.Reasons {
+		if reason.ID == s.Case.Truth.Reason {
+			t.Reason = reason.Name.In(lang)
+		}
+	}
+	if c, ok := s.Contact(s.Case.Truth.Decides); ok {
+		t.Decides = c.Name.In(lang)
+	}
+	return t
+}
+
+// event folds one event and, after each of the debtor's turns, notes the mind.
+func (r *revealing) event(e coach.Event) {
+	before := r.st.ledger.Promise
+	r.st.Apply(e)
+	switch b := e.Body.(type) {
+	case coach.SessionStarted:
+		r.heard = append(r.heard, b.Opening.Heard...)
+	case coach.TurnAccepted:
+		r.heard = append(r.heard, b.Decision.Heard...)
+	case coach.ActionDone:
+		r.heard = append(r.heard, b.Decision.Heard...)
+	case coach.TurnCompleted:
+		point := coach.MindPoint{Turn: b.Turn, Affect: r.st.affect, Gauges: r.st.gauges, Willingness: r.st.Willingness()}
+		if !b.Interrupted {
+			for _, m := range b.Moves {
+				point.Moves = append(point.Moves, m.Kind)
+			}
+			r.heard = append(r.heard, b.Spoken...)
+		}
+		point.Causes = r.causes()
+		r.heard = nil
+		r.d.Timeline = append(r.d.Timeline, point)
+		if after := r.st.ledger.Promise; after != before {
+			r.ladder(b.Turn, after)
+		}
+	}
+}
+
+// causes puts what was heard into words, gauge changes of one act under one rule together.
+func (r *revealing) causes() []coach.MindCause {
+	causes := []coach.MindCause{}
+	index := map[coach.Cause]int{}
+	for _, e := range r.heard {
+		if e.Cause.Rule == ruleClock {
+			continue
+		}
+		i, ok := index[e.Cause]
+		if !ok {
+			i = len(causes)
+			index[e.Cause] = i
+			causes = append(causes, coach.MindCause{Act: e.Cause.Act, Rule: e.Cause.Rule, Text: Why(e.Cause.Rule, r.lang)})
+		}
+		if e.Kind == coach.EffectGauges && e.Gauges != nil {
+			sum, add := gaugeList(causes[i].Delta), gaugeList(*e.Gauges)
+			for k := range sum {
+				sum[k] += add[k]
+			}
+			causes[i].Delta = gaugesOf(sum)
+		}
+	}
+	return causes
+}
+
+func (r *revealing) ladder(turn int, p coach.Promise) {
+	step := coach.LadderStep{Turn: turn, Level: p.Level(), Promise: ResultOf(p)}
+	r.d.Ladder = append(r.d.Ladder, step)
+}
+
+// ResultOf shows a promise as assessments and debriefs do.
+func ResultOf(p coach.Promise) coach.PromiseResult {
+	result := coach.PromiseResult{Level: p.Level(), Amount: p.Amount, Method: p.Method, Owner: p.Owner, Proof: p.Proof, Fallback: p.Fallback}
+	if p.Date != "" {
+		day := p.Date
+		result.Date = &day
+	}
+	return result
+}
+
+// excuses follows each excuse of the case through the ledger.
+func (r *revealing) excuses() {
+	for _, x := range r.st.scenario.Case.Excuses {
+		trail := coach.ExcuseTrail{ID: x.Excuse, Truth: x.Truth, Steps: []coach.TrailStep{}}
+		for _, known := range r.st.scenario.Playbook.Excuses {
+			if known.ID == x.Excuse {
+				trail.Name, trail.Test = known.Name.In(r.lang), known.Tests.In(r.lang)
+			}
+		}
+		for _, step := range r.st.ledger.Steps {
+			if step.ID == x.Excuse {
+				trail.Steps = append(trail.Steps, coach.TrailStep{Turn: step.Cause.Turn, Status: step.Status})
+			}
+		}
+		r.d.Excuses = append(r.d.Excuses, trail)
+	}
+}
+
+// facts lists the graded facts: told, or how they could have been had.
+func (r *revealing) facts() {
+	for _, f := range r.st.scenario.Case.Facts {
+		if !f.Graded {
+			continue
+		}
+		trail := coach.FactTrail{ID: f.ID, Name: f.Name.In(r.lang), Status: r.st.ledger.Facts[f.ID], How: howToEarn(r.st.scenario, f.Unlock, r.lang)}
+		for _, step := range r.st.ledger.Steps {
+			if step.ID == f.ID && coach.FactStatus(step.Status).Told() {
+				turn := step.Cause.Turn
+				trail.Turn = &turn
+			}
+		}
+		r.d.Facts = append(r.d.Facts, trail)
+	}
+}

@@ -1,0 +1,246 @@
+package debtor
+
+import (
+	"context"
+	"encoding/binary"
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"huikuan/server/coach"
+)
+
+// Pace is how fast the scripted voice speaks.
+type Pace struct {
+	Chunk time.Duration // between two emitted chunks (a word of English, up to three characters of Chinese); zero never waits
+}
+
+// SpokenPace is about how fast people talk.
+func SpokenPace() Pace { return Pace{Chunk: 90 * time.Millisecond} }
+
+// Scripted words moves from the case's own lines and the personas' banks. It needs no model.
+type Scripted struct{ pace Pace }
+
+// NewScripted returns a scripted voice.
+func NewScripted(pace Pace) *Scripted { return &Scripted{pace: pace} }
+
+// commonPersona is the bank every contact falls back to.
+const commonPersona = "common"
+
+// Speak implements Voice.
+func (v *Scripted) Speak(ctx context.Context, brief Brief, emit func(delta string) error) (Speech, error) {
+	text, lines := wordTurn(brief)
+	speech := Speech{Lines: lines, Source: "scripted"}
+	var said strings.Builder
+	for _, chunk := range chunks(text, brief.Lang) {
+		if ctx.Err() != nil || (said.Len() > 0 && !v.wait(ctx)) || emit(chunk) != nil {
+			speech.Interrupted = true
+			break
+		}
+		said.WriteString(chunk)
+	}
+	speech.Text = said.String()
+	return speech, nil
+}
+
+func (v *Scripted) wait(ctx context.Context) bool {
+	if v.pace.Chunk <= 0 {
+		return true
+	}
+	timer := time.NewTimer(v.pace.Chunk)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// wordTurn words the moves of a turn, at most three sentences or so: a line a move.
+func wordTurn(b Brief) (string, []string) {
+	var parts, ids []string
+	taken := map[string]bool{}
+	for i, m := range b.Moves {
+		line, id := wordMove(b, m, i, taken)
+		if line == "" {
+			continue
+		}
+		taken[id] = true
+		parts, ids = append(parts, line), append(ids, id)
+	}
+	if len(parts) == 0 {
+		return silence(b), []string{"silence:" + strconv.Itoa(b.Turn)}
+	}
+	return join(parts, b.Lang), ids
+}
+
+func join(parts []string, lang coach.Lang) string {
+	if lang == coach.Chinese {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts, " ")
+}
+
+// silence is what is heard when every wording has been used up: a pause on the line.
+func silence(b Brief) string {
+	if b.Lang == coach.Chinese {
+		return "……嗯。"
+	}
+	return "… Mm."
+}
+
+// wordMove picks an unused line for a move: the case's own, then the persona's from the closest fit to the most general,
+// then the common bank's.
+func wordMove(b Brief, m coach.Move, index int, taken map[string]bool) (string, string) {
+	values := slotValues(b, m)
+	for _, bank := range banks(b, m) {
+		var texts, ids []string
+		for i, line := range bank.lines {
+			id := bank.id + ":" + strconv.Itoa(i)
+			if b.Used[id] || taken[id] {
+				continue
+			}
+			if text, ok := fill(line, values); ok {
+				texts, ids = append(texts, text), append(ids, id)
+			}
+		}
+		if len(texts) > 0 {
+			i := pick(b.Seed, b.Turn, index, len(texts))
+			if bank.inOrder {
+				i = 0
+			}
+			return texts[i], ids[i]
+		}
+	}
+	return "", ""
+}
+
+// bank is a list of interchangeable lines; inOrder says that the first unused is taken.
+type bank struct {
+	id      string
+	lines   []string
+	inOrder bool
+}
+
+// banks lists where lines for a move may come from, best first.
+func banks(b Brief, m coach.Move) []bank {
+	list := caseBanks(b, m)
+	topic := topicOf(m)
+	for _, id := range []string{b.Contact.Persona, commonPersona} {
+		persona, ok := b.Scenario.Personas[id]
+		if !ok {
+			continue
+		}
+		var ranked [4][]bank
+		for i, w := range persona.Wordings {
+			if w.Move != m.Kind || w.Affect != "" && w.Affect != b.Affect || w.Topic != "" && w.Topic != topic {
+				continue
+			}
+			rank := 3
+			if w.Topic != "" {
+				rank -= 2
+			}
+			if w.Affect != "" {
+				rank--
+			}
+			ranked[rank] = append(ranked[rank], bank{id: id + ":" + strconv.Itoa(i), lines: w.Lines.In(b.Lang)})
+		}
+		for _, group := range ranked {
+			list = append(list, group...)
+		}
+	}
+	return list
+}
+
+// caseBanks are the lines the case itself has for excuses and facts.
+func caseBanks(b Brief, m coach.Move) []bank {
+	if m.Kind == coach.MoveDisclose {
+		if f, ok := b.Scenario.Fact(m.Fact); ok {
+			return []bank{{id: "fact:" + f.ID, lines: f.Lines.In(b.Lang), inOrder: true}}
+		}
+		return nil
+	}
+	x, ok := b.Scenario.Excuse(m.Excuse)
+	if !ok {
+		return nil
+	}
+	lines := map[coach.MoveKind]coach.Lines{
+		coach.MoveRaiseExcuse: x.Raise, coach.MoveDetailExcuse: x.Detail, coach.MoveSettleExcuse: x.Settled, coach.MoveCloseExcuse: x.Closed,
+	}
+	own, ok := lines[m.Kind]
+	if !ok {
+		return nil
+	}
+	inOrder := m.Kind == coach.MoveRaiseExcuse || m.Kind == coach.MoveDetailExcuse
+	return []bank{{id: "excuse:" + m.Excuse + ":" + string(m.Kind), lines: own.In(b.Lang), inOrder: inOrder}}
+}
+
+// topicOf is what a move is about, as a bank names it.
+func topicOf(m coach.Move) string {
+	switch {
+	case m.Excuse != "":
+		return m.Excuse
+	case m.Element != "":
+		return string(m.Element)
+	case m.Action != "":
+		return m.Action
+	}
+	return m.Cause.Rule
+}
+
+// pick chooses one of n, the same for the same call, turn and place.
+func pick(seed int64, turn, index, n int) int {
+	h := fnv.New64a()
+	var key [24]byte
+	binary.LittleEndian.PutUint64(key[0:], uint64(seed))
+	binary.LittleEndian.PutUint64(key[8:], uint64(turn))
+	binary.LittleEndian.PutUint64(key[16:], uint64(index))
+	h.Write(key[:])
+	return int(h.Sum64() % uint64(n))
+}
+
+// chunks cuts a text into the pieces in which it is spoken. Together they are the text.
+func chunks(text string, lang coach.Lang) []string {
+	var out []string
+	for len(text) > 0 {
+		n := wordEnd(text)
+		if lang == coach.Chinese {
+			n = runesEnd(text, 3)
+		}
+		out = append(out, text[:n])
+		text = text[n:]
+	}
+	return out
+}
+
+// wordEnd is the end of the first word with the space before it.
+func wordEnd(text string) int {
+	seen := false
+	for i, r := range text {
+		if unicode.IsSpace(r) && seen {
+			return i
+		}
+		seen = seen || !unicode.IsSpace(r)
+	}
+	return len(text)
+}
+
+// runesEnd is the end of the first few characters; a run of Latin letters or digits is not cut.
+func runesEnd(text string, most int) int {
+	n, end := 0, 0
+	for i, r := range text {
+		if n >= most && !(r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))) {
+			return i
+		}
+		n++
+		end = i + utf8.RuneLen(r)
+		if n >= most && strings.ContainsRune("，。！？", r) {
+			return end
+		}
+	}
+	return len(text)
+}

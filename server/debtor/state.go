@@ -1,0 +1,280 @@
+package debtor
+
+import (
+	"maps"
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// State is the debtor's side of a call: an incremental fold of the session's events. Decisions read it and never change
+// it; only Apply does.
+type State struct {
+	scenario *coach.Scenario
+	lang     coach.Lang
+	debtor   coach.DebtorType
+	effects  map[coach.Act]coach.Gauges // of this type, never written after NewState
+
+	seed    int64
+	contact string
+	turn    int
+	ended   bool
+
+	gauges coach.Gauges
+	affect coach.Affect
+	ledger coach.Ledger
+	memory memory
+}
+
+// memory is what the debtor remembers of the talk itself, beside the ledger.
+type memory struct {
+	counts   map[coach.Act]int            // trainee turns in which an act was heard
+	keys     map[actKey]int               // the same, per subject: what makes an act a repetition
+	first    map[coach.Act]float64        // how strongly an act helped the first time it did
+	since    map[string]map[coach.Act]int // counts when an excuse last changed its status
+	raised   map[string]map[coach.Act]int // counts when an excuse was raised
+	asked    map[coach.Element]int        // times an element of the promise was asked for
+	done     map[string]bool              // desk actions done
+	used     map[string]bool              // ids of wordings spoken
+	moves    map[coach.MoveKind]int       // times a move was spoken
+	last     []coach.Move                 // moves of the debtor's last turn
+	greeted  map[string]bool              // contacts the trainee has introduced themself to
+	probes   int                          // turns that sought information
+	firmTurn int                          // last turn that was firm, -1 when none was
+	combined bool                         // firmness and face have been combined once
+	frozen   bool                         // a vague word was accepted and not taken back since
+	vague    int                          // vague words accepted
+}
+
+// actKey is an act and what it was about; the second use of the same key is a repetition.
+type actKey struct {
+	act     coach.Act
+	contact string
+	about   string
+}
+
+// NewState returns the debtor before the phone rings. An unknown debtor type starts from zero gauges and is calm.
+func NewState(s *coach.Scenario, lang coach.Lang) *State {
+	debtor := s.DebtorType()
+	st := &State{
+		scenario: s, lang: lang, debtor: debtor, effects: resolveEffects(s, debtor.ID),
+		gauges: coach.Gauges{}.Add(debtor.Start), affect: debtor.Affect, ledger: coach.NewLedger(),
+		memory: memory{
+			counts: map[coach.Act]int{}, keys: map[actKey]int{}, first: map[coach.Act]float64{},
+			since: map[string]map[coach.Act]int{}, raised: map[string]map[coach.Act]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
+			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
+		},
+	}
+	if st.affect == "" {
+		st.affect = coach.Calm
+	}
+	if len(s.Case.Contacts) > 0 {
+		st.contact = s.Case.Contacts[0].ID
+	}
+	return st
+}
+
+func resolveEffects(s *coach.Scenario, debtorType string) map[coach.Act]coach.Gauges {
+	resolved := make(map[coach.Act]coach.Gauges, len(s.Playbook.Effects))
+	for _, e := range s.Playbook.Effects {
+		delta := e.Base
+		if own, ok := e.Types[debtorType]; ok {
+			delta = own
+		}
+		resolved[e.Act] = delta
+	}
+	return resolved
+}
+
+// Apply folds one event. Events must come in the order of the log.
+func (st *State) Apply(e coach.Event) {
+	switch b := e.Body.(type) {
+	case coach.SessionStarted:
+		st.seed = b.Seed
+		if b.Contact != "" {
+			st.contact = b.Contact
+		}
+		st.change(b.Opening.Heard)
+	case coach.TurnAccepted:
+		st.note(b.Text, b.Heard)
+		st.change(b.Decision.Heard)
+		st.turn = b.Turn + 1
+	case coach.TurnCompleted:
+		st.spoke(b)
+	case coach.ContactChanged:
+		st.contact = b.Contact
+	case coach.ActionDone:
+		st.memory.done[b.Action] = true
+		st.change(b.Decision.Heard)
+	case coach.SessionEnded:
+		st.ended = true
+	}
+}
+
+// spoke folds a debtor's turn. What an interrupted turn would have done is undone by never being done.
+func (st *State) spoke(b coach.TurnCompleted) {
+	for _, id := range b.Lines {
+		st.memory.used[id] = true
+	}
+	st.turn = b.Turn + 1
+	if b.Interrupted {
+		st.memory.last = nil
+		return
+	}
+	st.change(b.Spoken)
+	st.memory.last = b.Moves
+	for _, m := range b.Moves {
+		st.memory.moves[m.Kind]++
+	}
+}
+
+// note remembers what was heard. It runs before the effects of the same turn are applied, so that an act's subject is
+// what stood when it was said.
+func (st *State) note(text string, heard coach.Understanding) {
+	m := &st.memory
+	if heard.Has(coach.ActMeta) {
+		return
+	}
+	asked := askedElements(st.lang, text, heard)
+	for _, e := range asked {
+		m.asked[e]++
+	}
+	seeking := false
+	for _, act := range distinctActs(heard) {
+		if strength := st.strengthOf(act, heard); strength.good > 0 {
+			if _, ok := m.first[act]; !ok {
+				m.first[act] = strength.good
+			}
+		}
+		m.counts[act]++
+		m.keys[st.keyOf(act)]++
+		seeking = seeking || seeks(act)
+	}
+	if seeking {
+		m.probes++
+	}
+	st.noteTone(heard)
+}
+
+func (st *State) noteTone(heard coach.Understanding) {
+	m := &st.memory
+	firm, soft := false, false
+	for _, h := range heard.Acts {
+		firm = firm || (isPressure(h.Act) && st.allows(h.Act))
+		soft = soft || isFaceExit(h.Act)
+	}
+	if soft && m.firmTurn >= 0 {
+		m.combined = true
+	}
+	if firm {
+		m.firmTurn = st.turn
+		m.frozen = false
+	}
+	if heard.Has(coach.ActAcceptVague) && !firm {
+		m.frozen = true
+		m.vague++
+	}
+	if heard.Has(coach.ActGreet) || heard.Has(coach.ActStateDebt) {
+		m.greeted[st.contact] = true
+	}
+}
+
+// change makes the effects, in order.
+func (st *State) change(effects []coach.Effect) {
+	for _, e := range effects {
+		switch e.Kind {
+		case coach.EffectGauges:
+			if e.Gauges != nil {
+				st.gauges = st.gauges.Add(*e.Gauges)
+			}
+		case coach.EffectAffect:
+			st.affect = coach.Affect(e.Value)
+		case coach.EffectExcuse:
+			before := st.ledger.Excuses[e.Target]
+			st.ledger.Apply(e)
+			if st.ledger.Excuses[e.Target] != before {
+				st.memory.since[e.Target] = maps.Clone(st.memory.counts)
+				if coach.ExcuseStatus(e.Value) == coach.ExcuseRaised {
+					st.memory.raised[e.Target] = st.memory.since[e.Target]
+				}
+			}
+		default:
+			st.ledger.Apply(e)
+		}
+	}
+}
+
+// clone returns a copy that can be changed without touching st. The wordings used are shared: deciding never adds any.
+func (st *State) clone() *State {
+	c := *st
+	c.ledger.Excuses = maps.Clone(st.ledger.Excuses)
+	c.ledger.Facts = maps.Clone(st.ledger.Facts)
+	c.ledger.Reachable = maps.Clone(st.ledger.Reachable)
+	c.ledger.Promises = slices.Clip(st.ledger.Promises)
+	c.ledger.Marks = slices.Clip(st.ledger.Marks)
+	c.ledger.Steps = slices.Clip(st.ledger.Steps)
+	c.memory.counts = maps.Clone(st.memory.counts)
+	c.memory.keys = maps.Clone(st.memory.keys)
+	c.memory.first = maps.Clone(st.memory.first)
+	c.memory.since = maps.Clone(st.memory.since)
+	c.memory.raised = maps.Clone(st.memory.raised)
+	c.memory.asked = maps.Clone(st.memory.asked)
+	c.memory.greeted = maps.Clone(st.memory.greeted)
+	return &c
+}
+
+// Ledger returns what stands on record. It shares storage with the state: read it, do not change it.
+func (st *State) Ledger() coach.Ledger { return st.ledger }
+
+// Gauges returns the debtor's felt state.
+func (st *State) Gauges() coach.Gauges { return st.gauges }
+
+// Affect returns the debtor's mood.
+func (st *State) Affect() coach.Affect { return st.affect }
+
+// Contact returns who is on the line.
+func (st *State) Contact() coach.Contact {
+	c, _ := st.scenario.Contact(st.contact)
+	return c
+}
+
+// Turn returns the index of the next turn.
+func (st *State) Turn() int { return st.turn }
+
+// Seed returns the session's seed.
+func (st *State) Seed() int64 { return st.seed }
+
+// Lang returns the language of the call.
+func (st *State) Lang() coach.Lang { return st.lang }
+
+// Ended reports whether the call is over.
+func (st *State) Ended() bool { return st.ended }
+
+// Willingness is how ready this debtor is to pay, 0..100: the mean of the gauges weighted by the debtor type, where a
+// gauge with a negative weight counts from its other end.
+func (st *State) Willingness() int {
+	sum, total := 0, 0
+	w, g := gaugeList(st.debtor.Weights), gaugeList(st.gauges)
+	for i := range w {
+		if w[i] >= 0 {
+			sum += w[i] * g[i]
+			total += w[i]
+		} else {
+			sum -= w[i] * (100 - g[i])
+			total -= w[i]
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return sum / total
+}
+
+// gaugeList orders the gauges for arithmetic over all of them.
+func gaugeList(g coach.Gauges) [7]int {
+	return [7]int{g.Trust, g.Irritation, g.Urgency, g.Credibility, g.Face, g.Obligation, g.Patience}
+}
+
+func gaugesOf(l [7]int) coach.Gauges {
+	return coach.Gauges{Trust: l[0], Irritation: l[1], Urgency: l[2], Credibility: l[3], Face: l[4], Obligation: l[5], Patience: l[6]}
+}
