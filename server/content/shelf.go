@@ -13,6 +13,9 @@ import (
 	"huikuan/server/coach"
 )
 
+// commonPersona is the persona whose wordings every contact falls back to; each scenario carries it where it exists.
+const commonPersona = "common"
+
 // entry is a document with what was read from it.
 type entry[T any] struct {
 	doc  *document
@@ -145,10 +148,14 @@ func (s *shelf) scenario(c entry[coach.Case]) *coach.Scenario {
 	playbook, lawPack := s.playbooks[c.body.Playbook], s.lawPacks[c.body.LawPack]
 	parts := []*document{c.doc, playbook.doc, lawPack.doc}
 	scenario := &coach.Scenario{Case: c.body, Playbook: playbook.body, LawPack: lawPack.body, Personas: map[string]coach.Persona{}}
+	spoken := []string{commonPersona}
 	for _, contact := range c.body.Contacts {
-		persona := s.personas[contact.Persona]
-		if _, known := scenario.Personas[contact.Persona]; !known {
-			scenario.Personas[contact.Persona] = persona.body
+		spoken = append(spoken, contact.Persona)
+	}
+	for _, id := range spoken {
+		persona, exists := s.personas[id]
+		if _, known := scenario.Personas[id]; exists && !known {
+			scenario.Personas[id] = persona.body
 			parts = append(parts, persona.doc)
 		}
 	}
