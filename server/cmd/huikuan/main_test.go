@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"testing"
+)
+
+// asProgram makes the test binary behave as huikuan, so that tests can start and kill a real process.
+const asProgram = "HUIKUAN_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
+
+// invoke runs one command in process.
+func invoke(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+func TestTheCommandLineSaysWhatIsWrong(t *testing.T) {
+	file := t.TempDir() + "/file"
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		args   []string
+		stdin  string
+		status int
+		says   string
+	}{
+		"an unknown command":              {[]string{"dance"}, "", exitUsage, "dance"},
+		"an unknown flag":                 {[]string{"serve", "--loud"}, "", exitUsage, "--loud"},
+		"a public address":                {[]string{"serve", "--addr", "0.0.0.0:0"}, "", exitUsage, "--open"},
+		"a model without endpoint":        {[]string{"serve", "--llm-model", "m"}, "", exitUsage, "HUIKUAN_LLM_BASE_URL"},
+		"a data folder below a file":      {[]string{"serve", "--addr", "127.0.0.1:0", "--data", file + "/data"}, "", exitFailure, "data"},
+		"a content folder that is a file": {[]string{"check", file}, "", exitUsage, "folder"},
+		"a transcript that is not there":  {[]string{"score", file + ".json"}, "", exitFailure, "transcript"},
+		"a transcript that is no JSON":    {[]string{"score", "-"}, "hello", exitFailure, "JSON"},
+		"an unknown case":                 {[]string{"practice", "no-such-case"}, "", exitFailure, "no-such-case"},
+		"acts that are no JSON lines":     {[]string{"acts"}, "hello", exitFailure, "line 1"},
+		"acts in a third language":        {[]string{"acts"}, `{"id":"1","lang":"fr","text":"bonjour"}`, exitFailure, "zh"},
+		"schema to nowhere":               {[]string{"schema"}, "", exitUsage, "--wire"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, _, stderr := invoke(t, c.stdin, c.args...)
+			if status != c.status {
+				t.Errorf("exit status %d, want %d (%s)", status, c.status, stderr)
+			}
+			if !strings.Contains(stderr, c.says) {
+				t.Errorf("%q does not say %q", stderr, c.says)
+			}
+			if lines := strings.Count(strings.TrimSpace(stderr), "\n"); lines != 0 || strings.Contains(stderr, "goroutine") {
+				t.Errorf("the error is not one line: %q", stderr)
+			}
+		})
+	}
+}
+
+func TestHelpIsNoFailure(t *testing.T) {
+	status, stdout, _ := invoke(t, "", "--help")
+	if status != exitOK || !strings.Contains(stdout, "serve") {
+		t.Errorf("--help: status %d, says %q", status, stdout)
+	}
+}
+
+func TestTheShippedContentIsInOrder(t *testing.T) {
+	if status, stdout, stderr := invoke(t, "", "check"); status != exitOK {
+		t.Errorf("check: status %d\n%s%s", status, stdout, stderr)
+	}
+}
+
+func TestCommittedWireFilesAreCurrent(t *testing.T) {
+	files, err := wireFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range files {
+		got, err := os.ReadFile("../../../frontend/src/wire/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("frontend/src/wire/%s is stale: run make wire and commit the result", name)
+		}
+	}
+}
