@@ -1,0 +1,190 @@
+package assess
+
+import (
+	"encoding/json"
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// Call is a finished call made ready for scoring: what was said, what was heard in it, and what stood after each turn.
+// Make one with FromLog or FromTranscript; it does not change afterwards.
+type Call struct {
+	lang     coach.Lang
+	scenario *coach.Scenario // nil when the case is unknown
+	playbook coach.Playbook
+	lawPack  coach.LawPack
+	turns    []turn // in order; turns[i].index is its number in the call
+	logged   bool   // the debtor's own decisions are known
+	ledger   coach.Ledger
+	steps    []step
+	gauges   coach.Gauges // at the end, known when logged
+	hints    []coach.HintGiven
+	content  string   // identifies the content
+	source   [][]byte // what the call was made of, for the hash
+	said     []int    // positions in turns of the trainee's turns
+	acts     []act    // the trainee's observations in order
+}
+
+// turn is one side's go as the assessment sees it.
+type turn struct {
+	index       int
+	speaker     coach.Speaker
+	contact     string
+	text        string
+	folded      string
+	interrupted bool
+	heard       coach.Understanding
+	moves       []coach.Move
+	flags       []string
+	affect      coach.Affect  // the debtor's mood once the turn is over; empty when unknown
+	promise     coach.Promise // standing once the turn is over
+	meta        bool          // the trainee talked to the simulator: the turn earns nothing
+	stated      coach.Promise // transcripts: what the words settle in this turn
+}
+
+// step is a ledger effect with the position in turns where it took hold.
+type step struct {
+	at     int // -1 before the first turn
+	effect coach.Effect
+}
+
+// FromLog makes a call of a session's log. The debtor's decisions are taken from it as they were made.
+func FromLog(scenario *coach.Scenario, events []coach.Event) Call {
+	c := Call{
+		scenario: scenario, playbook: scenario.Playbook, lawPack: scenario.LawPack, logged: true,
+		ledger: coach.NewLedger(), content: contentHash(scenario, scenario.Playbook, scenario.LawPack),
+	}
+	kind := scenario.DebtorType()
+	f := folder{call: &c, affect: kind.Affect}
+	c.gauges = kind.Start
+	for _, e := range events {
+		f.event(e)
+	}
+	c.observe()
+	return c
+}
+
+// folder walks a log, keeping what stands at each point.
+type folder struct {
+	call   *Call
+	affect coach.Affect
+}
+
+func (f *folder) event(e coach.Event) {
+	c := f.call
+	if source := canonical(e); source != nil {
+		c.source = append(c.source, source)
+	}
+	switch b := e.Body.(type) {
+	case coach.SessionStarted:
+		c.lang = b.Lang
+		f.apply(b.Opening.Heard)
+	case coach.TurnAccepted:
+		c.turns = append(c.turns, turn{
+			index: b.Turn, speaker: coach.Trainee, contact: b.Contact, text: b.Text, folded: fold(b.Text),
+			heard: b.Heard, meta: b.Heard.Has(coach.ActMeta),
+		})
+		f.apply(b.Decision.Heard)
+		f.close()
+	case coach.TurnCompleted:
+		c.turns = append(c.turns, turn{
+			index: b.Turn, speaker: coach.Debtor, contact: b.Contact, text: b.Text, folded: fold(b.Text),
+			interrupted: b.Interrupted, moves: b.Moves, flags: b.Flags,
+		})
+		if !b.Interrupted {
+			f.apply(b.Spoken)
+		}
+		f.close()
+	case coach.ActionDone:
+		f.apply(b.Decision.Heard)
+		f.close()
+	case coach.HintGiven:
+		c.hints = append(c.hints, b)
+	}
+}
+
+// apply lets effects take hold at the last turn.
+func (f *folder) apply(effects []coach.Effect) {
+	c := f.call
+	for _, e := range effects {
+		switch e.Kind {
+		case coach.EffectGauges:
+			if e.Gauges != nil {
+				c.gauges = c.gauges.Add(*e.Gauges)
+			}
+		case coach.EffectAffect:
+			f.affect = coach.Affect(e.Value)
+		case coach.EffectExcuse:
+			if c.ledger.Excuses[e.Target] == coach.ExcuseClosed {
+				continue
+			}
+		}
+		c.ledger.Apply(e)
+		c.steps = append(c.steps, step{at: len(c.turns) - 1, effect: e})
+	}
+}
+
+// close notes on the last turn what stands now.
+func (f *folder) close() {
+	if n := len(f.call.turns); n > 0 {
+		f.call.turns[n-1].affect = f.affect
+		f.call.turns[n-1].promise = f.call.ledger.Promise
+	}
+}
+
+// canonical writes an event for the hash. Clock times are left out: they do not score, and stores round them.
+// Assessments are left out too, so that scoring again gives the same hash.
+func canonical(e coach.Event) []byte {
+	if _, ok := e.Body.(coach.AssessmentReady); ok || e.Body == nil {
+		return nil
+	}
+	line, err := json.Marshal(struct {
+		Seq  int64           `json:"seq"`
+		Kind string          `json:"kind"`
+		Body coach.EventBody `json:"body"`
+	}{e.Seq, e.Body.Kind(), e.Body})
+	if err != nil {
+		return []byte(e.Body.Kind())
+	}
+	return line
+}
+
+// reply returns the position of the trainee's answer to the debtor's turn at position i, -1 when there is none: the
+// debtor had the last word, or went on speaking.
+func (c *Call) reply(i int) int {
+	if i+1 < len(c.turns) && c.turns[i+1].speaker == coach.Trainee {
+		return i + 1
+	}
+	return -1
+}
+
+// lastSaid returns the position of the trainee's last turn, -1 when they said nothing.
+func (c *Call) lastSaid() int {
+	if len(c.said) == 0 {
+		return -1
+	}
+	return c.said[len(c.said)-1]
+}
+
+// opening returns the positions of the trainee's first n turns.
+func (c *Call) opening(n int) []int { return c.said[:min(n, len(c.said))] }
+
+// contactAuthority returns what a contact may decide; empty when it is not known.
+func (c *Call) contactAuthority(id string) coach.ContactAuthority {
+	if c.scenario == nil || id == "" {
+		return ""
+	}
+	contact, _ := c.scenario.Contact(id)
+	return contact.Authority
+}
+
+// inStage reports whether the case is in one of the stages.
+func (c *Call) inStage(ids ...string) bool {
+	return c.scenario != nil && slices.Contains(ids, c.scenario.Case.Stage)
+}
+
+// isType reports whether the case's debtor is of one of the types.
+func (c *Call) isType(ids ...string) bool {
+	return c.scenario != nil && slices.Contains(ids, c.scenario.Case.Truth.DebtorType)
+}

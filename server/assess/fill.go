@@ -1,0 +1,57 @@
+package assess
+
+import (
+	"strconv"
+	"strings"
+
+	"huikuan/server/coach"
+	"huikuan/server/lang"
+)
+
+// fill puts the case into the slots of a line to say, as it would be spoken in the turn at a position. Without a case
+// the slots read as plain words.
+func (c *Call) fill(line string, at int) string {
+	if !strings.Contains(line, "{") {
+		return line
+	}
+	return strings.NewReplacer(c.slots(at)...).Replace(line)
+}
+
+func (c *Call) slots(at int) []string {
+	if c.scenario == nil {
+		return c.plainSlots()
+	}
+	k := c.scenario.Case
+	invoice := oldest(k.Account)
+	tongue, today := string(c.lang), string(k.Today)
+	balance := lang.SayMoney(tongue, k.Account.Balance().Minor, k.Account.Currency)
+	title := ""
+	if contact, ok := c.scenario.Contact(c.turns[at].contact); ok {
+		title = contact.Title.In(c.lang)
+	}
+	return []string{
+		"{amount}", balance, "{balance}", balance, "{invoice}", invoice.Number, "{due}", lang.SayDate(tongue, today, string(invoice.Due)),
+		"{days}", strconv.Itoa(max(0, c.daysLate())), "{today}", lang.SayDate(tongue, today, today),
+		"{trainee}", k.Creditor.Trainee.In(c.lang), "{creditor}", k.Creditor.Name.In(c.lang),
+		"{debtor}", k.Debtor.Name.In(c.lang), "{title}", title,
+	}
+}
+
+func (c *Call) plainSlots() []string {
+	if c.lang == coach.Chinese {
+		return []string{"{amount}", "这笔款", "{balance}", "这笔款", "{invoice}", "那张发票", "{due}", "约定的日子", "{days}", "好几",
+			"{today}", "今天", "{trainee}", "我", "{creditor}", "我们公司", "{debtor}", "贵公司", "{title}", "您"}
+	}
+	return []string{"{amount}", "the full balance", "{balance}", "the full balance", "{invoice}", "that invoice", "{due}", "the agreed day",
+		"{days}", "several", "{today}", "today", "{trainee}", "me", "{creditor}", "our company", "{debtor}", "your company", "{title}", "you"}
+}
+
+func oldest(a coach.Account) coach.Invoice {
+	due := a.OldestDue()
+	for _, i := range a.Invoices {
+		if i.Due == due {
+			return i
+		}
+	}
+	return coach.Invoice{}
+}

@@ -1,0 +1,219 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// act is an observation: what the trainee did in a turn, with words that verify against that turn.
+type act struct {
+	at      int // position in Call.turns
+	kind    coach.Act
+	quote   string
+	redLine string
+}
+
+// observe collects the trainee's acts. What the debtor says is never technique, so only the trainee's turns are read.
+// An act whose quote does not stand in its turn is dropped.
+func (c *Call) observe() {
+	for i, t := range c.turns {
+		if t.speaker != coach.Trainee {
+			continue
+		}
+		c.said = append(c.said, i)
+		for _, hit := range t.heard.Acts {
+			quote, ok := t.quote(hit.Quote)
+			if !ok {
+				continue
+			}
+			c.acts = append(c.acts, act{at: i, kind: hit.Act, quote: quote, redLine: hit.RedLine})
+		}
+	}
+}
+
+// quote returns words of the turn that carry q: q itself, or the sentence around it where q alone is too short or cuts
+// a word. An observation without words of its own rests on the whole turn.
+func (t turn) quote(q string) (string, bool) {
+	if strings.TrimSpace(q) == "" {
+		whole := strings.TrimSpace(t.text)
+		return whole, whole != ""
+	}
+	if verifies(t.folded, fold(q)) {
+		return q, true
+	}
+	if !strings.Contains(t.text, q) {
+		return "", false
+	}
+	return sentenceWith(t.text, q), true
+}
+
+// sentence returns the sentence around q as a quote of the turn.
+func (t turn) sentence(q string) string { return sentenceWith(t.text, q) }
+
+// maxMissed is how many characters of a turn are quoted where a chance was missed.
+const maxMissed = 80
+
+// gist returns what to quote of a turn as a whole: all of it when short, else its last sentence, which is what the
+// other side answers to.
+func (t turn) gist() string {
+	text := strings.TrimSpace(t.text)
+	if len([]rune(text)) <= maxMissed {
+		return text
+	}
+	spans := sentences(text)
+	last := spans[len(spans)-1]
+	return text[last.start:last.end]
+}
+
+// credited lists the observations of any of kinds that earn credit, in order. Turns spoken to the simulator earn none,
+// and neither do words that cross a red line.
+func (c *Call) credited(kinds ...coach.Act) []act {
+	var found []act
+	for _, a := range c.acts {
+		if slices.Contains(kinds, a.kind) && a.redLine == "" && !c.turns[a.at].meta {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// any lists the observations of any of kinds, creditable or not: for what must not happen.
+func (c *Call) any(kinds ...coach.Act) []act {
+	var found []act
+	for _, a := range c.acts {
+		if slices.Contains(kinds, a.kind) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// in returns the first credited observation of any of kinds at a position.
+func (c *Call) in(at int, kinds ...coach.Act) (act, bool) {
+	if at < 0 || c.turns[at].meta {
+		return act{}, false
+	}
+	for _, a := range c.acts {
+		if a.at == at && a.redLine == "" && slices.Contains(kinds, a.kind) {
+			return a, true
+		}
+	}
+	return act{}, false
+}
+
+// engaged reports whether the trainee did enough for the absence of faults to mean anything: silence is not tact.
+func (c *Call) engaged() bool {
+	useful := 0
+	for _, a := range c.acts {
+		if !idle(a.kind) && !c.turns[a.at].meta {
+			useful++
+		}
+	}
+	return useful >= 3
+}
+
+// idle acts do nothing for the call.
+func idle(a coach.Act) bool {
+	switch a {
+	case coach.ActGreet, coach.ActMeta, coach.ActGrovel, coach.ActAcceptVague, coach.ActInviteComplaint:
+		return true
+	}
+	return a.RedLine()
+}
+
+// Groups of acts that do one job.
+func probes() []coach.Act {
+	return []coach.Act{coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeDecisionMaker, coach.ActProbeFinances}
+}
+
+func tests() []coach.Act { return []coach.Act{coach.ActVerifyClaim, coach.ActChallengeClaim} }
+
+func consequences() []coach.Act {
+	return []coach.Act{coach.ActConsequenceCurrent, coach.ActConsequenceFuture, coach.ActConsequenceCompany,
+		coach.ActConsequencePersonal, coach.ActFormalNotice}
+}
+
+func warmth() []coach.Act {
+	return []coach.Act{coach.ActEmpathise, coach.ActGiveFace, coach.ActAcknowledgeGrievance}
+}
+
+func demands() []coach.Act {
+	return []coach.Act{coach.ActStandFirm, coach.ActRejectDelay, coach.ActAskCommitment, coach.ActProposeChoice}
+}
+
+func trades() []coach.Act {
+	return []coach.Act{coach.ActOfferIncentive, coach.ActOfferInstalments, coach.ActProposeChoice, coach.ActOfferHelp}
+}
+
+// made reports whether the debtor's turn holds one of the moves and was heard to its end.
+func (t turn) made(kinds ...coach.MoveKind) bool {
+	if t.interrupted {
+		return false
+	}
+	return slices.ContainsFunc(t.moves, func(m coach.Move) bool { return slices.Contains(kinds, m.Kind) })
+}
+
+// evades reports whether the debtor's turn puts the trainee off: a warm nothing, or a promise without a day. Of a
+// transcript only the words are known.
+func (t turn) evades() bool {
+	if t.speaker != coach.Debtor || t.interrupted {
+		return false
+	}
+	if t.made(coach.MoveDodge, coach.MoveBored) {
+		return true
+	}
+	for _, m := range t.moves {
+		if m.Promise != nil && m.Promise.Vague && m.Promise.Date == "" {
+			return true
+		}
+	}
+	if len(t.moves) > 0 || len(t.heard.Slots.Vague) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(t.heard.Slots.Dates, func(d coach.DateSlot) bool { return d.Precision == coach.Exact })
+}
+
+// brushOffs lists the positions of the debtor's evasions that the trainee answered.
+func (c *Call) brushOffs() []int {
+	var found []int
+	for i, t := range c.turns {
+		if t.evades() && c.reply(i) >= 0 {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// excuse is an excuse the debtor gave, with the position of that turn and of the trainee's answer.
+type excuse struct {
+	id            string
+	given, answer int
+}
+
+// raised lists the excuses given and answered, each once, in order. Only a log knows.
+func (c *Call) raised() []excuse {
+	var found []excuse
+	seen := map[string]bool{}
+	for _, s := range c.steps {
+		e := s.effect
+		if e.Kind != coach.EffectExcuse || e.Value != string(coach.ExcuseRaised) || seen[e.Target] {
+			continue
+		}
+		at := max(s.at, 0)
+		if at < len(c.turns) && c.turns[at].speaker == coach.Trainee {
+			at++ // decided while listening, spoken in the answer
+		}
+		if at < len(c.turns) && c.reply(at) >= 0 {
+			seen[e.Target] = true
+			found = append(found, excuse{id: e.Target, given: at, answer: c.reply(at)})
+		}
+	}
+	return found
+}
+
+// position returns where in the call the turn with the given number is, -1 when there is none.
+func (c *Call) position(number int) int {
+	return slices.IndexFunc(c.turns, func(t turn) bool { return t.index == number })
+}

@@ -1,0 +1,189 @@
+package assess
+
+import (
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// outcome is how far the call got. A critical red line locks it at O0 whatever was promised before.
+func (c *Call) outcome(lines []coach.RedLineHit) coach.Outcome {
+	p := c.ledger.Promise
+	result := coach.Outcome{Rung: c.rung(p), Promise: coach.PromiseResult{
+		Level: p.Level(), Amount: p.Amount, Method: p.Method, Owner: p.Owner, Proof: p.Proof, Fallback: p.Fallback,
+	}}
+	if p.Date != "" && c.scenario != nil {
+		date := p.Date
+		result.Promise.Date = &date
+	}
+	if c.gate(lines).critical {
+		result.Rung = coach.O0
+	}
+	return result
+}
+
+func (c *Call) rung(p coach.Promise) coach.OutcomeRung {
+	level := p.Level()
+	switch {
+	case level == coach.P5 && c.bestReached(p):
+		return coach.O5
+	case level == coach.P5, level == coach.P4 && c.planned(p):
+		return coach.O4
+	case level >= coach.P3:
+		return coach.O3
+	case level == coach.P2, c.advanced():
+		return coach.O2
+	}
+	return coach.O1
+}
+
+// bestReached reports that the promise meets the debtor's reservation, the most the hidden state allows.
+func (c *Call) bestReached(p coach.Promise) bool {
+	if c.scenario == nil || len(c.scenario.Case.Truth.Offers) == 0 || p.Amount == nil {
+		return false
+	}
+	offers := c.scenario.Case.Truth.Offers
+	best := offers[len(offers)-1]
+	return p.Amount.Minor >= c.scenario.Case.Account.Balance().Share(best.Share).Minor && p.Date <= best.Date
+}
+
+// planned reports that a part is promised and the rest has a plan: the trainee put one on the table and what happens
+// next is settled.
+func (c *Call) planned(p coach.Promise) bool {
+	if c.scenario == nil || p.Amount == nil || p.Fallback == "" && p.Proof == "" {
+		return false
+	}
+	return p.Amount.Minor < c.scenario.Case.Account.Balance().Minor && len(c.credited(coach.ActOfferInstalments)) > 0
+}
+
+// advanced reports that the call brought something short of a promise: the reason, a fact that was earned, or the way
+// to somebody else. What the debtor gave away unasked is no progress of the trainee's.
+func (c *Call) advanced() bool {
+	if c.ledger.Diagnosed {
+		return true
+	}
+	for _, s := range c.steps {
+		if s.effect.Kind == coach.EffectContact || s.effect.Kind == coach.EffectFact && s.effect.Value == string(coach.FactElicited) {
+			return true
+		}
+	}
+	contacts := map[string]bool{}
+	for _, t := range c.turns {
+		if t.contact != "" {
+			contacts[t.contact] = true
+		}
+	}
+	return len(contacts) > 1
+}
+
+// completeness is how likely a promise of a level is kept, against a complete one, in permille.
+func completeness(p coach.Promise) int64 {
+	switch p.Level() {
+	case coach.P5:
+		if p.Confirmed {
+			return 1000
+		}
+		return 900
+	case coach.P4:
+		return 750
+	case coach.P3:
+		return 550
+	case coach.P2:
+		return 250
+	}
+	return 0
+}
+
+// expectedRecovery is the promised amount times the probability that it comes: how often this type of debtor keeps a
+// complete promise, how complete this one is, and the state the debtor was left in. Nil when the case is unknown.
+func (c *Call) expectedRecovery(rung coach.OutcomeRung) *coach.Money {
+	if c.scenario == nil {
+		return nil
+	}
+	expected := coach.Money{Currency: c.scenario.Case.Account.Currency}
+	p := c.ledger.Promise
+	if rung == coach.O0 || p.Amount == nil {
+		return &expected
+	}
+	minor := p.Amount.Minor * int64(c.scenario.DebtorType().Keeps) / 1000
+	minor = minor * completeness(p) / 1000
+	if c.logged {
+		minor = minor * (700 + 3*int64(c.willingness())) / 1000
+	}
+	expected.Minor = minor - minor%100
+	return &expected
+}
+
+// willingness is the weighted mean of the gauges the debtor was left with, 0..100; a negative weight works against.
+func (c *Call) willingness() int {
+	w, g := c.scenario.DebtorType().Weights, c.gauges
+	pairs := [][2]int{
+		{w.Trust, g.Trust}, {w.Irritation, g.Irritation}, {w.Urgency, g.Urgency}, {w.Credibility, g.Credibility},
+		{w.Face, g.Face}, {w.Obligation, g.Obligation}, {w.Patience, g.Patience},
+	}
+	sum, weight := 0, 0
+	for _, p := range pairs {
+		if p[0] < 0 {
+			p = [2]int{-p[0], 100 - p[1]}
+		}
+		sum += p[0] * p[1]
+		weight += p[0]
+	}
+	if weight == 0 {
+		return 0
+	}
+	return sum / weight
+}
+
+// efficiency tells how the call was spent; it never scores.
+func (c *Call) efficiency() coach.Efficiency {
+	e := coach.Efficiency{Turns: len(c.said), RepeatedAsks: len(c.repeats())}
+	trainee, all, turns := 0, 0, 0
+	for _, t := range c.turns {
+		length := len([]rune(t.text))
+		all += length
+		if t.speaker == coach.Trainee {
+			trainee += length
+			turns++
+		}
+		if e.TurnsToP3 == nil && t.promise.Level() >= coach.P3 {
+			n := turns
+			e.TurnsToP3 = &n
+		}
+	}
+	if all > 0 {
+		e.TalkShare = share(trainee*100, all)
+	}
+	return e
+}
+
+// repeats lists the positions of turns that ask again what was asked of the same person, with nothing new in them.
+func (c *Call) repeats() []int {
+	type ask struct {
+		kind    coach.Act
+		contact string
+	}
+	seen := map[ask]bool{}
+	var found []int
+	for _, i := range c.said {
+		t := c.turns[i]
+		fresh, asked := len(t.heard.Slots.Money)+len(t.heard.Slots.Dates)+len(t.heard.Slots.Documents)+len(t.heard.Slots.People) > 0, false
+		for _, a := range c.acts {
+			if a.at != i {
+				continue
+			}
+			key := ask{a.kind, t.contact}
+			asked = asked || slices.Contains(asks(), a.kind)
+			fresh = fresh || !seen[key]
+			seen[key] = true
+		}
+		if asked && !fresh {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+func asks() []coach.Act {
+	return append(probes(), coach.ActAskCommitment, coach.ActAskProof, coach.ActProposeChoice, coach.ActVerifyClaim)
+}

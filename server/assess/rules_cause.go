@@ -1,0 +1,298 @@
+package assess
+
+import (
+	"regexp"
+	"slices"
+
+	"huikuan/server/coach"
+)
+
+// Rules of k_diagnose, k_truth_test and k_people.
+
+// asking is where a question for the cause was due: the answer to the first excuse or evasion, else the second turn.
+func (c *Call) asking() int {
+	if excuses := c.raised(); len(excuses) > 0 {
+		return excuses[0].answer
+	}
+	if off := c.brushOffs(); len(off) > 0 {
+		return c.reply(off[0])
+	}
+	first := c.opening(2)
+	return first[len(first)-1]
+}
+
+// asksOpen is met by a question for the reason or for where the payment is stuck.
+func asksOpen(c *Call) answer {
+	return metBy(c.credited(coach.ActProbeReason, coach.ActProbeProcess), c.asking())
+}
+
+// asksBeforePressure is met when the cause was asked for before anything was threatened, in order of turns.
+func asksBeforePressure(c *Call) answer {
+	asked := c.credited(append(probes(), coach.ActVerifyClaim)...)
+	pressed := c.any(append(consequences(), coach.ActThreatViolence, coach.ActThreatPrivateLife, coach.ActThreatPolice,
+		coach.ActThreatExposure, coach.ActHarass)...)
+	switch {
+	case len(pressed) > 0 && (len(asked) == 0 || pressed[0].at < asked[0].at):
+		return broken(pressed[0].found())
+	case len(asked) > 0:
+		return met(asked[0].found())
+	}
+	return missed(c.asking())
+}
+
+// followsUp is met by a second question of another kind, or in other words, in a later turn.
+func followsUp(c *Call) answer {
+	asked := c.credited(append(probes(), coach.ActVerifyClaim)...)
+	for i, later := range asked {
+		for _, first := range asked[:i] {
+			if later.at > first.at && (later.kind != first.kind || fold(later.quote) != fold(first.quote)) {
+				return met(first.found(), later.found())
+			}
+		}
+	}
+	if len(asked) > 0 && c.lastSaid() > asked[0].at {
+		return missed(c.nextSaid(asked[0].at))
+	}
+	return missed(c.asking())
+}
+
+// nextSaid returns the position of the trainee's first turn after at, -1 when there is none.
+func (c *Call) nextSaid(at int) int {
+	for _, i := range c.said {
+		if i > at {
+			return i
+		}
+	}
+	return -1
+}
+
+// findsReason is met when the true reason came into the open because the trainee asked. Only a log knows.
+func findsReason(c *Call) answer {
+	if !c.logged {
+		return notObserved()
+	}
+	asked := c.credited(append(append(probes(), tests()...), warmth()...)...)
+	for _, s := range c.steps {
+		if s.effect.Kind != coach.EffectDiagnosed {
+			continue
+		}
+		cause := c.position(s.effect.Cause.Turn)
+		var last []found
+		for _, a := range asked {
+			if a.at <= max(cause, s.at) {
+				last = []found{a.found()}
+			}
+		}
+		if len(last) > 0 {
+			return met(last...)
+		}
+	}
+	if len(asked) > 0 {
+		return missed(c.lastSaidBefore(len(c.turns)))
+	}
+	return missed(c.asking())
+}
+
+// lastSaidBefore returns the position of the trainee's last turn before end that answers the debtor.
+func (c *Call) lastSaidBefore(end int) int {
+	for _, i := range slices.Backward(c.said) {
+		if i < end {
+			return i
+		}
+	}
+	return -1
+}
+
+// testsExcuse is met when a reason the debtor gave was put to a test.
+func testsExcuse(c *Call) answer {
+	tested := c.credited(tests()...)
+	if !c.logged {
+		if len(tested) > 0 && tested[0].at > 0 {
+			return met(tested[0].found())
+		}
+		return notObserved()
+	}
+	excuses := c.raised()
+	if len(excuses) == 0 {
+		return notObserved()
+	}
+	for _, a := range tested {
+		if a.at >= excuses[0].answer {
+			return met(a.found())
+		}
+	}
+	for _, x := range excuses {
+		if c.settled(x.id) {
+			return met(c.movedBy(x.id)...)
+		}
+	}
+	return missed(excuses[0].answer)
+}
+
+// settled reports whether an excuse got beyond being raised.
+func (c *Call) settled(id string) bool { return c.ledger.Excuses[id] != coach.ExcuseRaised }
+
+// movedBy returns the trainee's words that last moved an excuse; none when the case desk did.
+func (c *Call) movedBy(id string) []found {
+	for _, s := range slices.Backward(c.steps) {
+		if s.effect.Kind != coach.EffectExcuse || s.effect.Target != id || s.effect.Value == string(coach.ExcuseRaised) {
+			continue
+		}
+		at := c.position(s.effect.Cause.Turn)
+		if at < 0 || c.turns[at].speaker != coach.Trainee {
+			continue
+		}
+		if a, ok := c.in(at, s.effect.Cause.Act); ok {
+			return []found{a.found()}
+		}
+		return []found{{at, c.turns[at].gist()}}
+	}
+	return nil
+}
+
+// testsEveryExcuse is met when no excuse was let pass.
+func testsEveryExcuse(c *Call) answer {
+	excuses := c.raised()
+	if len(excuses) == 0 {
+		return notObserved()
+	}
+	var words []found
+	for _, x := range excuses {
+		if !c.settled(x.id) {
+			return missed(x.answer)
+		}
+		words = append(words, c.movedBy(x.id)...)
+	}
+	return met(words...)
+}
+
+// closesExcuse is met when an excuse was settled for good.
+func closesExcuse(c *Call) answer {
+	excuses := c.raised()
+	if len(excuses) == 0 {
+		return notObserved()
+	}
+	for _, x := range excuses {
+		if c.ledger.Excuses[x.id] == coach.ExcuseClosed {
+			return met(c.movedBy(x.id)...)
+		}
+	}
+	last := excuses[len(excuses)-1].answer
+	if next := c.nextSaid(last); next >= 0 {
+		last = next
+	}
+	return missed(last)
+}
+
+var accusing = regexp.MustCompile(`撒谎|说谎|骗|糊弄|忽悠|鬼才信|编的|瞎编|\bliar\b|\blying\b|\bnonsense\b|bullshit|making (this|that|it) up|don't believe (you|a word)`)
+
+// testsKeepingFace is met when the tests came without an accusation.
+func testsKeepingFace(c *Call) answer {
+	tested := c.credited(tests()...)
+	if len(tested) == 0 {
+		return notObserved()
+	}
+	for _, a := range tested {
+		t := c.turns[a.at]
+		if accusing.MatchString(t.folded) {
+			return broken(found{a.at, t.gist()})
+		}
+		for _, other := range c.acts {
+			if other.at == a.at && redLineOf(other) != "" {
+				return broken(other.found())
+			}
+		}
+	}
+	return met(tested[0].found())
+}
+
+// decides returns the contact who decides; empty when the case is unknown.
+func (c *Call) decides() string {
+	if c.scenario == nil {
+		return ""
+	}
+	return c.scenario.Case.Truth.Decides
+}
+
+// firstContact returns who was on the line first.
+func (c *Call) firstContact() string {
+	for _, t := range c.turns {
+		if t.contact != "" {
+			return t.contact
+		}
+	}
+	return ""
+}
+
+// powerless reports whether the contact of a turn is known to decide nothing.
+func (c *Call) powerless(t turn) bool {
+	authority := c.contactAuthority(t.contact)
+	return authority != "" && !authority.Binds()
+}
+
+// asksWhoDecides is met by asking who decides or handles it. With the decider on the line from the start, or with
+// nobody knowing who decides, not asking is no fault.
+func asksWhoDecides(c *Call) answer {
+	if hits := c.credited(coach.ActProbeDecisionMaker); len(hits) > 0 {
+		return met(hits[0].found())
+	}
+	if c.decides() == "" || c.firstContact() == c.decides() {
+		return notObserved()
+	}
+	for _, i := range c.said {
+		if i > 0 && c.powerless(c.turns[i]) {
+			return missed(i)
+		}
+	}
+	return missed(c.lastSaid())
+}
+
+// reachesDecider is met when the one who decides came to the line.
+func reachesDecider(c *Call) answer {
+	decides := c.decides()
+	first := c.firstContact()
+	if decides == "" || first == "" || first == decides {
+		return notObserved()
+	}
+	for i, t := range c.turns {
+		if t.contact != decides {
+			continue
+		}
+		var route []found
+		for _, a := range c.credited(coach.ActProbeDecisionMaker) {
+			if a.at < i {
+				route = []found{a.found()}
+			}
+		}
+		return met(route...)
+	}
+	return missed(c.lastSaid())
+}
+
+// grinding is how many turns of pressing somebody without power are too many.
+const grinding = 3
+
+// sparesPowerless is met when somebody who cannot decide was not pressed again and again.
+func sparesPowerless(c *Call) answer {
+	pressed := map[string]int{}
+	spoken := 0
+	for _, i := range c.said {
+		t := c.turns[i]
+		if !c.powerless(t) {
+			continue
+		}
+		if len(t.heard.Acts) > 0 {
+			spoken++
+		}
+		if a, ok := c.in(i, append(demands(), consequences()...)...); ok {
+			pressed[t.contact]++
+			if pressed[t.contact] >= grinding {
+				return broken(a.found())
+			}
+		}
+	}
+	if spoken < 2 {
+		return notObserved()
+	}
+	return met()
+}

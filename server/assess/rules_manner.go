@@ -1,0 +1,238 @@
+package assess
+
+import "huikuan/server/coach"
+
+// Rules of k_tone, k_adaptivity and k_consequence.
+
+// staysCivil is met when nobody was abused or threatened in person.
+func staysCivil(c *Call) answer {
+	abuse := c.any(coach.ActInsult, coach.ActThreatViolence, coach.ActThreatPrivateLife, coach.ActThreatPolice,
+		coach.ActThreatExposure, coach.ActHarass)
+	if len(abuse) > 0 {
+		return broken(abuse[0].found())
+	}
+	if !c.engaged() {
+		return notObserved()
+	}
+	return met()
+}
+
+// staysUpright is met when the trainee asked without begging.
+func staysUpright(c *Call) answer {
+	if begging := c.any(coach.ActGrovel); len(begging) > 0 {
+		return broken(begging[0].found())
+	}
+	if !c.engaged() {
+		return notObserved()
+	}
+	return met()
+}
+
+// offersFace is met by understanding or a graceful way out. A call of a single turn has no place for it.
+func offersFace(c *Call) answer {
+	if hits := c.credited(warmth()...); len(hits) > 0 {
+		return met(hits[0].found())
+	}
+	if len(c.said) < 2 {
+		return notObserved()
+	}
+	return missed(c.asking())
+}
+
+// held sorts the answers to evasions: those that hold the ground and those that give it.
+func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []int) {
+	for _, off := range offs {
+		i := c.reply(off)
+		if a, ok := c.in(i, coach.ActAcceptVague, coach.ActGrovel); ok {
+			soft = append(soft, a)
+			continue
+		}
+		if a, ok := c.in(i, holding...); ok {
+			firm = append(firm, a)
+			continue
+		}
+		open = append(open, i)
+	}
+	return firm, soft, open
+}
+
+// staysFirm is met when the trainee held on more often than they gave in when put off.
+func staysFirm(c *Call) answer {
+	holding := append(append(demands(), consequences()...), coach.ActChallengeClaim, coach.ActVerifyClaim)
+	return c.heldAnswer(c.brushOffs(), holding)
+}
+
+func (c *Call) heldAnswer(offs []int, holding []coach.Act) answer {
+	firm, soft, open := c.held(offs, holding)
+	switch {
+	case len(offs) == 0:
+		return notObserved()
+	case len(firm) > len(soft):
+		return met(firm[0].found())
+	case len(soft) > 0:
+		return broken(soft[0].found())
+	}
+	return missed(open[0])
+}
+
+// moods lists the answers to what the debtor said in one of the moods, small talk at the start apart.
+func (c *Call) moods(moods ...coach.Affect) []int {
+	var positions []int
+	for i, t := range c.turns {
+		if t.speaker != coach.Debtor || t.interrupted || c.reply(i) < 0 || t.made(coach.MoveGreet, coach.MoveIdentify, coach.MoveTransfer) {
+			continue
+		}
+		for _, mood := range moods {
+			if t.affect == mood {
+				positions = append(positions, i)
+			}
+		}
+	}
+	return positions
+}
+
+// soothing is how many turns a trainee has to answer a feeling.
+const soothing = 3
+
+// warmsWhenUpset is met when an upset, hurt or ashamed debtor met with warmth within a few turns. Only a log knows moods.
+func warmsWhenUpset(c *Call) answer {
+	if !c.logged {
+		return notObserved()
+	}
+	upset := c.moods(coach.Upset, coach.Ashamed, coach.Hostile)
+	if len(upset) == 0 {
+		return notObserved()
+	}
+	for n, i := range upset {
+		if n == soothing {
+			break
+		}
+		if a, ok := c.in(c.reply(i), append(warmth(), coach.ActOfferHelp)...); ok {
+			return met(a.found())
+		}
+	}
+	return missed(c.reply(upset[0]))
+}
+
+// firmsWhenFlat is met when smooth evasion met with something tighter than the last ask.
+func firmsWhenFlat(c *Call) answer {
+	offs := c.brushOffs()
+	if c.logged {
+		offs = nil
+		for _, i := range c.moods(coach.FlatEvasive, coach.Calm) {
+			if c.turns[i].evades() {
+				offs = append(offs, i)
+			}
+		}
+	}
+	return c.heldAnswer(offs, append(demands(), consequences()...))
+}
+
+// tactic is the family of ways an act belongs to; empty for acts that are no way of getting paid.
+func tactic(a coach.Act) string {
+	for name, kinds := range map[string][]coach.Act{
+		"ask": probes(), "test": tests(), "warm": append(warmth(), coach.ActAppealReciprocity),
+		"press": append(consequences(), coach.ActStandFirm, coach.ActRejectDelay, coach.ActThirdPartyPressure),
+		"trade": trades(), "commit": {coach.ActAskCommitment, coach.ActAskProof, coach.ActRecap, coach.ActAgreeFallback},
+	} {
+		for _, kind := range kinds {
+			if kind == a {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// changesApproach is met by three ways of getting paid in one call without asking the same again and again.
+func changesApproach(c *Call) answer {
+	if len(c.said) < 3 {
+		return notObserved()
+	}
+	if again := c.repeats(); len(again) >= 2 {
+		return broken(found{again[1], c.turns[again[1]].gist()})
+	}
+	seen := map[string]bool{}
+	var words []found
+	for _, a := range c.acts {
+		name := tactic(a.kind)
+		if name == "" || seen[name] || c.turns[a.at].meta || a.redLine != "" {
+			continue
+		}
+		seen[name] = true
+		words = append(words, a.found())
+		if len(words) == 3 {
+			return met(words...)
+		}
+	}
+	return missed(c.lastSaid())
+}
+
+// namesConsequence asks for a consequence only where no promise of a sum and a day came.
+func namesConsequence(c *Call) answer {
+	if hits := c.credited(consequences()...); len(hits) > 0 {
+		return met(hits[0].found())
+	}
+	if c.ledger.Promise.Level() >= coach.P3 || len(c.said) < 3 {
+		return notObserved()
+	}
+	if offs := c.brushOffs(); len(offs) > 0 {
+		return missed(c.reply(offs[len(offs)-1]))
+	}
+	return missed(c.lastSaid())
+}
+
+// namesOnlyTrue is met when the case permits every consequence named.
+func namesOnlyTrue(c *Call) answer {
+	named := c.any(consequences()...)
+	if len(named) == 0 {
+		return notObserved()
+	}
+	for _, a := range named {
+		if redLineOf(a) != "" || c.scenario != nil && !c.permits(a.kind) {
+			return broken(a.found())
+		}
+	}
+	if c.scenario == nil {
+		return notObserved()
+	}
+	return met(named[0].found())
+}
+
+// permits reports whether the case lets the trainee name a consequence. What a permitted lawsuit would cost is part of
+// announcing it.
+func (c *Call) permits(kind coach.Act) bool {
+	return c.scenario.Permits(kind) || kind == coach.ActConsequenceCompany && c.scenario.Permits(coach.ActFormalNotice)
+}
+
+// namesAfterCause is met when the first consequence came no earlier than the first question for the cause.
+func namesAfterCause(c *Call) answer {
+	named := c.any(consequences()...)
+	if len(named) == 0 {
+		return notObserved()
+	}
+	for _, a := range c.credited(append(probes(), coach.ActVerifyClaim)...) {
+		if a.at <= named[0].at {
+			return met(named[0].found())
+		}
+	}
+	return broken(named[0].found())
+}
+
+// namesWithExit is met when a consequence comes with a way to avoid it, in the same breath or the next.
+func namesWithExit(c *Call) answer {
+	named := c.credited(consequences()...)
+	if len(named) == 0 {
+		return notObserved()
+	}
+	exits := append(trades(), coach.ActAskCommitment, coach.ActGiveFace, coach.ActAgreeFallback)
+	for _, a := range named {
+		if exit, ok := c.in(a.at, exits...); ok {
+			return met(a.found(), exit.found())
+		}
+		if exit, ok := c.in(c.nextSaid(a.at), exits...); ok {
+			return met(a.found(), exit.found())
+		}
+	}
+	return broken(named[0].found())
+}

@@ -1,0 +1,282 @@
+package assess
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// Rules of k_prepare, k_open and k_purpose.
+
+// preparesSum is met when the trainee states a sum that is on the account, give or take what rounding does in speech.
+func preparesSum(c *Call) answer {
+	if c.scenario == nil {
+		return notObserved()
+	}
+	for _, a := range c.credited(coach.ActStateDebt, coach.ActRecap, coach.ActAskCommitment) {
+		t := c.turns[a.at]
+		for _, m := range t.heard.Slots.Money {
+			if m.Amount != nil && m.Precision == coach.Exact && owed(c.scenario.Case.Account, *m.Amount) {
+				return met(found{a.at, t.sentence(m.Quote)})
+			}
+		}
+	}
+	return missed(c.stating())
+}
+
+// owed reports whether an amount is the balance or the sum of some invoices, within one per cent.
+func owed(a coach.Account, m coach.Money) bool {
+	if m.Currency != a.Currency {
+		return false
+	}
+	sums := []int64{0}
+	for _, invoice := range a.Invoices {
+		if len(sums) > 1<<10 {
+			break
+		}
+		for _, sum := range slices.Clone(sums) {
+			sums = append(sums, sum+invoice.Minor)
+		}
+	}
+	return slices.ContainsFunc(append(sums[1:], a.Balance().Minor), func(sum int64) bool {
+		return max(sum-m.Minor, m.Minor-sum)*100 <= sum
+	})
+}
+
+// stating is where the debt was or should have been stated: the first turn that speaks of it, else the second turn.
+func (c *Call) stating() int {
+	if hits := c.credited(coach.ActStateDebt); len(hits) > 0 {
+		return hits[0].at
+	}
+	first := c.opening(2)
+	return first[len(first)-1]
+}
+
+// preparesReference is met when the debt is stated with its invoice, its due date or how late it is.
+func preparesReference(c *Call) answer {
+	for _, a := range c.credited(coach.ActStateDebt, coach.ActRecap) {
+		t := c.turns[a.at]
+		if quote, ok := c.reference(t); ok {
+			return met(found{a.at, t.sentence(quote)})
+		}
+	}
+	return missed(c.stating())
+}
+
+// reference finds the words of a turn that say which debt it is. Of a known case they have to be right.
+func (c *Call) reference(t turn) (string, bool) {
+	if quote, ok := c.invoiceNumber(t); ok {
+		return quote, true
+	}
+	for _, d := range t.heard.Slots.Dates {
+		if d.Precision != coach.Vague && c.dueWithin(d) {
+			return d.Quote, true
+		}
+	}
+	for _, days := range t.heard.Slots.Days {
+		if c.scenario == nil || abs(days-c.daysLate()) <= max(2, c.daysLate()/10) {
+			return t.gist(), true
+		}
+	}
+	return "", false
+}
+
+// dueWithin reports whether a date slot holds the due or issue date of an open invoice.
+func (c *Call) dueWithin(d coach.DateSlot) bool {
+	if c.scenario == nil {
+		return true
+	}
+	return slices.ContainsFunc(c.scenario.Case.Account.Invoices, func(i coach.Invoice) bool {
+		return d.Earliest <= i.Due && i.Due <= d.Latest || d.Earliest <= i.Issued && i.Issued <= d.Latest
+	})
+}
+
+var digits = regexp.MustCompile(`\d{3,}`)
+
+// invoiceNumber finds an open invoice's number, or the last digits people say of it.
+func (c *Call) invoiceNumber(t turn) (string, bool) {
+	if c.scenario == nil {
+		return "", false
+	}
+	for _, said := range digits.FindAllString(t.text, -1) {
+		for _, i := range c.scenario.Case.Account.Invoices {
+			if strings.HasSuffix(strings.Join(digits.FindAllString(i.Number, -1), ""), said) {
+				return said, true
+			}
+		}
+	}
+	return "", false
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// historyWords refer to what happened on the account before this call.
+var historyWords = regexp.MustCompile(`(上次|上回|上个月|上周|之前|先前|前几次|头一回|月初|\d号|那天).{0,12}(说|答应|承诺|讲|定|回复)|答应过|承诺过|说好的|签收|验收单|送货单|收货单` +
+	`|(last (time|month|week|call)|before|earlier|already|previous(ly)?|on the \d+|back in|back on).{0,40}(said|promis|agreed|told|confirmed)` +
+	`|(said|promised|agreed|told us|told me|confirmed).{0,40}(last (time|month|week|call)|before|earlier|on the \d+|back in|by the \d+)` +
+	`|signed for|signed delivery|delivery (note|record)|proof of delivery`)
+
+// usesHistory is met when an earlier promise or the delivery record is put to use in an argument.
+func usesHistory(c *Call) answer {
+	if c.scenario == nil || len(c.scenario.Case.Account.History) == 0 {
+		return notObserved()
+	}
+	uses := c.credited(coach.ActStateDebt, coach.ActVerifyClaim, coach.ActChallengeClaim, coach.ActRejectDelay,
+		coach.ActStandFirm, coach.ActAskCommitment, coach.ActProbeReason, coach.ActProbeProcess)
+	for _, a := range uses {
+		t := c.turns[a.at]
+		if loc := historyWords.FindString(t.folded); loc != "" {
+			return met(found{a.at, t.sentence(a.quote)})
+		}
+		for _, d := range t.heard.Slots.Dates {
+			if d.Precision == coach.Exact && c.inHistory(d.Earliest) {
+				return met(found{a.at, t.sentence(d.Quote)})
+			}
+		}
+	}
+	return missed(c.stating())
+}
+
+func (c *Call) inHistory(d coach.Date) bool {
+	return slices.ContainsFunc(c.scenario.Case.Account.History, func(h coach.HistoryEntry) bool { return h.Date == d })
+}
+
+var (
+	selfWords = regexp.MustCompile(`我(这边|这里|们)?(是|叫|姓)|这里是|这边是|(this is|i'm|i am|my name is|my name's|it's) \w+|\w+ (here|speaking|calling)`)
+	firmWords = regexp.MustCompile(`我(这边|这里|们)?是.{1,14}(的|公司|财务|厂)|(from|with|at|of) [a-z]\w+|calling from|here from`)
+)
+
+// namesSelf is met when the trainee says at the start who is calling and from which firm.
+func namesSelf(c *Call) answer {
+	first := c.opening(2)
+	for _, i := range first {
+		t := c.turns[i]
+		if _, ok := c.in(i, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); !ok {
+			continue
+		}
+		name, firm := selfWords.MatchString(t.folded), firmWords.MatchString(t.folded)
+		if c.scenario != nil {
+			name = name || mentions(t, c.scenario.Case.Creditor.Trainee.In(c.lang))
+			firm = firm || mentions(t, c.scenario.Case.Creditor.Name.In(c.lang))
+		}
+		if name && firm {
+			return met(found{i, c.firstSentence(i)})
+		}
+	}
+	return missed(first[0])
+}
+
+// mentions reports whether a turn holds a name as people shorten it: all of it, its first word, or in Chinese its
+// first two characters.
+func mentions(t turn, name string) bool {
+	name = fold(name)
+	if name == "" {
+		return false
+	}
+	if strings.Contains(t.folded, name) {
+		return true
+	}
+	if runes := []rune(name); wide(runes[0]) {
+		return len(runes) > 2 && strings.Contains(t.folded, string(runes[:2]))
+	}
+	first, _, _ := strings.Cut(name, " ")
+	return len(first) > 2 && strings.Contains(t.folded, first)
+}
+
+// firstSentence returns the first sentence of a turn with something to quote in it, else all of the turn.
+func (c *Call) firstSentence(at int) string {
+	t := c.turns[at]
+	for _, s := range sentences(t.text) {
+		if part := t.text[s.start:s.end]; verifies(t.folded, fold(part)) {
+			return part
+		}
+	}
+	return strings.TrimSpace(t.text)
+}
+
+var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.{1,8}(吗|吧|么)|您是|哪位|贵姓|怎么称呼|(is that|is this|am i (speaking|talking)|speaking (to|with)|(could|may|can) i (speak|talk)|who am i)`)
+
+// checksPerson is met when the trainee makes sure at the start who is on the line, by asking or by name.
+func checksPerson(c *Call) answer {
+	first := c.opening(2)
+	for _, i := range first {
+		t := c.turns[i]
+		if t.meta {
+			continue
+		}
+		if personWords.MatchString(t.folded) || c.addresses(t) {
+			return met(found{i, c.firstSentence(i)})
+		}
+	}
+	return missed(first[0])
+}
+
+// addresses reports whether the turn names the contact on the line.
+func (c *Call) addresses(t turn) bool {
+	if c.scenario == nil {
+		return false
+	}
+	contact, ok := c.scenario.Contact(t.contact)
+	if !ok {
+		return false
+	}
+	for _, name := range []string{contact.Title.In(c.lang), contact.Name.In(c.lang)} {
+		if name = fold(name); name != "" && strings.Contains(t.folded, name) {
+			return true
+		}
+	}
+	return false
+}
+
+var apology = regexp.MustCompile(`(不好意思|对不起|抱歉).{0,8}(又|老|总|催|烦)|实在(不好意思|抱歉)|真(的)?不好意思|(sorry|apologi[sz]e).{0,20}(bother|trouble|disturb|chas|calling|ringing|pester)|hate to (bother|ask|chase)`)
+
+// opensUnapologetic is met when the trainee gets to business without apologising for the call.
+func opensUnapologetic(c *Call) answer {
+	first := c.opening(2)
+	business := false
+	for _, i := range first {
+		t := c.turns[i]
+		if a, ok := c.in(i, coach.ActGrovel); ok {
+			return broken(a.found())
+		}
+		if loc := apology.FindString(t.folded); loc != "" {
+			return broken(found{i, t.gist()})
+		}
+		_, ok := c.in(i, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeDecisionMaker)
+		business = business || ok
+	}
+	if !business {
+		return notObserved()
+	}
+	return met()
+}
+
+// comesToPoint is met when the debt comes up within the trainee's first two turns.
+func comesToPoint(c *Call) answer {
+	first := c.opening(2)
+	for _, i := range first {
+		if a, ok := c.in(i, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); ok {
+			return met(a.found())
+		}
+	}
+	return missed(first[len(first)-1])
+}
+
+var goalWords = regexp.MustCompile(`(今天|这通|这次|咱们|想|希望|需要).{0,12}(定下|敲定|落实|说定|定个|确定|定一下|确认一下|有个(说法|准))|(today|this call|like|want|need|hoping) .{0,40}(settle|agree|sort|fix|pin down|confirm a|get a (date|day))`)
+
+// statesGoal is met when the trainee says within three turns what the call is to bring.
+func statesGoal(c *Call) answer {
+	first := c.opening(3)
+	for _, i := range first {
+		if a, ok := c.in(i, coach.ActAskCommitment, coach.ActProposeChoice); ok {
+			return met(a.found())
+		}
+		t := c.turns[i]
+		if _, ok := c.in(i, coach.ActStateDebt, coach.ActProbeReason, coach.ActStandFirm); ok && goalWords.MatchString(t.folded) {
+			return met(found{i, t.gist()})
+		}
+	}
+	return missed(first[len(first)-1])
+}

@@ -1,0 +1,48 @@
+package assess
+
+import (
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// Verdicts of a whole call.
+const (
+	Passed    = "pass"
+	Failed    = "fail"
+	NotScored = "not_scored"
+)
+
+// Score assesses a call. The same call always gives the same scorecard. A call in which the trainee said nothing is not
+// scored: its total is nil and every criterion is not observed.
+func Score(call Call) coach.Scorecard {
+	c := &call
+	card := coach.Scorecard{
+		Version: Version, Hash: c.hash(), Lang: c.lang,
+		RedLines: []coach.RedLineHit{}, Flags: c.flagged(), Criteria: []coach.CriterionResult{},
+		Outcome:    coach.Outcome{Rung: coach.O1, Promise: coach.PromiseResult{Level: coach.P0}},
+		Efficiency: c.efficiency(),
+	}
+	if !c.spoken() {
+		card.Verdict = NotScored
+		card.Criteria = c.unobserved()
+		return card
+	}
+	card.RedLines = c.redLines()
+	card.Criteria = c.criteria()
+	card.Outcome = c.outcome(card.RedLines)
+	card.ExpectedRecovery = c.expectedRecovery(card.Outcome.Rung)
+	card.Total, card.Verdict = total(card.Criteria, c.gate(card.RedLines))
+	card.Coaching = c.coaching(card)
+	return card
+}
+
+// spoken reports whether the trainee said a word.
+func (c *Call) spoken() bool {
+	for _, i := range c.said {
+		if strings.TrimSpace(c.turns[i].text) != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,159 @@
+package assess
+
+import (
+	"regexp"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+var (
+	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|一言为定|那就|同意|确认|ok)|没问题|一言为定|就这么(定|办)|` +
+		`^(well[,. ]*|right[,. ]*|um[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right)\b|\b(that's right|that's correct|that works|you have my word|agreed|confirmed|i can do that|we can do that)\b`)
+	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|` +
+		`\b(no|not|can't|cannot|won't|wouldn't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
+	payWords = regexp.MustCompile(`付|打|转|汇|走款|到账|安排|给你|给您|结清|结掉|先走|出款|兑|\b(pay|paid|send|transfer|wire|settle|remit|release|go out|goes out|with you|clear|do|make|put through)\b`)
+	asking   = regexp.MustCompile(`[?吗么呢]\s*$|\?`)
+)
+
+// affirms reports whether folded words agree to what was just put to the speaker.
+func affirms(folded string) bool {
+	return yesWords.MatchString(folded) && !noWords.MatchString(strings.Replace(folded, "没问题", "", 1))
+}
+
+// readPromise reads from a transcript what stands after each turn: the debtor's own figures in a sentence that commits,
+// and the trainee's figures where the debtor agreed to them. A figure inside a refusal, a condition or a question
+// settles nothing.
+func (c *Call) readPromise() {
+	var standing coach.Promise
+	for i := range c.turns {
+		t := &c.turns[i]
+		if t.speaker == coach.Debtor {
+			t.stated = c.stated(*t)
+			if i > 0 && c.turns[i-1].speaker == coach.Trainee && affirms(t.folded) {
+				adopt(&standing, c.put(i-1))
+				standing.Confirmed = standing.Confirmed || c.turns[i-1].heard.Has(coach.ActRecap)
+			}
+			adopt(&standing, t.stated)
+			standing.By, standing.Authority = c.speaksFor(*t, standing)
+		}
+		t.promise = standing
+	}
+	c.ledger.Promise = standing
+}
+
+// speaksFor keeps who made the promise: the contact of the turn that last stated part of it.
+func (c *Call) speaksFor(t turn, standing coach.Promise) (string, coach.ContactAuthority) {
+	if t.contact == "" || t.stated == (coach.Promise{}) && standing.By != "" {
+		return standing.By, standing.Authority
+	}
+	return t.contact, c.contactAuthority(t.contact)
+}
+
+// adopt adds what was settled to what stands; what is newly said replaces what was said before.
+func adopt(standing *coach.Promise, said coach.Promise) {
+	if said.Amount != nil {
+		standing.Amount = said.Amount
+	}
+	if said.Date != "" {
+		standing.Date = said.Date
+	}
+	for _, element := range []struct {
+		to   *string
+		from string
+	}{
+		{&standing.Method, said.Method}, {&standing.Owner, said.Owner},
+		{&standing.Proof, said.Proof}, {&standing.Fallback, said.Fallback},
+	} {
+		if element.from != "" {
+			*element.to = element.from
+		}
+	}
+	standing.Vague = standing.Vague || said.Vague
+}
+
+// stated reads what the debtor commits to in words of their own.
+func (c *Call) stated(t turn) coach.Promise {
+	p := c.values(t, func(quote string) bool {
+		sentence := fold(t.sentence(quote))
+		return payWords.MatchString(sentence) && !noWords.MatchString(sentence) && !asking.MatchString(sentence)
+	})
+	p.Vague = len(t.heard.Slots.Vague) > 0
+	p.Turn = t.index
+	if p == (coach.Promise{Turn: t.index}) {
+		return coach.Promise{}
+	}
+	return p
+}
+
+// put reads what a trainee's turn put to the debtor to agree to. Of a choice nothing is settled by a bare yes.
+func (c *Call) put(at int) coach.Promise {
+	t := c.turns[at]
+	if t.meta {
+		return coach.Promise{}
+	}
+	slots := t.heard.Slots
+	asked := t.heard.Has(coach.ActAskCommitment) || t.heard.Has(coach.ActRecap) || t.heard.Has(coach.ActOfferInstalments) ||
+		t.heard.Has(coach.ActProposeChoice) || t.heard.Has(coach.ActAskProof) || t.heard.Has(coach.ActAgreeFallback)
+	if !asked {
+		return coach.Promise{}
+	}
+	p := c.values(t, func(string) bool { return true })
+	if len(slots.Dates) > 1 && !t.heard.Has(coach.ActRecap) {
+		p.Date = ""
+	}
+	if len(slots.Money) > 1 && !t.heard.Has(coach.ActRecap) {
+		p.Amount = nil
+	}
+	if hit, ok := t.heard.Hit(coach.ActAskProof); ok && !t.heard.Has(coach.ActVerifyClaim) {
+		p.Proof = hit.Quote
+	}
+	if hit, ok := t.heard.Hit(coach.ActAgreeFallback); ok {
+		p.Fallback = hit.Quote
+		if !t.heard.Has(coach.ActRecap) && !t.heard.Has(coach.ActAskCommitment) {
+			p.Date = "" // the day is that of the next call
+		}
+	}
+	return p
+}
+
+// values reads the settled values of a turn from slots whose words count.
+func (c *Call) values(t turn, counts func(quote string) bool) coach.Promise {
+	var p coach.Promise
+	for _, m := range t.heard.Slots.Money {
+		if amount := c.amount(m); amount != nil && p.Amount == nil && counts(m.Quote) {
+			p.Amount = amount
+		}
+	}
+	for _, d := range t.heard.Slots.Dates {
+		if d.Precision == coach.Exact && d.Latest != "" && d.Earliest == d.Latest && p.Date == "" && counts(d.Quote) {
+			p.Date = d.Latest
+		}
+	}
+	for _, m := range t.heard.Slots.Methods {
+		if p.Method == "" && counts(m.Quote) {
+			p.Method = m.Quote
+		}
+	}
+	for _, person := range t.heard.Slots.People {
+		if p.Owner == "" && counts(person.Quote) {
+			p.Owner = person.Quote
+		}
+	}
+	return p
+}
+
+// amount is a money slot as an amount; a share needs the case's balance.
+func (c *Call) amount(m coach.MoneySlot) *coach.Money {
+	if m.Precision != coach.Exact {
+		return nil
+	}
+	if m.Amount != nil {
+		return m.Amount
+	}
+	if c.scenario == nil || m.Share <= 0 {
+		return nil
+	}
+	amount := c.scenario.Case.Account.Balance().Share(m.Share)
+	return &amount
+}
