@@ -27,7 +27,7 @@ type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
 	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
 	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
-	ScoreTranscript(ctx context.Context, transcript coach.Transcript) (coach.Scorecard, error)
+	ScoreTranscript(ctx context.Context, data []byte) (coach.Scorecard, error)
 }
 
 // Store reads what is stored.

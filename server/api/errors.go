@@ -63,7 +63,8 @@ func problemOf(err error) *Problem {
 func newProblem(status int, message string, errs ...error) huma.StatusError {
 	problem := &Problem{Title: http.StatusText(status), Status: status, Code: codeOfStatus(status), Detail: message}
 	for _, err := range errs {
-		if detailer, ok := errors.AsType[huma.ErrorDetailer](err); ok {
+		var detailer huma.ErrorDetailer
+		if errors.As(err, &detailer) {
 			detail := detailer.ErrorDetail()
 			problem.Errors = append(problem.Errors, ProblemDetail{Location: detail.Location, Message: detail.Message})
 		}

@@ -27,6 +27,7 @@ type Log interface {
 // Library finds scenarios; CodeNotFound when there is none.
 type Library interface {
 	Scenario(id string) (*coach.Scenario, error)
+	Scenarios() []*coach.Scenario
 }
 
 // Voice words the debtor's moves.

@@ -84,3 +84,21 @@ func (c *call) scoreIfEnded() {
 	c.fold(ready)
 	c.deliver([]coach.Event{ready})
 }
+
+// ScoreTranscript assesses a call that was not held here, given as transcript JSON. With a scenario id it is scored
+// against that case, else against the playbook and law pack of the first case.
+func (s *Service) ScoreTranscript(_ context.Context, data []byte) (coach.Scorecard, error) {
+	transcript, err := assess.ReadTranscript(data)
+	if err != nil {
+		return coach.Scorecard{}, err
+	}
+	var material assess.Material
+	if transcript.Scenario != "" {
+		if material.Scenario, err = s.library.Scenario(transcript.Scenario); err != nil {
+			return coach.Scorecard{}, err
+		}
+	} else if all := s.library.Scenarios(); len(all) > 0 {
+		material.Playbook, material.LawPack = all[0].Playbook, all[0].LawPack
+	}
+	return assess.Score(assess.FromTranscript(transcript, material, s.labeller.Understand)), nil
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // maxClientTurnID is the longest client_turn_id, in bytes.
-const maxClientTurnID = 128
+const maxClientTurnID = 64
 
 // say takes the trainee's words: hear, decide, store, answer. The voice starts while the commit is under way; no word
 // of the answer and no tick leaves before it.

@@ -25,7 +25,7 @@ func openContent(dir string) (*content.Library, error) {
 
 func contentFiles(dir string) (fs.FS, error) {
 	if dir == "" {
-		return scenarios.Files, nil
+		return scenarios.FS, nil
 	}
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -47,7 +47,7 @@ func newVoice(model config.Model) (debtor.Voice, error) {
 	if err != nil {
 		return nil, err
 	}
-	templates, err := content.LoadPrompts(prompts.Files)
+	templates, err := content.LoadPrompts(prompts.FS)
 	if err != nil {
 		return nil, err
 	}

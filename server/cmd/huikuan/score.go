@@ -7,8 +7,8 @@ import (
 	"os"
 
 	"huikuan/server/assess"
-	"huikuan/server/coach"
 	"huikuan/server/nlu"
+	"huikuan/server/session"
 )
 
 // maxTranscript is the largest transcript file, in bytes.
@@ -30,7 +30,8 @@ func (c *scoreCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	card, err := assess.ScoreTranscript(library, nlu.New(), transcript)
+	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
+	card, err := calls.ScoreTranscript(env.ctx, transcript)
 	if err != nil {
 		return err
 	}
@@ -44,19 +45,15 @@ func (c *scoreCommand) Run(env *environment) error {
 	return encoder.Encode(card)
 }
 
-func (c *scoreCommand) read(stdin io.Reader) (coach.Transcript, error) {
+func (c *scoreCommand) read(stdin io.Reader) ([]byte, error) {
 	in := stdin
 	if c.File != "-" {
 		file, err := os.Open(c.File)
 		if err != nil {
-			return coach.Transcript{}, fmt.Errorf("the transcript cannot be opened: %w", err)
+			return nil, fmt.Errorf("the transcript cannot be opened: %w", err)
 		}
 		defer file.Close() //nolint:errcheck // only read from
 		in = file
 	}
-	data, err := readLimited(in, maxTranscript)
-	if err != nil {
-		return coach.Transcript{}, err
-	}
-	return assess.ReadTranscript(data)
+	return readLimited(in, maxTranscript)
 }

@@ -18,9 +18,10 @@ func (c *verifyCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := store.Verify(env.ctx); err != nil {
+	checked, err := store.Verify(env.ctx)
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(env.stdout, "the store is in order")
+	_, err = fmt.Fprintf(env.stdout, "the store is in order: %d calls, %d events\n", checked.Sessions, checked.Events)
 	return err
 }
