@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the shipped content, laid out as playbooks/, lawpacks/, personas/ and cases/.
 //
-//go:embed playbooks/*.yaml
+//go:embed playbooks/*.yaml lawpacks/*.yaml personas/*.yaml cases/*.yaml
 var FS embed.FS
