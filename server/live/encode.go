@@ -5,13 +5,12 @@ import (
 	"encoding/json"
 )
 
-// encode writes a frame as one JSON line without HTML escaping: transcripts are text, and the screen shows them as text.
-func encode(frame any) []byte {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(frame); err != nil {
+// encodeTo writes a frame as one line of JSON without HTML escapes: a transcript is text, and screens show it as text.
+func encodeTo(buf *bytes.Buffer, frame any) {
+	encoder := json.NewEncoder(buf)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(frame); err != nil {
 		panic(err) // every frame is a struct of plain fields; a test encodes each
 	}
-	return bytes.TrimRight(buf.Bytes(), "\n")
+	buf.Truncate(buf.Len() - 1) // the newline
 }

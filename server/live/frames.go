@@ -150,7 +150,8 @@ type AssessmentReady struct {
 	AssessmentID string `json:"assessment_id"`
 }
 
-// Hello is the first frame on every socket. A changed epoch means that the server forgot the deltas it had sent.
+// Hello is the first frame on every socket. The screen drops the pieces of an unfinished turn it holds: what was said so
+// far is sent again. A changed epoch means that the server has restarted since.
 type Hello struct {
 	Type    string `json:"type"`
 	Session string `json:"session"`

@@ -77,6 +77,12 @@ func sampleFrames(t *testing.T) []any {
 	)
 }
 
+func encode(frame any) []byte {
+	var buf bytes.Buffer
+	encodeTo(&buf, frame)
+	return buf.Bytes()
+}
+
 func TestServerFramesOnTheWire(t *testing.T) {
 	var wire []byte
 	for _, frame := range sampleFrames(t) {

@@ -1,0 +1,317 @@
+package live
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"huikuan/server/coach"
+)
+
+const (
+	maxFrame     = 32 << 10 // bytes a client may send in one frame
+	maxDiscarded = 1 << 20  // bytes of an oversize frame still read, so that the client sees why it is closed
+)
+
+// conn is one screen's socket. It has two goroutines: read owns the connection's life, write is the only writer of
+// data frames.
+type conn struct {
+	handler *Handler
+	session string
+	tab     string // the browser tab, so that a reload takes its own place over
+	ws      *websocket.Conn
+	seat    Seat
+	out     *outbox
+	sink    *sink
+	log     *slog.Logger
+	budget  budget
+
+	ready   chan struct{} // closed when ws and seat are set
+	left    chan struct{} // closed when the seat is free again
+	leaving sync.Once
+
+	mu     sync.Mutex
+	pong   chan struct{} // closed and replaced by every pong
+	hungUp bool          // the read deadline is the last one
+}
+
+// attach gives the connection its socket; seat is nil for one that is only told why it is refused.
+func (c *conn) attach(ws *websocket.Conn, seat Seat) {
+	c.ws, c.seat = ws, seat
+	close(c.ready)
+}
+
+// serve starts the connection's goroutines; the handler waits for both.
+func (c *conn) serve() {
+	c.handler.running.Go(func() {
+		defer c.handler.forget(c)
+		defer c.ws.Close()
+		written := make(chan struct{})
+		go func() {
+			defer close(written)
+			c.survive(c.write)
+		}()
+		c.survive(c.read)
+		c.out.close(websocket.CloseNormalClosure, "", nil)
+		c.leave()
+		<-written
+	})
+}
+
+// survive turns a panic into the end of this connection only.
+func (c *conn) survive(run func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			c.log.Error("a socket panicked", "session", c.session, "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+			c.out.close(websocket.CloseInternalServerErr, "internal", nil)
+			_ = c.ws.Close() // ends the other goroutine; there is nobody left to tell
+		}
+	}()
+	run()
+}
+
+// leave gives the seat up, once. It waits for the call's goroutine, so it must not be called from a sink.
+func (c *conn) leave() {
+	c.leaving.Do(func() {
+		if c.seat != nil {
+			c.seat.Leave()
+		}
+		c.handler.vacate(c)
+		close(c.left)
+	})
+}
+
+// evict closes the connection in favour of a newer one and waits until its seat is free.
+func (c *conn) evict() {
+	c.out.close(closeBusy, "busy", errorFrame(coach.Errorf(coach.CodeBusy, "this call was continued in another window"), "", 0))
+	select {
+	case <-c.ready:
+		c.leave()
+	case <-c.left:
+	}
+}
+
+func (c *conn) read() {
+	options := c.handler.options
+	c.ws.SetReadLimit(maxDiscarded)
+	c.ws.SetPongHandler(func(string) error {
+		c.ponged()
+		return c.alive()
+	})
+	if c.alive() != nil {
+		return
+	}
+	buf := make([]byte, 0, 1024)
+	for {
+		kind, r, err := c.ws.NextReader()
+		if err != nil {
+			return
+		}
+		if c.out.isClosing() {
+			continue // the rest is read only until the peer closes too
+		}
+		buf, err = readFrame(buf[:0], r)
+		switch {
+		case errors.Is(err, errOversize):
+			c.out.close(websocket.CloseMessageTooBig, "frame over 32 KiB", errorFrame(
+				coach.Errorf(coach.CodeTooLarge, "a frame may have at most 32 KiB"), "", 0))
+		case err != nil:
+			return
+		case kind != websocket.TextMessage:
+			c.sink.Fault(invalid("binary frames are not understood; send JSON text"), "")
+		default:
+			c.command(buf, time.Now(), options)
+		}
+	}
+}
+
+var errOversize = errors.New("frame over the limit")
+
+func readFrame(buf []byte, r io.Reader) ([]byte, error) {
+	w := bytes.NewBuffer(buf)
+	n, err := w.ReadFrom(io.LimitReader(r, maxFrame+1))
+	if err == nil && n > maxFrame {
+		err = errOversize
+	}
+	return w.Bytes(), err
+}
+
+// command hands a frame to the call.
+func (c *conn) command(data []byte, now time.Time, options Options) {
+	frame, clientTurnID, err := decodeFrame(data)
+	if wait := c.budget.spend(now, options.Burst, options.Per); wait > 0 {
+		err := coach.Errorf(coach.CodeUnavailable, "too many messages; at most %d in %s", options.Burst, options.Per)
+		c.sink.fault(err, clientTurnID, wait)
+		return
+	}
+	if err != nil {
+		c.sink.Fault(err, clientTurnID)
+		return
+	}
+	switch f := frame.(type) {
+	case Say:
+		c.sink.expect(f.ClientTurnID)
+		c.seat.Say(f.ClientTurnID, f.Text)
+	case Stop:
+		c.seat.Stop()
+	case Hint:
+		c.seat.Hint()
+	case Contact:
+		c.seat.Contact(f.ID)
+	case Action:
+		c.seat.Action(f.ID)
+	case Pause:
+		c.seat.Pause()
+	case Resume:
+		c.seat.Resume()
+	case End:
+		c.seat.End()
+	}
+}
+
+// alive puts the moment off at which a silent client is given up.
+func (c *conn) alive() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.hungUp {
+		return nil
+	}
+	return c.ws.SetReadDeadline(time.Now().Add(c.handler.options.PongWait))
+}
+
+func (c *conn) write() {
+	options := c.handler.options
+	ping := time.NewTicker(options.PingEvery)
+	defer ping.Stop()
+	var buf bytes.Buffer
+	for {
+		select {
+		case <-c.out.wake:
+			closing, err := c.flush(&buf)
+			if closing || err != nil {
+				c.hangUp(err)
+				return
+			}
+		case <-ping.C:
+			if err := c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(options.WriteWait)); err != nil {
+				c.hangUp(err)
+				return
+			}
+		}
+	}
+}
+
+// flush writes what waits, until nothing does.
+func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
+	for {
+		it, ok, closing := c.out.next()
+		if !ok {
+			return closing, nil
+		}
+		frame := it.frame
+		if frame == nil {
+			frame = Delta{Type: TypeDelta, Turn: it.turn, Text: string(it.text)}
+		}
+		buf.Reset()
+		encodeTo(buf, frame)
+		if err := c.ws.SetWriteDeadline(time.Now().Add(c.handler.options.WriteWait)); err != nil {
+			return closing, err
+		}
+		if err := c.ws.WriteMessage(websocket.TextMessage, buf.Bytes()); err != nil {
+			return closing, err
+		}
+	}
+}
+
+// hangUp ends the socket from this side: after a failed write at once, else with a close frame and a little time for
+// the peer to answer it. The seat is free before either.
+func (c *conn) hangUp(failure error) {
+	if failure != nil {
+		c.out.close(websocket.CloseGoingAway, "", nil)
+		_ = c.ws.Close() // the connection is dead; this wakes the reader
+		return
+	}
+	wait := c.handler.options.CloseWait
+	code, reason := c.out.ending()
+	err := c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(wait))
+	c.mu.Lock()
+	c.hungUp = true
+	if err == nil {
+		err = c.ws.SetReadDeadline(time.Now().Add(wait))
+	}
+	c.mu.Unlock()
+	if err != nil {
+		_ = c.ws.Close() // as above
+	}
+	c.leave()
+}
+
+func (c *conn) ponged() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	close(c.pong)
+	c.pong = make(chan struct{})
+}
+
+func (c *conn) nextPong() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.pong
+}
+
+// answers reports whether the screen at the other end is still there.
+func (c *conn) answers(within time.Duration) bool {
+	if c.out.isClosing() {
+		return false
+	}
+	timeout := time.NewTimer(within)
+	defer timeout.Stop()
+	select {
+	case <-c.ready:
+	case <-c.left:
+		return false
+	case <-timeout.C:
+		return false
+	}
+	pong := c.nextPong()
+	if c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(within)) != nil {
+		return false
+	}
+	select {
+	case <-pong:
+		return true
+	case <-c.left:
+		return false
+	case <-timeout.C:
+		return false
+	}
+}
+
+// budget is a bucket of messages a client may send: full at burst, refilled evenly over a period.
+type budget struct {
+	started bool
+	tokens  float64
+	at      time.Time
+}
+
+// spend takes one message, or returns how long until there is one.
+func (b *budget) spend(now time.Time, burst int, per time.Duration) time.Duration {
+	rate := float64(burst) / float64(per) // messages a nanosecond
+	if !b.started {
+		b.started, b.tokens, b.at = true, float64(burst), now
+	}
+	b.tokens = min(float64(burst), b.tokens+float64(now.Sub(b.at))*rate)
+	b.at = now
+	if b.tokens < 1 {
+		return time.Duration((1 - b.tokens) / rate)
+	}
+	b.tokens--
+	return 0
+}
