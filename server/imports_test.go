@@ -32,6 +32,8 @@ var allowed = map[string][]string{
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
 
+	"sqlite/sqlgen": {}, // generated from sqlite/query
+
 	"session":  {"coach", "nlu", "debtor", "assess"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
 

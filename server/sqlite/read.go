@@ -47,6 +47,15 @@ func (s *Store) Sessions(ctx context.Context, limit int, before string) ([]coach
 	return sessions, nil
 }
 
+// Unscored returns the ids of sessions that ended and have no assessment, oldest first.
+func (s *Store) Unscored(ctx context.Context) ([]string, error) {
+	ids, err := sqlgen.New(s.reader).ListUnscoredIDs(ctx)
+	if err != nil {
+		return nil, failed(err, "the unscored sessions cannot be listed")
+	}
+	return ids, nil
+}
+
 // Events returns the events after the given seq, in order. CodeNotFound when there is no such session; CodeStorage when
 // an event is not as it was written.
 func (s *Store) Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error) {

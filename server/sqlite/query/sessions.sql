@@ -24,3 +24,6 @@ SELECT * FROM sessions WHERE id < ? ORDER BY id DESC LIMIT ?;
 
 -- name: ListSessionIDs :many
 SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?;
+
+-- name: ListUnscoredIDs :many
+SELECT id FROM sessions WHERE status = 'ended' ORDER BY id;

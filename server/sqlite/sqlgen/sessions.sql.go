@@ -240,6 +240,33 @@ func (q *Queries) ListSessionsBefore(ctx context.Context, arg ListSessionsBefore
 	return items, nil
 }
 
+const listUnscoredIDs = `-- name: ListUnscoredIDs :many
+SELECT id FROM sessions WHERE status = 'ended' ORDER BY id
+`
+
+func (q *Queries) ListUnscoredIDs(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listUnscoredIDs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const scoreSession = `-- name: ScoreSession :exec
 UPDATE sessions
 SET total = ?, outcome = ?, promise = ?, verdict = ?
