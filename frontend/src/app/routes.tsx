@@ -1,0 +1,43 @@
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Route, Switch } from "wouter";
+import { ButtonLink } from "~/components/button";
+import { Notice } from "~/components/notice";
+import { Waiting } from "~/components/query-state";
+import { CallPage } from "~/features/call/call-page";
+import { HistoryPage } from "~/features/history/history-page";
+import { CasePage } from "~/features/library/case-page";
+import { LibraryPage } from "~/features/library/library-page";
+import { Shell } from "./shell";
+
+const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m) => ({ default: m.DebriefPage })));
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t("notFound.title")} action={<ButtonLink href="/">{t("common.toLibrary")}</ButtonLink>}>
+      {t("notFound.text")}
+    </Notice>
+  );
+}
+
+export function Routes() {
+  return (
+    <Switch>
+      <Route path="/calls/:id">{({ id }) => <CallPage key={id} session={id} />}</Route>
+      <Route>
+        <Shell>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              <Route path="/" component={LibraryPage} />
+              <Route path="/cases/:id">{({ id }) => <CasePage key={id} scenario={id} />}</Route>
+              <Route path="/calls" component={HistoryPage} />
+              <Route path="/calls/:id/debrief">{({ id }) => <DebriefPage key={id} session={id} />}</Route>
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </Shell>
+      </Route>
+    </Switch>
+  );
+}

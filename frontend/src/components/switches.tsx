@@ -1,0 +1,33 @@
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { htmlLang, setUiLang, useUiLang } from "~/lib/i18n";
+import { Button } from "./button";
+import { MoonIcon, SunIcon } from "./icons";
+
+/** The page's own language; the language of a call is chosen with the call. */
+export function LangSwitch() {
+  const { t } = useTranslation();
+  const lang = useUiLang();
+  const other = lang === "zh" ? "en" : "zh";
+  return (
+    <Button look="plain" size="s" lang={htmlLang(other)} aria-label={t("app.switchLang")} onClick={() => setUiLang(other)}>
+      {lang === "zh" ? "English" : "中文"}
+    </Button>
+  );
+}
+
+export function SchemeSwitch() {
+  const { t } = useTranslation();
+  // Without keepTransitions the kit would write a <style> element on every switch, which the page's policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  return (
+    <Button
+      look="plain"
+      size="s"
+      aria-label={t(dark ? "app.toLight" : "app.toDark")}
+      icon={dark ? <SunIcon /> : <MoonIcon />}
+      onClick={() => setColorScheme(dark ? "light" : "dark")}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Redirect } from "wouter";
+import { Trouble, Waiting } from "~/components/query-state";
+import type { Lang } from "~/lib/model";
+import { scenarioQuery, sessionQuery } from "~/lib/queries";
+import { CallScreen } from "./call-screen";
+
+/** Finds out which call this is; a finished one leads to its debrief. */
+export function CallPage({ session: id }: { session: string }) {
+  const { t } = useTranslation();
+  const session = useQuery({ ...sessionQuery(id), staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always" });
+  const lang: Lang = session.data?.lang === "zh" ? "zh" : "en";
+  const scenario = useQuery({ ...scenarioQuery(session.data?.scenario ?? "", lang), enabled: session.data !== undefined });
+
+  if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data && session.data.status !== "live") return <Redirect to={`/calls/${id}/debrief`} replace />;
+  if (scenario.isError) return <Trouble error={scenario.error} onRetry={() => void scenario.refetch()} />;
+  if (!session.data || !scenario.data) return <Waiting>{t("call.dialling")}</Waiting>;
+  return <CallScreen session={session.data} scenario={scenario.data} lang={lang} />;
+}

@@ -1,0 +1,106 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
+import { forgetCall } from "~/lib/queries";
+import { useTitle } from "~/lib/use-title";
+import { CallEnded } from "./call-ended";
+import { CallHeader } from "./call-header";
+import styles from "./call-screen.module.css";
+import { Composer } from "./composer";
+import { Desk, DeskSheet } from "./desk";
+import { FaultNotice } from "./fault-notice";
+import { HangUpDialog } from "./hang-up-dialog";
+import { KeysDialog } from "./keys-dialog";
+import { LinkNotice } from "./link-notice";
+import { Transcript } from "./transcript";
+import { useLiveCall } from "./use-live-call";
+import { useMedia, useViewportHeight } from "./use-media";
+import { useShortcuts } from "./use-shortcuts";
+
+export function CallScreen({ session, scenario, lang }: { session: SessionDetail; scenario: ScenarioView; lang: Lang }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const call = useLiveCall(session.id);
+  const { state } = call;
+  const wide = useMedia("(min-width: 64em)");
+  const [deskOpen, setDeskOpen] = useState(true);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const [hangingUp, setHangingUp] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
+  const practice = session.mode === "practice";
+  useViewportHeight();
+  useTitle(scenario.debtor);
+
+  const { ended, scored } = state;
+  useEffect(() => {
+    if (ended || scored) forgetCall(client, session.id);
+  }, [client, ended, scored, session.id]);
+
+  const toggleDesk = () => (wide ? setDeskOpen((open) => !open) : setSheetOpen((open) => !open));
+  const togglePause = () => call.send({ type: state.paused ? "resume" : "pause" });
+  const hint = () => call.send({ type: "hint" });
+  const stop = () => state.speech !== null && call.send({ type: "stop" });
+  const keys = useShortcuts({
+    desk: toggleDesk,
+    pause: practice && !ended ? togglePause : undefined,
+    hint: practice && !ended ? hint : undefined,
+    stop,
+    help: () => setKeysOpen(true),
+  });
+
+  const desk = <Desk scenario={scenario} lang={lang} call={call} />;
+  return (
+    <div className={styles.screen} data-desk={wide && deskOpen}>
+      <CallHeader
+        session={session}
+        scenario={scenario}
+        lang={lang}
+        call={call}
+        onPause={practice ? togglePause : undefined}
+        onHangUp={() => setHangingUp(true)}
+        onDesk={toggleDesk}
+        deskOpen={wide ? deskOpen : sheetOpen}
+      />
+      <main className={styles.talk} aria-label={t("call.conversation")}>
+        <Transcript scenario={scenario} lang={lang} call={call} />
+        <div className={styles.foot}>
+          <LinkNotice state={state} onRetry={call.reconnect} />
+          <FaultNotice fault={state.fault} onClose={call.dismiss} />
+          {ended ? (
+            <CallEnded session={session.id} reason={ended} scored={scored} />
+          ) : (
+            <Composer
+              session={session.id}
+              scenario={scenario}
+              lang={lang}
+              call={call}
+              onHint={practice ? hint : undefined}
+              onKeys={() => setKeysOpen(true)}
+            />
+          )}
+        </div>
+      </main>
+      {wide ? (
+        deskOpen && (
+          <aside className={styles.desk} aria-label={t("desk.title")}>
+            {desk}
+          </aside>
+        )
+      ) : (
+        <DeskSheet opened={sheetOpen} onClose={() => setSheetOpen(false)}>
+          {desk}
+        </DeskSheet>
+      )}
+      <HangUpDialog
+        opened={hangingUp && !ended}
+        onClose={() => setHangingUp(false)}
+        onHangUp={() => {
+          setHangingUp(false);
+          call.send({ type: "end" });
+        }}
+      />
+      <KeysDialog opened={keysOpen} onClose={() => setKeysOpen(false)} keys={keys} practice={practice} />
+    </div>
+  );
+}

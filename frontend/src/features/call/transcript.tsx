@@ -1,0 +1,115 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/button";
+import { ArrowDownIcon, StopIcon } from "~/components/icons";
+import { htmlLang } from "~/lib/i18n";
+import type { Lang, ScenarioView } from "~/lib/model";
+import { Avatar } from "./avatar";
+import { EntryRow, PendingRow } from "./rows";
+import styles from "./transcript.module.css";
+import type { LiveCall } from "./use-live-call";
+
+/** How near to the end counts as reading along, in pixels. */
+const nearEnd = 80;
+
+export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; lang: Lang; call: LiveCall }) {
+  const { t } = useTranslation();
+  const { state, busy } = call;
+  const box = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const [seen, setSeen] = useState(0);
+  const lines = state.entries.length + state.pending.length;
+  const speechLength = state.speech?.text.length ?? 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page follows whenever something was added
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (following && element) element.scrollTop = element.scrollHeight;
+  }, [following, lines, speechLength, busy]);
+
+  useEffect(() => {
+    if (following) setSeen(lines);
+  }, [following, lines]);
+
+  const onScroll = () => {
+    const element = box.current;
+    if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd);
+  };
+
+  const speaker = scenario.contacts.find((c) => c.id === state.contact) ?? scenario.contacts[0];
+  const waiting = busy && state.speech === null && state.link === "open";
+  const unseen = lines - seen;
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
+        <ol className={styles.lines} lang={htmlLang(lang)}>
+          {state.entries.map((entry, index) => (
+            <EntryRow key={entry.seq} entry={entry} before={state.entries[index - 1]} scenario={scenario} lang={lang} />
+          ))}
+          {state.speech && (
+            <li className={styles.row} data-side="theirs">
+              <Avatar name={speaker?.name ?? ""} talking />
+              <div className={styles.bubble} data-growing="true">
+                {state.speech.text}
+              </div>
+            </li>
+          )}
+          {waiting && (
+            <li className={styles.row} data-side="theirs">
+              <Avatar name={speaker?.name ?? ""} />
+              <div className={`${styles.bubble} ${styles.dots}`}>
+                <i />
+                <i />
+                <i />
+                <span className="sr-only">{t(state.entries.length === 0 ? "call.ringing" : "call.thinking")}</span>
+              </div>
+            </li>
+          )}
+          {state.pending.map((pending) => (
+            <PendingRow key={pending.id} pending={pending} call={call} />
+          ))}
+        </ol>
+      </section>
+      <div className={styles.floating}>
+        {!following && unseen > 0 && (
+          <Button size="s" icon={<ArrowDownIcon size={16} />} onClick={() => setFollowing(true)}>
+            {t("call.newLines", { count: unseen })}
+          </Button>
+        )}
+        {state.speech && (
+          <Button size="s" icon={<StopIcon size={16} />} onClick={() => call.send({ type: "stop" })}>
+            {t("call.cutIn")}
+          </Button>
+        )}
+      </div>
+      <Announcer scenario={scenario} lang={lang} call={call} />
+    </div>
+  );
+}
+
+/** What a screen reader is told: each finished sentence of the debtor once, and in few words what goes on. */
+function Announcer({ scenario, lang, call }: { scenario: ScenarioView; lang: Lang; call: LiveCall }) {
+  const { t } = useTranslation();
+  const { state, busy } = call;
+  const joinedAt = state.joinedAt ?? 0;
+  const fresh = state.entries.filter((e) => e.kind === "debtor" && e.seq > joinedAt).slice(-8);
+  const name = scenario.contacts.find((c) => c.id === state.contact)?.name ?? "";
+  return (
+    <>
+      <div className="sr-only" role="log" aria-label={t("call.log")}>
+        {fresh.map(
+          (entry) =>
+            entry.kind === "debtor" && (
+              <p key={entry.seq} lang={htmlLang(lang)}>
+                {entry.text}
+              </p>
+            ),
+        )}
+      </div>
+      <div className="sr-only" role="status">
+        {state.paused ? t("call.paused") : state.speech ? t("call.speaking", { name }) : busy ? t("call.thinking") : ""}
+      </div>
+    </>
+  );
+}

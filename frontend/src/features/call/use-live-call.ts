@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useReducer, useRef } from "react";
+import { Line, liveUrl } from "~/lib/socket";
+import type { ClientFrame } from "~/wire/live";
+import { canSpeak, debtorBusy, reduceCall, startCall } from "./call-state";
+import { keepPending, keptPending } from "./kept";
+
+const newId = () => `c-${crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`}`;
+
+/** Joins a live call: the reducer's state, and what the trainee can do. */
+export function useLiveCall(session: string) {
+  const [state, dispatch] = useReducer(reduceCall, session, (id) => startCall(keptPending(id)));
+  const line = useRef<Line | null>(null);
+  const after = useRef(0);
+  after.current = state.lastSeq;
+
+  useEffect(() => {
+    const mine = new Line({
+      url: (seq) => liveUrl(session, seq),
+      after: () => after.current,
+      onFrame: (frame) => {
+        if ("seq" in frame) after.current = Math.max(after.current, frame.seq);
+        dispatch({ kind: "frame", frame });
+      },
+      onLink: (link) => dispatch({ kind: "link", link }),
+    });
+    line.current = mine;
+    mine.connect();
+    const online = () => mine.retry();
+    window.addEventListener("online", online);
+    return () => {
+      window.removeEventListener("online", online);
+      mine.close();
+    };
+  }, [session]);
+
+  const { pending, holdMs } = state;
+  useEffect(() => keepPending(session, pending), [session, pending]);
+
+  const free = canSpeak(state);
+  useEffect(() => {
+    if (!free) return;
+    const next = pending.find((p) => p.state === "waiting");
+    if (next && line.current?.send({ type: "say", client_turn_id: next.id, text: next.text })) {
+      dispatch({ kind: "sent", id: next.id });
+    }
+  }, [free, pending]);
+
+  useEffect(() => {
+    if (holdMs === 0) return;
+    const timer = setTimeout(() => dispatch({ kind: "held" }), holdMs);
+    return () => clearTimeout(timer);
+  }, [holdMs]);
+
+  const send = useCallback((frame: ClientFrame) => line.current?.send(frame) ?? false, []);
+  /** Speaks. While the debtor does, the sentence waits: cutting somebody short is a choice of its own. */
+  const say = useCallback((text: string) => dispatch({ kind: "say", id: newId(), text }), []);
+
+  return {
+    state,
+    busy: debtorBusy(state),
+    say,
+    send,
+    sayAgain: useCallback((id: string) => dispatch({ kind: "again", id }), []),
+    withdraw: useCallback((id: string) => dispatch({ kind: "withdraw", id }), []),
+    dismiss: useCallback(() => dispatch({ kind: "dismiss" }), []),
+    reconnect: useCallback(() => line.current?.retry(), []),
+  };
+}
+
+export type LiveCall = ReturnType<typeof useLiveCall>;

@@ -1,0 +1,82 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { Button, ButtonLink } from "~/components/button";
+import { Notice } from "~/components/notice";
+import { Trouble, Waiting } from "~/components/query-state";
+import { moment } from "~/lib/format";
+import { htmlLang, useUiLang } from "~/lib/i18n";
+import type { SessionView } from "~/lib/model";
+import { sessionsQuery } from "~/lib/queries";
+import { useTitle } from "~/lib/use-title";
+import styles from "./history.module.css";
+
+export function HistoryPage() {
+  const { t } = useTranslation();
+  const sessions = useInfiniteQuery(sessionsQuery());
+  useTitle(t("nav.calls"));
+
+  if (sessions.isPending) return <Waiting />;
+  if (sessions.isError) return <Trouble error={sessions.error} onRetry={() => void sessions.refetch()} />;
+  const calls = sessions.data.pages.flatMap((page) => page.sessions);
+  return (
+    <>
+      <h1 className={styles.title}>{t("history.title")}</h1>
+      {calls.length === 0 ? (
+        <Notice
+          title={t("history.empty.title")}
+          action={
+            <ButtonLink look="primary" href="/">
+              {t("history.empty.action")}
+            </ButtonLink>
+          }
+        >
+          {t("history.empty.text")}
+        </Notice>
+      ) : (
+        <ul className={styles.calls}>
+          {calls.map((call) => (
+            <Call key={call.id} call={call} />
+          ))}
+        </ul>
+      )}
+      {sessions.hasNextPage && (
+        <Button disabled={sessions.isFetchingNextPage} onClick={() => void sessions.fetchNextPage()}>
+          {t("history.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Call({ call }: { call: SessionView }) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const live = call.status === "live";
+  const failed = call.verdict === "fail";
+  return (
+    <li className={styles.call} data-live={live}>
+      <Link href={live ? `/calls/${call.id}` : `/calls/${call.id}/debrief`} className={styles.link}>
+        <span className={styles.what}>
+          <strong lang={htmlLang(call.lang === "zh" ? "zh" : "en")}>{call.scenario_title}</strong>
+          <span className={styles.tags}>
+            <span>{t(`mode.${call.mode}`)}</span>
+            <span>{t(`lang.${call.lang}`)}</span>
+            {call.assisted && <span>{t("history.assisted")}</span>}
+            <span>{t("history.turns", { count: call.turn_count })}</span>
+          </span>
+        </span>
+        <time className={`${styles.when} figures`} dateTime={call.started_at}>
+          {moment(call.started_at, ui)}
+        </time>
+        <span className={styles.outcome}>
+          {live ? t("history.live") : call.outcome ? t(`outcome.${call.outcome}.short`) : t("history.unscored")}
+          {failed && <em>{t("history.failed")}</em>}
+        </span>
+        <span className={`${styles.total} figures`} data-failed={failed}>
+          {live ? t("history.resume") : (call.total ?? t("common.none"))}
+        </span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Notice } from "~/components/notice";
+import { Trouble, useProblemText, Waiting } from "~/components/query-state";
+import { useCallChoice } from "~/lib/call-choice";
+import { useUiLang } from "~/lib/i18n";
+import { scenariosQuery } from "~/lib/queries";
+import { useTitle } from "~/lib/use-title";
+import { CallSettings } from "./call-settings";
+import styles from "./library.module.css";
+import { ScenarioCard } from "./scenario-card";
+import { useStartCall } from "./use-start-call";
+
+export function LibraryPage() {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const scenarios = useQuery(scenariosQuery(ui));
+  const choice = useCallChoice(ui);
+  const start = useStartCall();
+  const problem = useProblemText();
+  useTitle(t("nav.library"));
+
+  if (scenarios.isPending) return <Waiting />;
+  if (scenarios.isError) return <Trouble error={scenarios.error} onRetry={() => void scenarios.refetch()} />;
+  return (
+    <>
+      <div className={styles.head}>
+        <div>
+          <h1 className={styles.title}>{t("library.title")}</h1>
+          <p className={styles.lead}>{t("library.lead")}</p>
+        </div>
+        <CallSettings choice={choice} />
+      </div>
+      {start.isError && (
+        <p className={styles.error} role="alert">
+          <strong>{problem(start.error).title}</strong> {problem(start.error).text}
+        </p>
+      )}
+      {scenarios.data.length === 0 ? (
+        <Notice title={t("library.empty.title")}>{t("library.empty.text")}</Notice>
+      ) : (
+        <ul className={styles.cards}>
+          {scenarios.data.map((scenario) => (
+            <ScenarioCard
+              key={scenario.id}
+              scenario={scenario}
+              starting={start.isPending}
+              onCall={() => start.mutate({ scenario: scenario.id, lang: choice.lang, mode: choice.mode })}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { Button } from "~/components/button";
+import { PhoneIcon } from "~/components/icons";
+import { money } from "~/lib/format";
+import { useUiLang } from "~/lib/i18n";
+import type { ScenarioSummary } from "~/lib/model";
+import styles from "./library.module.css";
+
+export function Difficulty({ level }: { level: number }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.difficulty}>
+      <svg width="32" height="12" viewBox="0 0 32 12" aria-hidden="true" focusable="false">
+        {[1, 2, 3].map((n) => (
+          <rect key={n} x={(n - 1) * 11} y={12 - n * 4} width="7" height={n * 4} rx="1.5" data-on={n <= level} />
+        ))}
+      </svg>
+      {t(`difficulty.${level}`)}
+    </span>
+  );
+}
+
+export function ScenarioCard({
+  scenario,
+  starting,
+  onCall,
+}: {
+  scenario: ScenarioSummary;
+  starting: boolean;
+  onCall: () => void;
+}) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const { best } = scenario;
+  return (
+    <li className={styles.card}>
+      <div className={styles.cardTop}>
+        <span>{scenario.trade}</span>
+        <Difficulty level={scenario.difficulty} />
+      </div>
+      <h2 className={styles.cardTitle}>
+        <Link href={`/cases/${scenario.id}`}>{scenario.title}</Link>
+      </h2>
+      <p className={styles.debtor}>{scenario.debtor}</p>
+      <p className={styles.owes}>
+        <span className={`${styles.amount} figures`}>{money(scenario.balance, ui)}</span>
+        <span className={styles.late}>{t("case.daysLate", { count: scenario.days_late })}</span>
+      </p>
+      <p className={styles.brief}>{scenario.brief}</p>
+      <div className={styles.trains}>
+        <span className={styles.trainsLabel}>{t("library.trains")}</span>
+        <ul>
+          {scenario.trains.map((skill) => (
+            <li key={skill.id}>{skill.name}</li>
+          ))}
+        </ul>
+      </div>
+      <div className={styles.cardFoot}>
+        <p className={styles.best}>
+          {best ? (
+            <>
+              {t("library.best")}{" "}
+              <Link href={`/calls/${best.session}/debrief`} className="figures">
+                {t("library.bestScore", { total: best.total })}
+              </Link>
+              <span className={styles.bestOutcome}>{t(`outcome.${best.outcome}.short`)}</span>
+            </>
+          ) : (
+            t("library.notYet")
+          )}
+        </p>
+        <Button look="primary" icon={<PhoneIcon />} disabled={starting} onClick={onCall} aria-label={t("library.callOf", { debtor: scenario.debtor })}>
+          {t("start.call")}
+        </Button>
+      </div>
+    </li>
+  );
+}

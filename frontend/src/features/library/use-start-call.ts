@@ -1,0 +1,18 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "wouter";
+import type { Lang, Mode } from "~/lib/model";
+import { forgetCall, startSession } from "~/lib/queries";
+
+/** Calls the debtor of a case and goes to the call. */
+export function useStartCall() {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: (call: { scenario: string; lang: Lang; mode: Mode }) =>
+      startSession({ scenario_id: call.scenario, lang: call.lang, mode: call.mode }),
+    onSuccess: (session) => {
+      forgetCall(client, session.id);
+      navigate(`/calls/${session.id}`);
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import { useState } from "react";
+import type { Lang, Mode } from "./model";
+import { recall, remember } from "./storage";
+
+const langKey = "huikuan:call-lang";
+const modeKey = "huikuan:call-mode";
+
+/** How the next call is to be held; remembered from visit to visit. The call's language starts as the page's. */
+export function useCallChoice(ui: Lang) {
+  const [lang, setLang] = useState<Lang>(() => {
+    const kept = recall("local", langKey);
+    return kept === "zh" || kept === "en" ? kept : ui;
+  });
+  const [mode, setMode] = useState<Mode>(() => (recall("local", modeKey) === "exam" ? "exam" : "practice"));
+  return {
+    lang,
+    mode,
+    setLang: (next: Lang) => {
+      remember("local", langKey, next);
+      setLang(next);
+    },
+    setMode: (next: Mode) => {
+      remember("local", modeKey, next);
+      setMode(next);
+    },
+  };
+}

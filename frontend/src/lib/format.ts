@@ -1,0 +1,70 @@
+import type { Lang, Money } from "./model";
+
+const locale = (lang: Lang) => (lang === "zh" ? "zh-CN" : "en-GB");
+
+/** Writes an amount in the currency's own way; cents only where there are some. */
+export function money({ minor, currency }: Money, lang: Lang): string {
+  const digits = new Intl.NumberFormat(locale(lang), { style: "currency", currency }).resolvedOptions()
+    .maximumFractionDigits as number;
+  const value = minor / 10 ** digits;
+  return new Intl.NumberFormat(locale(lang), {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
+  }).format(value);
+}
+
+/** Writes a civil date (YYYY-MM-DD) with its weekday, the same in every time zone. */
+export function civilDate(date: string, lang: Lang, style: "full" | "short" = "short"): string {
+  const time = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(time.getTime())) return date;
+  return new Intl.DateTimeFormat(locale(lang), {
+    timeZone: "UTC",
+    year: style === "full" ? "numeric" : undefined,
+    month: "short",
+    day: "numeric",
+    weekday: style === "full" ? "long" : "short",
+  }).format(time);
+}
+
+/** Writes a civil date without the weekday, for tables. */
+export function plainDate(date: string, lang: Lang): string {
+  const time = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(time.getTime())) return date;
+  return new Intl.DateTimeFormat(locale(lang), {
+    timeZone: "UTC",
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+  }).format(time);
+}
+
+/** Writes a moment in the reader's own time zone. */
+export function moment(iso: string, lang: Lang): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return "";
+  return new Intl.DateTimeFormat(locale(lang), {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  }).format(time);
+}
+
+/** Writes a length of time as minutes and seconds; hours appear when there are some. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** Characters as the server counts them: code points, not UTF-16 units. */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

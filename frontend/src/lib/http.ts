@@ -1,0 +1,41 @@
+import type { Problem } from "./model";
+
+/** What the server said went wrong. `detail` is safe to show; `code` picks our own wording. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+  ) {
+    super(detail || code);
+    this.name = "ApiError";
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  let problem: Partial<Problem> = {};
+  try {
+    problem = (await response.json()) as Partial<Problem>;
+  } catch {
+    // a proxy's page instead of problem JSON: the status says enough
+  }
+  return new ApiError(response.status, problem.code ?? "internal", problem.detail ?? "");
+}
+
+/** Asks the server for JSON under /api/v1. Fails with an ApiError; code `offline` means that no answer came. */
+export async function request<T>(path: string, init: { method?: string; body?: unknown; signal?: AbortSignal } = {}) {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/${path}`, {
+      method: init.method ?? "GET",
+      headers: init.body === undefined ? undefined : { "Content-Type": "application/json" },
+      body: init.body === undefined ? undefined : JSON.stringify(init.body),
+      signal: init.signal,
+    });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiError(0, "offline", "");
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}

@@ -1,0 +1,50 @@
+import type { components } from "~/wire/api";
+
+type Schemas = components["schemas"];
+/** A JSON array the server may also write as null. */
+type List<T> = T[] | null;
+/** An object the server writes as null when there is none; the generated types do not say so. */
+type Maybe<T> = T | null;
+
+export type Lang = "zh" | "en";
+export type Mode = "practice" | "exam";
+export type Money = Schemas["Money"];
+export type Skill = Schemas["Skill"];
+export type Turn = Schemas["Turn"];
+export type Evidence = Schemas["Evidence"];
+export type Gauges = Schemas["Gauges"];
+export type RedLineView = Schemas["RedLineView"];
+export type RedLineHit = Schemas["RedLineHit"];
+export type ContactView = Schemas["ContactView"];
+export type DeskView = Schemas["DeskView"];
+export type Problem = Schemas["Problem"];
+export type Verdict = "met" | "not_met" | "not_observed" | "unscored" | "needs_review";
+
+export type ScenarioSummary = Omit<Schemas["ScenarioSummary"], "best"> & { best: Maybe<Schemas["Best"]> };
+export type ScenarioView = Omit<Schemas["ScenarioView"], "best"> & { best: Maybe<Schemas["Best"]> };
+export type SessionView = Schemas["SessionView"];
+export type SessionDetail = Schemas["SessionDetail"];
+
+export type PromiseResult = Omit<Schemas["PromiseResult"], "amount" | "date"> & {
+  amount: Maybe<Money>;
+  date: Maybe<string>;
+};
+export type CheckResult = Omit<Schemas["CheckResult"], "evidence"> & { evidence: List<Evidence> };
+export type Criterion = Omit<Schemas["CriterionResult"], "checks" | "better"> & {
+  checks: List<CheckResult>;
+  better: Maybe<Schemas["BetterLine"]>;
+};
+export type CoachingPoint = Schemas["CoachingPoint"];
+export type Scorecard = Omit<Schemas["Scorecard"], "criteria" | "expected_recovery" | "outcome" | "coaching"> & {
+  criteria: List<Criterion>;
+  expected_recovery: Maybe<Money>;
+  outcome: { rung: Schemas["Outcome"]["rung"]; promise: PromiseResult };
+  coaching: { keep: Maybe<CoachingPoint>; start: Maybe<CoachingPoint>; stop: Maybe<CoachingPoint> };
+};
+
+export type MindPoint = Schemas["MindPoint"];
+export type MindCause = Schemas["MindCause"];
+export type ExcuseTrail = Schemas["ExcuseTrail"];
+export type FactTrail = Schemas["FactTrail"];
+export type LadderStep = Omit<Schemas["LadderStep"], "promise"> & { promise: PromiseResult };
+export type Debrief = Omit<Schemas["Debrief"], "ladder"> & { ladder: List<LadderStep> };

@@ -1,0 +1,70 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { ApiError, request } from "./http";
+import type { Debrief, Lang, Mode, ScenarioSummary, ScenarioView, Scorecard, SessionDetail, SessionView } from "./model";
+
+const path = encodeURIComponent;
+
+export const scenariosQuery = (lang: Lang) =>
+  queryOptions({
+    queryKey: ["scenarios", lang],
+    queryFn: ({ signal }) => request<{ scenarios: ScenarioSummary[] }>(`scenarios?lang=${lang}`, { signal }),
+    select: (body) => body.scenarios,
+  });
+
+export const scenarioQuery = (id: string, lang: Lang) =>
+  queryOptions({
+    queryKey: ["scenario", id, lang],
+    queryFn: ({ signal }) => request<ScenarioView>(`scenarios/${path(id)}?lang=${lang}`, { signal }),
+  });
+
+export const sessionsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ["sessions"],
+    queryFn: ({ signal, pageParam }) =>
+      request<{ sessions: SessionView[]; next: string }>(
+        `sessions?limit=50${pageParam ? `&before=${path(pageParam)}` : ""}`,
+        { signal },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+  });
+
+export const sessionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["session", id],
+    queryFn: ({ signal }) => request<SessionDetail>(`sessions/${path(id)}`, { signal }),
+  });
+
+/** An assessment follows the end of the call by a moment: until it is there, ask again. */
+const untilScored = {
+  retry: (failures: number, error: Error) =>
+    error instanceof ApiError && ["not_found", "conflict"].includes(error.code) ? failures < 12 : failures < 2,
+  retryDelay: (failures: number) => Math.min(2000, 250 * 2 ** failures),
+};
+
+export const scorecardQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["scorecard", id],
+    queryFn: ({ signal }) => request<Scorecard>(`sessions/${path(id)}/assessment`, { signal }),
+    ...untilScored,
+  });
+
+export const debriefQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["debrief", id],
+    queryFn: ({ signal }) => request<Debrief>(`sessions/${path(id)}/debrief`, { signal }),
+    ...untilScored,
+  });
+
+/** What a call that has just started, moved on or ended makes stale. */
+export function forgetCall(client: QueryClient, id: string) {
+  void client.invalidateQueries({ queryKey: ["session", id] });
+  void client.invalidateQueries({ queryKey: ["sessions"] });
+  void client.invalidateQueries({ queryKey: ["scenarios"] });
+}
+
+export const startSession = (body: { scenario_id: string; lang: Lang; mode: Mode }) =>
+  request<SessionView>("sessions", { method: "POST", body });
+
+export const forkSession = (id: string, turn: number) =>
+  request<SessionView>(`sessions/${path(id)}/fork`, { method: "POST", body: { turn } });

@@ -1,0 +1,22 @@
+type Where = "local" | "session";
+
+const store = (where: Where) => (where === "local" ? localStorage : sessionStorage);
+
+/** Reads from the browser's storage; null also when storage is forbidden. */
+export function recall(where: Where, key: string): string | null {
+  try {
+    return store(where).getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Writes to the browser's storage, removes on null. A full or forbidden storage loses the convenience, not the page. */
+export function remember(where: Where, key: string, value: string | null) {
+  try {
+    if (value === null) store(where).removeItem(key);
+    else store(where).setItem(key, value);
+  } catch {
+    // nothing the page could do better
+  }
+}
