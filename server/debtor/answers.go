@@ -13,7 +13,7 @@ func (a *answer) disclose() {
 	}
 	for _, f := range a.now.scenario.Case.Facts {
 		status := a.now.ledger.Facts[f.ID]
-		if status.Told() || !mentions(f.Unlock, a.heard) || !a.now.met(f.Unlock, nil) {
+		if status.Told() || !touches(f.Unlock, a.heard) || !a.now.met(f.Unlock, nil) {
 			continue
 		}
 		if len(f.Unlock.Acts) == 0 && !anyAct(a.heard, seeks) {

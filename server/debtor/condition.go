@@ -48,8 +48,8 @@ func (st *State) reaches(minimum coach.Gauges) bool {
 	return true
 }
 
-// mentions reports whether one of the condition's acts was heard in this utterance; a condition without acts is always
+// touches reports whether one of the condition's acts was heard in this utterance; a condition without acts is always
 // up for a look.
-func mentions(c coach.Condition, heard coach.Understanding) bool {
+func touches(c coach.Condition, heard coach.Understanding) bool {
 	return len(c.Acts) == 0 || slices.ContainsFunc(c.Acts, heard.Has)
 }

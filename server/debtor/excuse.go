@@ -47,7 +47,7 @@ func (st *State) nextExcuse() (coach.CaseExcuse, bool) {
 func (a *answer) excuse() {
 	excuses := a.now.scenario.Case.Excuses
 	for _, x := range excuses {
-		if a.now.uses(x) && isSettled(a.now.ledger.Excuses[x.Excuse]) && mentions(x.Close, a.heard) && a.now.met(x.Close, a.now.memory.since[x.Excuse]) {
+		if a.now.uses(x) && isSettled(a.now.ledger.Excuses[x.Excuse]) && touches(x.Close, a.heard) && a.now.met(x.Close, a.now.memory.since[x.Excuse]) {
 			a.closeExcuse(x)
 			return
 		}
@@ -65,7 +65,7 @@ func (a *answer) excuse() {
 		if a.now.ledger.Excuses[x.Excuse] == coach.ExcuseRaised {
 			a.hear(a.status(x, coach.ExcuseTested, act, ruleExcuseTested))
 		}
-		if mentions(x.Settle, a.heard) && a.now.met(x.Settle, a.raisedAt(x)) {
+		if touches(x.Settle, a.heard) && a.now.met(x.Settle, a.raisedAt(x)) {
 			a.settleExcuse(x, act)
 			return
 		}

@@ -33,12 +33,23 @@ func (a *answer) commit() {
 		return
 	}
 	p := a.now.standing()
-	if p.Level() < coach.P2 {
-		if a.comeBack(act) || a.raise(act) || a.topic {
-			return
-		}
+	if p.Level() < coach.P2 && a.blocked(act) {
+		return
 	}
 	a.bargain(act, p)
+}
+
+// blocked reports whether a reason stands in the way of any promise, and gives it unless one was spoken of already.
+func (a *answer) blocked(act coach.Act) bool {
+	if a.now.openExcuse() != "" {
+		a.comeBack(act)
+		return true
+	}
+	if _, more := a.now.nextExcuse(); more {
+		a.raise(act)
+		return true
+	}
+	return false
 }
 
 // commitWithoutAuthority is how a person answers who cannot decide: it is not theirs; pressed, they give words that
@@ -96,17 +107,13 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 	from := a.now.step(p)
 	to, rule := a.target(from, allowed)
 	next, countered := a.terms(p, to)
-	changed := next.Date != p.Date || (next.Amount == nil) != (p.Amount == nil) || next.Amount != nil && p.Amount != nil && *next.Amount != *p.Amount
+	changed := next.Date != p.Date || !sameSum(next.Amount, p.Amount)
 	if changed {
-		kind := coach.MovePromise
-		if countered {
-			kind = coach.MoveOffer
-		}
 		effects := []coach.Effect{{Kind: coach.EffectPromise, Promise: &next, Cause: a.cause(act, rule)}}
 		if rule == ruleOfferFace {
 			effects = append(effects, coach.Effect{Kind: coach.EffectConcession, Cause: a.cause(act, rule)})
 		}
-		a.say(coach.Move{Kind: kind, Promise: &next, Cause: a.cause(act, rule)}, effects...)
+		a.say(promiseMove(p, next, countered, a.cause(act, rule)), effects...)
 		p = next
 	}
 	before := len(a.out.Moves)
@@ -114,6 +121,24 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 	if !changed && len(a.out.Moves) == before && a.silent() {
 		a.say(coach.Move{Kind: coach.MoveRefuse, Promise: &p, Cause: a.cause(act, ruleOfferSame)})
 	}
+}
+
+func sameSum(a, b *coach.Money) bool {
+	return (a == nil) == (b == nil) && (a == nil || *a == *b)
+}
+
+// promiseMove is how new terms are spoken: sum and day together, or the one of them that is new.
+func promiseMove(before, next coach.Promise, countered bool, cause coach.Cause) coach.Move {
+	m := coach.Move{Kind: coach.MovePromise, Promise: &next, Cause: cause}
+	switch {
+	case next.Amount == nil || next.Date != before.Date && sameSum(next.Amount, before.Amount) && before.Date == "":
+		m.Kind, m.Element = coach.MoveAddElement, coach.ElementDate
+	case next.Date == "" || next.Date == before.Date && before.Amount == nil:
+		m.Kind, m.Element = coach.MoveAddElement, coach.ElementAmount
+	case countered:
+		m.Kind = coach.MoveOffer
+	}
+	return m
 }
 
 // putOff is the warm nothing given before there is any will to pay.
@@ -186,7 +211,7 @@ func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered b
 	} else if p.Amount != nil && p.Amount.Minor < amount.Minor {
 		next.Amount = &amount
 	}
-	if next.Date != p.Date || next.Amount != p.Amount {
+	if next.Date != p.Date || !sameSum(next.Amount, p.Amount) {
 		next.Confirmed = false
 	}
 	return next, countered
