@@ -1,0 +1,216 @@
+package debtor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"huikuan/server/coach"
+)
+
+// Limits of what the guard holds back. They bound its memory and the longest silence it can cause.
+const (
+	maxSpanBytes     = 240  // of one figure, date or bracket
+	maxSentenceBytes = 1200 // of a sentence that has to be seen whole
+)
+
+// Why the guard cut a sentence.
+const (
+	cutFigure = "figure" // an amount, a day or a number that may not be said
+	cutSecret = "secret" // words that give a locked fact away, or the canary
+	cutRole   = "role"   // steps out of the role
+	cutCommit = "commit" // agrees to more than the moves do
+	cutLong   = "long"   // a figure, bracket or sentence without end
+)
+
+// guard decides which words of a model may leave. Words pass as they come until something sensitive may have begun; from
+// there they are held until it is plain what it is. What may not be said is never given out, and neither is anything
+// after it: the guard is then cut and stays so.
+type guard struct {
+	figures  *figures
+	secrets  *trie
+	held     string          // not given out yet
+	sentence strings.Builder // of the sentence under way, as far as it was given out
+	last     rune            // the last character given out
+	count    int             // whole sentences given out
+	reason   string          // why it was cut; empty while it was not
+	dropped  bool            // stage directions or formatting were left out
+}
+
+// newGuard makes the guard of one answer. Neither the locked facts' words nor the canary will leave.
+func newGuard(b Brief, canary string) *guard {
+	g := &guard{figures: newFigures(b), secrets: &trie{}}
+	if canary != "" {
+		g.secrets.add(canary)
+	}
+	open := openTexts(b)
+	for _, id := range b.Locked {
+		fact, _ := b.Scenario.Fact(id)
+		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
+			for _, words := range fact.Secret.In(lang) {
+				if !mentions(open, words) {
+					g.secrets.add(words)
+				}
+			}
+		}
+	}
+	return g
+}
+
+// Write takes the next words and returns those that may leave now. ok is false once the guard has cut; what it returns
+// with that is the last that may leave.
+func (g *guard) Write(delta string) (safe string, ok bool) {
+	if g.reason != "" {
+		return "", false
+	}
+	g.held += delta
+	return g.scan(false)
+}
+
+// Close takes the end of the words and returns what was still held.
+func (g *guard) Close() (safe string, ok bool) {
+	if g.reason != "" {
+		return "", false
+	}
+	return g.scan(true)
+}
+
+// open reports whether a sentence was begun and not ended.
+func (g *guard) open() bool { return strings.TrimSpace(g.sentence.String()) != "" }
+
+// scan gives out what is decided of the held words.
+func (g *guard) scan(final bool) (string, bool) {
+	var out strings.Builder
+	from := 0  // held[:from] is given out
+	soft := -1 // where words began that only the whole sentence can decide; -1 when there are none
+	softEnd := 0
+	i := 0
+	for i < len(g.held) {
+		tok := g.next(i, final)
+		if tok.class == tokenUndecided {
+			break
+		}
+		if tok.class == tokenForbidden {
+			g.reason = tok.reason
+			break
+		}
+		text := g.held[i : i+tok.size]
+		switch tok.class {
+		case tokenSpan:
+			switch g.figures.judge(text) {
+			case denied:
+				g.reason = cutFigure
+			case doubtful:
+				if soft < 0 {
+					soft = i
+				}
+				softEnd = i + tok.size
+			}
+		case tokenDrop:
+			if soft < 0 {
+				g.give(&out, from, i)
+				from = i + tok.size
+			} else {
+				g.held = g.held[:i] + g.held[i+tok.size:]
+				tok.size = 0
+			}
+			g.dropped = true
+		}
+		if g.reason != "" {
+			break
+		}
+		i += tok.size
+		if tok.class == tokenEnd {
+			if soft >= 0 && commits(g.sentence.String()+g.held[from:i], g.sentence.Len()+soft-from, g.sentence.Len()+softEnd-from) {
+				g.reason = cutCommit
+				break
+			}
+			soft = -1
+			g.give(&out, from, i)
+			from = i
+			g.endSentence()
+		}
+	}
+	if final && g.reason == "" && soft >= 0 && commits(g.sentence.String()+g.held[from:i], g.sentence.Len()+soft-from, g.sentence.Len()+softEnd-from) {
+		g.reason = cutCommit
+	}
+	if soft >= 0 && (g.reason != "" || !final) {
+		i = soft
+	}
+	g.give(&out, from, i)
+	g.held = g.held[i:]
+	switch {
+	case g.reason != "":
+		g.held = ""
+	case soft >= 0 && len(g.held) > maxSentenceBytes, soft < 0 && len(g.held) > maxSpanBytes:
+		g.reason, g.held = cutLong, ""
+	}
+	return out.String(), g.reason == ""
+}
+
+// give passes held[from:to] out.
+func (g *guard) give(out *strings.Builder, from, to int) {
+	if to <= from {
+		return
+	}
+	text := g.held[from:to]
+	out.WriteString(text)
+	if g.sentence.Len() < maxSentenceBytes {
+		g.sentence.WriteString(text)
+	}
+	g.last, _ = utf8.DecodeLastRuneInString(text)
+}
+
+func (g *guard) endSentence() {
+	letters := 0
+	for _, r := range g.sentence.String() {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			letters++
+		}
+	}
+	if letters >= 3 {
+		g.count++
+	}
+	g.sentence.Reset()
+}
+
+// before is the character in front of held[i].
+func (g *guard) before(i int) rune {
+	if i > 0 {
+		r, _ := utf8.DecodeLastRuneInString(g.held[:i])
+		return r
+	}
+	return g.last
+}
+
+// openTexts are the texts whose words the debtor may use in this turn: the moves' own lines and what was told.
+func openTexts(b Brief) []string {
+	var texts []string
+	for _, m := range b.Moves {
+		values := slotValues(b, m)
+		for _, bank := range banks(b, m) {
+			for _, line := range bank.lines {
+				if text, ok := fill(line, values); ok {
+					texts = append(texts, text)
+				}
+			}
+		}
+		texts = append(texts, values["method"], values["owner"], values["proof"], values["fallback"], values["document"])
+	}
+	for _, id := range b.Told {
+		if fact, ok := b.Scenario.Fact(id); ok {
+			texts = append(texts, fact.Lines.In(b.Lang)...)
+		}
+	}
+	return texts
+}
+
+func mentions(texts []string, words string) bool {
+	squeezed := squeeze(words)
+	for _, text := range texts {
+		if strings.Contains(squeeze(text), squeezed) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,339 @@
+package debtor
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huikuan/server/coach"
+	"huikuan/server/lang"
+)
+
+// judgement is what is thought of a figure or a day.
+type judgement int
+
+const (
+	allowed  judgement = iota
+	doubtful           // depends on what the whole sentence does with it
+	denied
+)
+
+// figures are the amounts, days and numbers that may be said in one answer.
+type figures struct {
+	lang     string
+	today    coach.Date
+	balance  coach.Money
+	amounts  map[int64]bool // minor units that may be said
+	dates    []coach.Date   // days that may be said
+	past     []coach.Date   // days on file, recognised by month and day whatever the year
+	numbers  map[int64]bool // whole numbers on file: days late, counts in the debtor's own lines
+	digits   map[string]bool
+	theirs   map[int64]bool // amounts the trainee has named
+	theirDay map[coach.Date]bool
+}
+
+// newFigures gathers what is in the open: the file, what was told, the moves of this turn and the standing promise.
+// What only the trainee has named may be taken up, but not agreed to.
+func newFigures(b Brief) *figures {
+	c := b.Scenario.Case
+	f := &figures{
+		lang: string(b.Lang), today: c.Today, balance: c.Account.Balance(), amounts: map[int64]bool{}, numbers: map[int64]bool{},
+		digits: map[string]bool{}, theirs: map[int64]bool{}, theirDay: map[coach.Date]bool{},
+	}
+	f.onFile(f.balance)
+	for _, invoice := range c.Account.Invoices {
+		f.onFile(coach.Money{Minor: invoice.Minor, Currency: c.Account.Currency})
+		f.past = append(f.past, invoice.Issued, invoice.Due)
+		f.numbers[int64(invoice.Due.DaysUntil(c.Today))] = true
+		for _, run := range digitRuns.FindAllString(invoice.Number, -1) {
+			f.digits[run] = true
+		}
+		f.learn(invoice.For.In(b.Lang))
+	}
+	for _, h := range c.Account.History {
+		f.past = append(f.past, h.Date)
+		f.learn(h.What.In(b.Lang))
+	}
+	f.promise(b.Promise)
+	for _, m := range b.Moves {
+		if m.Promise != nil {
+			f.promise(*m.Promise)
+		}
+	}
+	for _, text := range openTexts(b) {
+		f.learn(text)
+	}
+	f.hear(b.Heard)
+	for _, turn := range b.Recent {
+		if turn.Speaker == coach.Trainee {
+			f.hear(turn.Text)
+		}
+	}
+	return f
+}
+
+// onFile admits an amount both sides have on file, also rounded as people do aloud.
+func (f *figures) onFile(m coach.Money) {
+	f.amounts[m.Minor] = true
+	scale := int64(1)
+	for m.Minor/scale >= 100 {
+		scale *= 10
+	}
+	f.amounts[m.Minor/scale*scale] = true
+	f.amounts[(m.Minor+scale/2)/scale*scale] = true
+}
+
+func (f *figures) promise(p coach.Promise) {
+	if p.Amount != nil {
+		f.amounts[p.Amount.Minor] = true
+	}
+	if p.Date != "" {
+		f.dates = append(f.dates, p.Date)
+		f.numbers[int64(p.Date.Time().Day())] = true
+	}
+	for _, text := range []string{p.Method, p.Owner, p.Proof, p.Fallback} {
+		f.learn(text)
+	}
+}
+
+// learn admits every figure of a text of ours.
+func (f *figures) learn(text string) {
+	t := lang.Normalize(text)
+	for _, m := range lang.FindMoney(t, f.lang, f.balance.Currency) {
+		f.amounts[f.worth(m)] = true
+	}
+	for _, d := range lang.FindDates(t, string(f.today)) {
+		f.past = append(f.past, coach.Date(d.Earliest), coach.Date(d.Latest))
+	}
+	for _, n := range lang.FindDays(t) {
+		f.numbers[int64(n.N)] = true
+	}
+	for _, run := range digitRuns.FindAllString(t.Norm, -1) {
+		f.digits[run] = true
+	}
+}
+
+// hear notes what the trainee has named.
+func (f *figures) hear(text string) {
+	t := lang.Normalize(text)
+	for _, m := range lang.FindMoney(t, f.lang, f.balance.Currency) {
+		f.theirs[f.worth(m)] = true
+	}
+	for _, d := range lang.FindDates(t, string(f.today)) {
+		f.theirDay[coach.Date(d.Earliest)] = true
+	}
+}
+
+// worth is an amount in minor units, a share being one of the balance.
+func (f *figures) worth(m lang.Money) int64 {
+	if m.Permille > 0 {
+		return f.balance.Minor * int64(m.Permille) / 1000
+	}
+	return m.Minor
+}
+
+var (
+	digitRuns = regexp.MustCompile(`[0-9]+`)
+	dayMonth  = regexp.MustCompile(`^[^0-9]*([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})[^0-9]*$`)
+	wholeSum  = regexp.MustCompile(`全款|全额|一次性|付清|结清|还清|全部|马上|立刻|\b(full|whole|entire)\b`)
+)
+
+// judge decides on the words of one figure or day. What cannot be read as something allowed is denied.
+func (f *figures) judge(span string) judgement {
+	t := lang.Normalize(span)
+	verdict := allowed
+	worse := func(j judgement) { verdict = max(verdict, j) }
+	read := make([]bool, len(t.Norm))
+	cover := func(s lang.Span) {
+		for i := s.Start; i < s.End; i++ {
+			read[i] = true
+		}
+	}
+	if m := dayMonth.FindStringSubmatch(t.Norm); m != nil && strings.ContainsAny(t.Norm, "/") {
+		return f.judgeDayMonth(m[1], m[2])
+	}
+	for _, d := range lang.FindDates(t, string(f.today)) {
+		worse(f.judgeDate(d))
+		cover(d.Span)
+	}
+	for _, m := range lang.FindMoney(t, f.lang, f.balance.Currency) {
+		if overlaps(read, m.Span) {
+			continue
+		}
+		worse(f.judgeMoney(m))
+		cover(m.Span)
+	}
+	for _, n := range lang.FindDays(t) {
+		if overlaps(read, n.Span) {
+			continue
+		}
+		if !f.numbers[int64(n.N)] {
+			worse(doubtful)
+		}
+		cover(n.Span)
+	}
+	if wholeSum.MatchString(t.Norm) && !f.amounts[-f.balance.Minor] {
+		worse(doubtful)
+	}
+	worse(f.judgeRest(t.Norm, read))
+	return verdict
+}
+
+func overlaps(read []bool, s lang.Span) bool { return slices.Contains(read[s.Start:s.End], true) }
+
+func (f *figures) judgeDate(d lang.Date) judgement {
+	earliest, latest := coach.Date(d.Earliest), coach.Date(d.Latest)
+	if d.Vague || earliest == "" || latest < f.today {
+		return allowed
+	}
+	for _, day := range f.dates {
+		if earliest <= day && day <= latest && earliest.DaysUntil(latest) <= 7 {
+			return allowed
+		}
+	}
+	for _, day := range f.past {
+		if earliest == latest && len(day) == 10 && (day == earliest || day < f.today && day[5:] == earliest[5:]) {
+			return allowed
+		}
+		if earliest != latest && day == earliest {
+			return allowed
+		}
+	}
+	if earliest == f.today || earliest != latest || f.theirDay[earliest] {
+		return doubtful
+	}
+	return denied
+}
+
+func (f *figures) judgeMoney(m lang.Money) judgement {
+	worth := f.worth(m)
+	switch {
+	case m.Permille == 1000:
+		return doubtful
+	case f.amounts[worth]:
+		return allowed
+	case m.Permille > 0, f.theirs[worth]:
+		return doubtful
+	case m.Guess && f.numbers[worth/100]:
+		return allowed
+	}
+	return denied
+}
+
+func (f *figures) judgeDayMonth(a, b string) judgement {
+	x, _ := strconv.Atoi(a)
+	y, _ := strconv.Atoi(b)
+	for _, day := range append(slices.Clone(f.dates), f.past...) {
+		t := day.Time()
+		if month, number := int(t.Month()), t.Day(); month == x && number == y || month == y && number == x {
+			return allowed
+		}
+	}
+	return denied
+}
+
+// judgeRest looks at what no reading covered: bare numbers, and digits in disguise.
+func (f *figures) judgeRest(norm string, read []bool) judgement {
+	verdict := allowed
+	runs, joined := 0, ""
+	for _, run := range bareRuns(norm, read) {
+		runs++
+		if strings.Trim(run, "0123456789") == "" {
+			joined += run
+			if f.digits[run] {
+				continue
+			}
+		}
+		verdict = max(verdict, f.judgeNumber(run))
+	}
+	// One figure spelled out digit by digit reads as many small ones.
+	if runs > 1 && len(joined) > 1 && !f.digits[joined] {
+		if n, err := strconv.ParseInt(joined, 10, 64); err != nil || !f.numbers[n] && !f.amounts[n*100] {
+			return denied
+		}
+	}
+	return verdict
+}
+
+// judgeNumber decides on a number without a unit. Small ones count things.
+func (f *figures) judgeNumber(run string) judgement {
+	if strings.Trim(run, "半几个一") == "" || smallWords[run] {
+		return allowed
+	}
+	unit := " yuan"
+	if lang.HasChinese(run) {
+		unit = "元"
+	}
+	found := lang.FindMoney(lang.Normalize(run+unit), "zh", "CNY")
+	if len(found) != 1 || found[0].Start != 0 || found[0].Permille > 0 {
+		return denied
+	}
+	n := found[0].Minor / 100
+	switch {
+	case n < 10 && found[0].Minor%100 == 0, f.numbers[n], f.amounts[found[0].Minor]:
+		return allowed
+	case f.theirs[found[0].Minor]:
+		return doubtful
+	}
+	return denied
+}
+
+// smallWords are words of small counts that are read no further.
+var smallWords = wordSet(`one two three four five six seven eight nine couple half third thirds quarter quarters second fifth
+	fourth sixth seventh eighth ninth zero hundreds thousands millions`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(words) {
+		set[word] = true
+	}
+	return set
+}
+
+// numberWord reports whether an English word is part of a number rather than of a day.
+var numberWords = wordSet(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+	seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion grand dozen
+	half quarter quarters thirds third fifth fourth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+	fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth hundreds thousands millions`)
+
+// bareRuns cuts out the numbers of norm that no reading covered.
+func bareRuns(norm string, read []bool) []string {
+	var runs []string
+	var run strings.Builder
+	flush := func() {
+		if text := strings.Trim(run.String(), " -"); text != "" {
+			runs = append(runs, text)
+		}
+		run.Reset()
+	}
+	for i := 0; i < len(norm); {
+		r, size := decode(norm[i:])
+		switch {
+		case read[i]:
+			flush()
+		case isNumeral(r):
+			if run.Len() > 0 && endsInLetter(run.String()) {
+				flush()
+			}
+			run.WriteString(norm[i : i+size])
+		case r >= 'a' && r <= 'z':
+			size = wordLength(norm[i:])
+			if word := norm[i : i+size]; numberWords[word] {
+				if run.Len() > 0 && !endsInLetter(run.String()) {
+					run.WriteByte(' ')
+				}
+				run.WriteString(word)
+			} else if word != "and" {
+				flush()
+			}
+		case (r == ' ' || r == '-') && run.Len() > 0 && endsInLetter(strings.TrimRight(run.String(), " -")):
+			run.WriteByte(' ')
+		default:
+			flush()
+		}
+		i += size
+	}
+	flush()
+	return runs
+}

@@ -1,0 +1,263 @@
+package debtor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+type tokenClass int
+
+const (
+	tokenPlain     tokenClass = iota
+	tokenUndecided            // more words are needed to say what begins here
+	tokenForbidden            // a phrase that may not be said
+	tokenSpan                 // a figure or a day, whole
+	tokenDrop                 // formatting and stage directions, left out
+	tokenEnd                  // the end of a sentence
+)
+
+type token struct {
+	class  tokenClass
+	size   int
+	reason string
+}
+
+// next says what begins at held[i]. final says that nothing follows the held words.
+func (g *guard) next(i int, final bool) token {
+	text := g.held[i:]
+	if !final && !utf8.FullRuneInString(text) {
+		return token{class: tokenUndecided}
+	}
+	for _, watch := range [...]struct {
+		words  *trie
+		reason string
+	}{{g.secrets, cutSecret}, {roleBreaks, cutRole}} {
+		size, more := watch.words.match(text, false)
+		if size > 0 {
+			return token{class: tokenForbidden, reason: watch.reason}
+		}
+		if more && !final {
+			return token{class: tokenUndecided}
+		}
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	switch {
+	case strings.ContainsRune("(（[【{<*", r):
+		return bracket(text, r, size, final)
+	case strings.ContainsRune("#`|~_]】}>\\", r):
+		return token{class: tokenDrop, size: size}
+	case strings.ContainsRune("。！？!?；;\n", r):
+		return token{class: tokenEnd, size: size}
+	case r == '.' && unicode.IsNumber(g.before(i)) && len(text) == 1 && !final:
+		return token{class: tokenUndecided}
+	case r == '.' && !decimal(g.before(i), text) && !g.title(i):
+		return token{class: tokenEnd, size: size}
+	}
+	if size, more := harmless.match(text, true); size > 0 {
+		return token{class: tokenPlain, size: size}
+	} else if more && !final {
+		return token{class: tokenUndecided}
+	}
+	tok := g.span(text, g.before(i), final)
+	if tok.class == tokenSpan {
+		for k := range text[:tok.size] {
+			size, more := g.secrets.match(text[k:], false)
+			if size > 0 {
+				return token{class: tokenForbidden, reason: cutSecret}
+			}
+			if more && !final {
+				return token{class: tokenUndecided}
+			}
+		}
+	}
+	return tok
+}
+
+// decimal reports whether the stop that text begins with stands inside a number.
+func decimal(before rune, text string) bool {
+	r, _ := utf8.DecodeRuneInString(text[1:])
+	return unicode.IsNumber(before) && unicode.IsNumber(r)
+}
+
+// title reports whether the stop at held[i] belongs to a form of address rather than ending a sentence.
+func (g *guard) title(i int) bool {
+	said := g.sentence.String() + g.held[:i]
+	for _, t := range []string{"Mr", "Ms", "Mrs", "Dr"} {
+		if strings.HasSuffix(said, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// bracket reads a stage direction or an emphasis. A bracket around a figure is read on like any other words.
+func bracket(text string, open rune, size int, final bool) token {
+	closing := map[rune]string{'(': ")", '（': "）", '[': "]", '【': "】", '{': "}", '<': ">", '*': "*"}[open]
+	if open == '*' && strings.HasPrefix(text, "**") {
+		return token{class: tokenDrop, size: 2}
+	}
+	if open == '*' && text == "*" && !final {
+		return token{class: tokenUndecided}
+	}
+	end := strings.Index(text[size:], closing)
+	if end < 0 && !final {
+		return token{class: tokenUndecided}
+	}
+	if end < 0 {
+		return token{class: tokenDrop, size: len(text)}
+	}
+	inside := text[size : size+end]
+	if (open == '(' || open == '（') && carriesFigure(inside) {
+		return token{class: tokenPlain, size: size}
+	}
+	return token{class: tokenDrop, size: size + end + len(closing)}
+}
+
+func carriesFigure(text string) bool {
+	for i := range text {
+		if class, _, _ := element(text[i:], 0, true); class == elementOpen {
+			return true
+		}
+	}
+	return false
+}
+
+// An element is a piece of a figure or a day: one that may begin it, one that may only go on with it, or glue that
+// belongs to it only if more follows.
+type elementClass int
+
+const (
+	elementNone elementClass = iota
+	elementOpen
+	elementMore
+	elementGlue
+)
+
+// span reads a figure or a day, with everything that may belong to it.
+func (g *guard) span(text string, before rune, final bool) token {
+	class, size, more := element(text, before, final)
+	switch {
+	case more:
+		return token{class: tokenUndecided}
+	case class != elementOpen:
+		return token{class: tokenPlain, size: size}
+	}
+	end := size
+	for at := size; at < len(text); {
+		r, _ := utf8.DecodeLastRuneInString(text[:at])
+		class, size, more = element(text[at:], r, final)
+		if more {
+			return token{class: tokenUndecided}
+		}
+		if text[at] == '.' && len(text) == at+1 && !final {
+			return token{class: tokenUndecided}
+		}
+		if class == elementNone || text[at] == '.' && !decimal(r, text[at:]) {
+			return token{class: tokenSpan, size: end}
+		}
+		at += size
+		if class != elementGlue {
+			end = at
+		}
+	}
+	if !final {
+		return token{class: tokenUndecided}
+	}
+	return token{class: tokenSpan, size: end}
+}
+
+const (
+	chineseNumerals = "零〇一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩俩仨幺貳參陸"
+	chineseUnits    = "元块塊毛角号號日月年周天成点點折期旬％倍圆圓个個半初底末份之笔钱錢来"
+	glueMarks       = ",.-/:'’，、·–—~∶： \t\u00a0\u3000"
+)
+
+// element reads the element that text begins with. before is the character in front of it; more reports that text ends
+// too early to tell.
+func element(text string, before rune, final bool) (class elementClass, size int, more bool) {
+	if !final && !utf8.FullRuneInString(text) {
+		return elementNone, 0, true
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	narrow := r
+	if r >= '！' && r <= '～' {
+		narrow = r - '！' + '!'
+	}
+	switch {
+	case unicode.IsNumber(r), strings.ContainsRune(chineseNumerals, r), unicode.Is(unicode.Sc, r):
+		return elementOpen, size, false
+	case narrow < utf8.RuneSelf && unicode.IsLetter(narrow), r > utf8.RuneSelf && unicode.Is(unicode.Latin, r):
+		return latinElement(text, before, final)
+	}
+	if n, longer := dateWords.match(text, true); n > 0 {
+		return elementOpen, n, false
+	} else if longer && !final {
+		return elementNone, 0, true
+	}
+	switch {
+	case strings.ContainsRune(chineseUnits, r), r == '%':
+		return elementMore, size, false
+	case strings.ContainsRune(glueMarks, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Mn, r):
+		return elementGlue, size, false
+	}
+	return elementNone, size, false
+}
+
+// latinElement reads a word of Latin letters.
+func latinElement(text string, before rune, final bool) (elementClass, int, bool) {
+	size := 0
+	var word strings.Builder
+	for i, r := range text {
+		if !unicode.Is(unicode.Latin, r) {
+			break
+		}
+		c, _ := foldRune(r)
+		word.WriteRune(c)
+		size = i + utf8.RuneLen(r)
+	}
+	if unicode.Is(unicode.Latin, before) {
+		return elementNone, size, false // the rest of a word whose beginning was harmless
+	}
+	if size == len(text) && !final && wordBeginnings[word.String()] {
+		return elementNone, 0, true
+	}
+	return sensitiveWords[word.String()], size, false
+}
+
+// sensitiveWords are English words of figures and days.
+var sensitiveWords = wordClasses(map[elementClass]string{
+	elementOpen: `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+		eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion grand dozen couple
+		half quarter quarters thirds third fifth fourth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+		fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth hundreds thousands millions
+		january february march april may june july august september october november december jan feb mar apr jun jul aug sept
+		sep oct nov dec monday tuesday wednesday thursday friday saturday sunday weds thurs fri tues
+		today tonight tomorrow yesterday next this coming fortnight weekend eod eom end full whole entire
+		rmb cny usd gbp eur hkd easter christmas`,
+	elementMore: `yuan dollars dollar pounds pound quid euros euro bucks percent cent per k m th st nd rd s noon afternoon
+		morning evening am pm o clock days day weeks week months month year years quarter bn w`,
+	elementGlue: "and of the a an or",
+})
+
+var wordBeginnings = beginnings(sensitiveWords)
+
+func wordClasses(lists map[elementClass]string) map[string]elementClass {
+	classes := map[string]elementClass{}
+	for _, class := range []elementClass{elementGlue, elementMore, elementOpen} {
+		for _, word := range strings.Fields(lists[class]) {
+			classes[word] = class
+		}
+	}
+	return classes
+}
+
+func beginnings(words map[string]elementClass) map[string]bool {
+	heads := map[string]bool{}
+	for word := range words {
+		for i := 1; i <= len(word); i++ {
+			heads[word[:i]] = true
+		}
+	}
+	return heads
+}

@@ -1,0 +1,120 @@
+package debtor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"huikuan/server/lang"
+)
+
+// trie finds phrases however they are spaced, cased or widened.
+type trie struct {
+	next map[rune]*trie
+	end  bool
+}
+
+func newTrie(phrases ...string) *trie {
+	t := &trie{}
+	for _, p := range phrases {
+		t.add(p)
+	}
+	return t
+}
+
+func (t *trie) add(phrase string) {
+	folded := squeeze(phrase)
+	if folded == "" {
+		return
+	}
+	for _, r := range folded {
+		if t.next == nil {
+			t.next = map[rune]*trie{}
+		}
+		child := t.next[r]
+		if child == nil {
+			child = &trie{}
+			t.next[r] = child
+		}
+		t = child
+	}
+	t.end = true
+}
+
+// match follows text from its start. size is the length of the longest phrase found there, 0 for none; more reports
+// that text ended while a longer phrase was still possible. With exact, the phrase may not be spaced out.
+func (t *trie) match(text string, exact bool) (size int, more bool) {
+	for i, r := range text {
+		c, letter := foldRune(r)
+		if !letter {
+			if i == 0 || exact {
+				return size, false
+			}
+			continue
+		}
+		if t = t.next[c]; t == nil {
+			return size, false
+		}
+		if t.end {
+			size = i + utf8.RuneLen(r)
+		}
+		if t.next == nil {
+			return size, false
+		}
+	}
+	return size, true
+}
+
+// foldRune folds case, width and traditional forms. letter is false for marks and space, which do not count.
+func foldRune(r rune) (folded rune, letter bool) {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return r, true
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A', true
+	case r < utf8.RuneSelf:
+		return r, false
+	case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+		return r, false
+	}
+	folded, _ = utf8.DecodeRuneInString(lang.Normalize(string(r)).Norm)
+	return folded, true
+}
+
+// squeeze is a text as a trie sees it.
+func squeeze(text string) string {
+	var b strings.Builder
+	for _, r := range lang.Normalize(text).Norm {
+		if c, letter := foldRune(r); letter {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+// roleBreaks are words that no debtor on the phone says.
+var roleBreaks = newTrie(
+	"作为AI", "作为一个AI", "作为人工智能", "我是AI", "我是一个AI", "我是人工智能", "AI助手", "人工智能助手", "语言模型", "大模型", "提示词", "系统提示",
+	"系统指令", "系统设定", "我的设定", "角色扮演", "扮演的角色", "我扮演", "模拟客户", "模拟债务人", "陪练", "训练场景", "催收员您应该", "这一句要做的事",
+	"已经说开的事", "内部编号", "评分标准", "ChatGPT", "OpenAI", "通义千问", "DeepSeek", "文心一言",
+	"as an AI", "I am an AI", "I'm an AI", "an AI assistant", "AI model", "language model", "system prompt", "my instructions", "my prompt",
+	"the prompt says", "role-play", "roleplaying", "stay in character", "break character", "out of character", "simulated debtor", "simulated customer",
+	"training exercise", "training scenario", "what this answer does", "out in the open:", "internal reference", "I cannot assist", "I can't assist",
+	"I'm unable to assist", "scoring rubric",
+)
+
+// dateWords are Chinese words with which a day or a whole sum may begin.
+var dateWords = newTrie(
+	"今天", "今日", "今晚", "今早", "今儿", "明天", "明日", "明早", "明晚", "明儿", "明年", "今年", "后天", "大后天", "后年",
+	"下周", "下星期", "下礼拜", "下下周", "下下星期", "本周", "这周", "这星期", "这礼拜", "这个星期", "这个礼拜", "周末", "周一", "周二", "周三", "周四", "周五", "周六",
+	"周日", "周天", "星期", "礼拜", "下月", "下个月", "下下个月", "本月", "这个月", "当月", "月底", "月末", "月初", "月中", "月尾", "上旬", "中旬", "下旬",
+	"年底", "年前", "年后", "年初", "年末", "季度末", "季末", "下季度", "春节", "国庆", "五一", "元旦", "端午", "中秋", "节前", "节后", "当天", "当日",
+	"次日", "即日", "全款", "全额", "一次性", "付清", "结清", "还清", "全部", "马上付", "立刻付", "马上打", "立刻打", "上周", "上个月", "上月", "上星期", "上礼拜",
+	"昨天", "前天", "去年",
+)
+
+// harmless are Chinese words that hold a numeral and count nothing.
+var harmless = newTrie(
+	"十分", "千万别", "千万不", "千万要", "万一", "百忙", "一百个", "百分百", "百分之百", "成千上万", "千方百计", "百八十", "万分", "万事", "万全", "十几", "几十",
+	"几百", "几千", "几万", "半天", "千真万确", "十拿九稳", "百货", "万不得已", "九牛一毛", "亿万", "两三", "三两", "一两", "三五", "八九不离十", "四五", "七八",
+)
