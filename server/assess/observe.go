@@ -64,7 +64,7 @@ func (t turn) gist() string {
 	}
 	spans := sentences(text)
 	last := spans[len(spans)-1]
-	return text[last.start:last.end]
+	return sentenceWith(text, text[last.start:last.end])
 }
 
 // credited lists the observations of any of kinds that earn credit, in order. Turns spoken to the simulator earn none,

@@ -192,14 +192,30 @@ func sentences(text string) []span {
 	return spans
 }
 
-// sentenceWith returns the sentence of text that holds quote, or all of text when none does.
+// sentenceWith returns the sentence of text that holds quote, with its neighbours while it is too short to be a quote by
+// itself; all of text when no sentence holds it.
 func sentenceWith(text, quote string) string {
-	if i := strings.Index(text, quote); i >= 0 && quote != "" {
-		for _, s := range sentences(text) {
-			if i >= s.start && i+len(quote) <= s.end {
-				return text[s.start:s.end]
+	whole := strings.TrimSpace(text)
+	i := strings.Index(text, quote)
+	if i < 0 || quote == "" {
+		return whole
+	}
+	spans := sentences(text)
+	for n, s := range spans {
+		if i < s.start || i+len(quote) > s.end {
+			continue
+		}
+		folded := fold(text)
+		for last := n; last < len(spans); last++ {
+			if part := text[s.start:spans[last].end]; verifies(folded, fold(part)) {
+				return part
+			}
+		}
+		for first := n - 1; first >= 0; first-- {
+			if part := text[spans[first].start:spans[len(spans)-1].end]; verifies(folded, fold(part)) {
+				return part
 			}
 		}
 	}
-	return strings.TrimSpace(text)
+	return whole
 }
