@@ -44,7 +44,7 @@ func (c *Call) bestReached(p coach.Promise) bool {
 	}
 	offers := c.scenario.Case.Truth.Offers
 	best := offers[len(offers)-1]
-	return p.Amount.Minor >= c.scenario.Case.Account.Balance().Share(best.Share).Minor && p.Date <= best.Date
+	return p.Amount.Minor >= c.scenario.Case.Account.Balance().Share(best.Share).Minor && p.Date != "" && p.Date <= best.Date
 }
 
 // planned reports that a part is promised and the rest has a plan: the trainee put one on the table and what happens

@@ -96,7 +96,7 @@ func bettersOffer(c *Call) answer {
 			return met(c.pushed(at)...)
 		}
 	}
-	if c.scenario != nil && first.Amount.Minor >= c.scenario.Case.Account.Balance().Minor {
+	if c.scenario != nil && (first.Amount.Minor >= c.scenario.Case.Account.Balance().Minor || c.bestReached(*first)) {
 		return notObserved()
 	}
 	if next := c.nextSaid(at); next >= 0 {
@@ -161,7 +161,7 @@ func (c *Call) obtained(e coach.Element) []found {
 	}
 	var words []found
 	if asked := c.lastSaidBefore(at + 1); asked >= 0 {
-		words = append(words, found{asked, c.words(asked)})
+		words = append(words, found{asked, c.words(asked, e)})
 	}
 	if t := c.turns[at]; t.speaker == coach.Debtor {
 		words = append(words, found{at, t.gist()})
@@ -169,12 +169,21 @@ func (c *Call) obtained(e coach.Element) []found {
 	return words
 }
 
-// words returns what to quote of a trainee's turn: its first observation that asks for something, else its gist.
-func (c *Call) words(at int) string {
-	asking := []coach.Act{coach.ActAskCommitment, coach.ActProposeChoice, coach.ActAskProof, coach.ActAgreeFallback, coach.ActRecap,
-		coach.ActRejectDelay, coach.ActOfferInstalments}
-	if a, ok := c.in(at, asking...); ok {
-		return a.quote
+// words returns what to quote of a trainee's turn that brought an element: the observation that asks for it, else one
+// that asks for anything, else the gist.
+func (c *Call) words(at int, e coach.Element) string {
+	var first []coach.Act
+	switch e {
+	case coach.ElementProof:
+		first = []coach.Act{coach.ActAskProof}
+	case coach.ElementFallback:
+		first = []coach.Act{coach.ActAgreeFallback}
+	}
+	for _, kinds := range [][]coach.Act{first, {coach.ActAskCommitment, coach.ActProposeChoice, coach.ActRejectDelay,
+		coach.ActOfferInstalments, coach.ActAskProof, coach.ActAgreeFallback, coach.ActRecap, coach.ActStandFirm}} {
+		if a, ok := c.in(at, kinds...); ok {
+			return a.quote
+		}
 	}
 	return c.turns[at].gist()
 }

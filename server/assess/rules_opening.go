@@ -112,11 +112,16 @@ func (c *Call) invoiceNumber(t turn) (string, bool) {
 
 func abs(n int) int { return max(n, -n) }
 
-// historyWords refer to what happened on the account before this call.
-var historyWords = regexp.MustCompile(`(上次|上回|上个月|上周|之前|先前|前几次|头一回|月初|\d号|那天).{0,12}(说|答应|承诺|讲|定|回复)|答应过|承诺过|说好的|签收|验收单|送货单|收货单` +
-	`|(last (time|month|week|call)|before|earlier|already|previous(ly)?|on the \d+|back in|back on).{0,40}(said|promis|agreed|told|confirmed)` +
-	`|(said|promised|agreed|told us|told me|confirmed).{0,40}(last (time|month|week|call)|before|earlier|on the \d+|back in|by the \d+)` +
-	`|signed for|signed delivery|delivery (note|record)|proof of delivery`)
+// What happened on the account before this call is spoken of by a time and a saying, or by the delivery that was signed for.
+var (
+	earlierWords  = regexp.MustCompile(`上次|上回|上个?月|上周|之前|先前|前几次|头一回|月初|月底|\d号|那天|last (time|month|week|call)|before|earlier|already|previous|back (in|on)|(on|by) the \d|twice`)
+	saidWords     = regexp.MustCompile(`说|答应|承诺|讲|回复|said|promis|agreed|told|confirmed|your word`)
+	deliveryWords = regexp.MustCompile(`签收|验收单|送货单|收货单|答应过|承诺过|说好的|signed for|signed delivery|delivery (note|record)|proof of delivery`)
+)
+
+func refersBack(sentence string) bool {
+	return deliveryWords.MatchString(sentence) || earlierWords.MatchString(sentence) && saidWords.MatchString(sentence)
+}
 
 // usesHistory is met when an earlier promise or the delivery record is put to use in an argument.
 func usesHistory(c *Call) answer {
@@ -125,10 +130,17 @@ func usesHistory(c *Call) answer {
 	}
 	uses := c.credited(coach.ActStateDebt, coach.ActVerifyClaim, coach.ActChallengeClaim, coach.ActRejectDelay,
 		coach.ActStandFirm, coach.ActAskCommitment, coach.ActProbeReason, coach.ActProbeProcess)
+	last := -1
 	for _, a := range uses {
+		if a.at == last {
+			continue
+		}
+		last = a.at
 		t := c.turns[a.at]
-		if loc := historyWords.FindString(t.folded); loc != "" {
-			return met(found{a.at, t.sentence(a.quote)})
+		for _, s := range sentences(t.text) {
+			if part := t.text[s.start:s.end]; refersBack(fold(part)) {
+				return met(found{a.at, t.sentence(part)})
+			}
 		}
 		for _, d := range t.heard.Slots.Dates {
 			if d.Precision == coach.Exact && c.inHistory(d.Earliest) {
