@@ -293,7 +293,7 @@ func TestBadFramesAreAnsweredAndTheSocketStaysOpen(t *testing.T) {
 }
 
 func TestAnOversizeFrameIsExplainedAndEndsTheSocket(t *testing.T) {
-	for name, size := range map[string]int{"one byte over": maxFrame + 1, "far over": 900 << 10} {
+	for name, size := range map[string]int{"one byte over": 32<<10 + 1, "far over": 900 << 10} {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, Options{})
 			c := r.dial("ses_1/live")
@@ -306,9 +306,9 @@ func TestAnOversizeFrameIsExplainedAndEndsTheSocket(t *testing.T) {
 	r := newRig(t, Options{})
 	c := r.dial("ses_1/live")
 	c.expect("hello", "session.started#1", "turn.completed#2")
-	c.send(`{"type":"stop"}` + strings.Repeat(" ", maxFrame-len(`{"type":"stop"}`)))
+	c.send(`{"type":"stop"}` + strings.Repeat(" ", 32<<10-len(`{"type":"stop"}`)))
 	r.awaitCommand("ses_1")
-	c.send(strings.Repeat(" ", maxDiscarded+1))
+	c.send(strings.Repeat(" ", 1<<20+1))
 	c.expectClose(websocket.CloseMessageTooBig)
 }
 
@@ -374,5 +374,7 @@ func TestRequestsThatGetNoSocket(t *testing.T) {
 			}
 		})
 	}
-	r.dial("ses_1/live").expect("hello") // a failed upgrade leaves the seat free
+	if r.fake.call("ses_1").seat != nil {
+		t.Error("a failed upgrade holds the seat")
+	}
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -17,13 +18,7 @@ func TestASecondWindowIsRefusedWhileTheFirstAnswers(t *testing.T) {
 	r := newRig(t, Options{ProbeWait: patience})
 	first := r.dial("ses_1/live?tab=a")
 	first.expect("hello", "session.started#1", "turn.completed#2")
-	go func() { // a client answers pings while it reads
-		for {
-			if _, _, err := first.ws.ReadMessage(); err != nil {
-				return
-			}
-		}
-	}()
+	first.readOn()
 	for _, query := range []string{"", "?tab=b", "?takeover=0"} {
 		second := r.dial("ses_1/live" + query)
 		second.expectError(coach.CodeBusy, "takeover=1")
@@ -37,24 +32,52 @@ func TestASecondWindowIsRefusedWhileTheFirstAnswers(t *testing.T) {
 	}
 }
 
+// readOn reads in the background, as a browser does, so that pings are answered; the channel gets the close code.
+func (c *client) readOn() (frames chan wireFrame, code chan int) {
+	frames, code = make(chan wireFrame, 1000), make(chan int, 1)
+	go func() {
+		for {
+			var frame wireFrame
+			if err := c.ws.ReadJSON(&frame); err != nil {
+				if closed, ok := errors.AsType[*websocket.CloseError](err); ok {
+					code <- closed.Code
+				}
+				close(code)
+				return
+			}
+			frames <- frame
+		}
+	}()
+	return frames, code
+}
+
 func TestTakingACallOver(t *testing.T) {
 	tests := map[string]struct {
-		query string
-		probe time.Duration
+		query   string
+		probe   time.Duration
+		answers bool // the first window answers pings
 	}{
-		"from another window, when asked to":       {"?takeover=1", patience},
-		"by the same tab, which was reloaded":      {"?tab=a", patience},
-		"from a first window that does not answer": {"?tab=b", 50 * time.Millisecond}, // it does not read, so no pong
+		"from another window, when asked to":       {"?takeover=1", patience, true},
+		"by the same tab, which was reloaded":      {"?tab=a", patience, true},
+		"from a first window that does not answer": {"?tab=b", 50 * time.Millisecond, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, Options{ProbeWait: test.probe})
 			first := r.dial("ses_1/live?tab=a")
 			first.expect("hello", "session.started#1", "turn.completed#2")
+			if !test.answers {
+				first.ws.SetPingHandler(func(string) error { return nil })
+			}
+			frames, code := first.readOn()
 			second := r.dial("ses_1/live" + test.query)
 			second.expect("hello", "session.started#1", "turn.completed#2")
-			first.expectError(coach.CodeBusy, "another window")
-			first.expectClose(closeBusy)
+			if got := <-code; got != closeBusy {
+				t.Errorf("the first window is closed with %d", got)
+			}
+			if frame := <-frames; frame.Code != coach.CodeBusy || len(frames) > 0 {
+				t.Errorf("the first window is told %+v", frame)
+			}
 			second.send(`{"type":"say","client_turn_id":"c1","text":"喂"}`)
 			second.expect("turn.accepted#3")
 			call := r.fake.call("ses_1")
@@ -256,23 +279,11 @@ func TestASilentClientIsGivenUpAndAnAnsweringOneIsNot(t *testing.T) {
 	answering := r.dial("ses_1/live")
 	silent := r.dial("ses_2/live")
 	silent.ws.SetPingHandler(func(string) error { return nil })
-	go func() {
-		for {
-			if _, _, err := silent.ws.ReadMessage(); err != nil {
-				return
-			}
-		}
-	}()
+	silent.readOn()
 	pings := make(chan struct{}, 1000)
 	answer := answering.ws.PingHandler()
 	answering.ws.SetPingHandler(func(data string) error { pings <- struct{}{}; return answer(data) })
-	go func() {
-		for {
-			if _, _, err := answering.ws.ReadMessage(); err != nil {
-				return
-			}
-		}
-	}()
+	answering.readOn()
 	gone := r.fake.call("ses_2")
 	eventually(t, "the silent client's seat is left", func() (free bool) {
 		gone.with(func() { free = gone.seat == nil })
