@@ -101,7 +101,7 @@ func (a *answer) begged() {
 	case "d_technical", "d_old_friend", "d_forgetful", "d_powerless", "d_evasive":
 		a.say(a.move(coach.MoveAcknowledge, coach.ActGrovel, rulePolite))
 	default:
-		a.say(a.move(coach.MoveScorn, coach.ActGrovel, "begging"))
+		a.say(a.move(coach.MoveScorn, coach.ActGrovel, ruleBegging))
 	}
 }
 

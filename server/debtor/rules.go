@@ -49,6 +49,7 @@ const (
 	ruleDesk          = "desk"
 	ruleDrift         = "drift"
 	rulePolite        = "polite"
+	ruleBegging       = "begging"
 )
 
 // Marks in the record.
