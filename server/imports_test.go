@@ -27,8 +27,6 @@ var allowed = map[string][]string{
 	"debtor":  {"coach", "lang", "nlu", "llm"},
 	"assess":  {"coach", "lang", "nlu", "llm"},
 
-	"sqlite/sqlgen": {}, // generated
-
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
 

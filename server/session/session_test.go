@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -149,7 +150,7 @@ func newFixture(t *testing.T, pace debtor.Pace) fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := sqlite.Open(t.Context(), t.TempDir())
+	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -355,7 +356,7 @@ func TestAForkSharesThePastAndNothingElse(t *testing.T) {
 	if !fork.Assisted || fork.ForkOf != s.ID || fork.Seed != s.Seed {
 		t.Errorf("the fork is %+v", fork)
 	}
-	other, branch := f.join(fork.ID, 0)
+	other, branch := f.join(fork.ID, fork.LastSeq)
 	other.Say("t2", "Who signs it off?")
 	branch.event("turn.accepted")
 	accepted := branch.event("turn.completed")

@@ -47,7 +47,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	store, err := sqlite.Open(env.ctx, dir)
+	store, err := openStore(env.ctx, dir)
 	if err != nil {
 		return err
 	}
