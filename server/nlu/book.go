@@ -1,0 +1,241 @@
+package nlu
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// slotTerms are the values found by code that a pattern may name as <NAME>.
+var slotTerms = []string{"MONEY", "DATE", "VAGUE", "DAYS", "PERCENT", "COUNT", "DOC", "METHOD", "ROLE", "CONTACT", "NUMBER"}
+
+// book is one language's patterns, compiled. It is immutable once read.
+type book struct {
+	lang       coach.Lang
+	words      map[string]string
+	sets       []termSet
+	setIDs     map[string]int
+	literals   []string
+	terms      []literal // per literal
+	termIDs    map[string]int
+	slotSets   map[string][]int // slot name -> sets that hold it
+	patterns   []pattern
+	vocabulary []vocabulary // in file order
+	trigger    [][]int32    // set -> patterns tried when it occurs
+	guards     guards
+	find       *automaton
+}
+
+// literal is one term: where it stands in sets, and how it must meet its neighbours.
+type literal struct {
+	sets  []int
+	stem  bool // may go on into a longer word
+	latin bool // begins and ends at word boundaries
+}
+
+// vocabulary is the words of one slot value.
+type vocabulary struct {
+	kind, value string // "document", "invoice"
+	set         int
+}
+
+type termSet struct{ rarity int }
+
+// pattern is one line of a pattern file.
+type pattern struct {
+	sequence
+	label  string // an act, or what the other side did ("said:claim"), or a helper ("mark:…")
+	weight float64
+	rule   string // rl_… id
+	ask    bool   // only in a question
+	tell   bool   // only outside questions
+	loose  bool   // negation and quotation of the other side do not matter
+	prev   string // only after the other side did this
+	not    []int  // sets that must not occur in the clause
+	nots   []int  // sets that must not occur in the sentence
+	with   []int  // sets that must occur in the utterance
+	source string // file:line, for errors
+}
+
+// newBook compiles the pattern files of one language. files maps a file's name to its text; words.txt comes first.
+func newBook(lang coach.Lang, files map[string]string) (*book, error) {
+	b := &book{lang: lang, words: map[string]string{}, setIDs: map[string]int{}, termIDs: map[string]int{}, slotSets: map[string][]int{}}
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if strings.HasSuffix(name, "words.txt") {
+			if err := b.readWords(name, files[name]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, name := range names {
+		if !strings.HasSuffix(name, "words.txt") {
+			if err := b.readPatterns(name, files[name]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var err error
+	if b.guards, err = b.readGuards(); err != nil {
+		return nil, fmt.Errorf("words of %s: %w", lang, err)
+	}
+	b.find = newAutomaton(b.literals)
+	b.trigger = make([][]int32, len(b.sets))
+	for k, p := range b.patterns {
+		rarest := p.elements[0].set
+		for _, e := range p.elements {
+			if b.sets[e.set].rarity > b.sets[rarest].rarity {
+				rarest = e.set
+			}
+		}
+		b.trigger[rarest] = append(b.trigger[rarest], int32(k))
+	}
+	return b, nil
+}
+
+// readWords reads lines "name = a | b | <other>"; a line that begins with a space goes on with the one before.
+func (b *book) readWords(file, text string) error {
+	last := ""
+	for k, line := range strings.Split(text, "\n") {
+		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
+			continue
+		}
+		if line[0] == ' ' || line[0] == '\t' {
+			b.words[last] += "|" + strings.Trim(line, " \t|")
+			continue
+		}
+		name, words, ok := strings.Cut(line, "=")
+		if name = strings.TrimSpace(name); !ok || name == "" {
+			return fmt.Errorf("%s:%d: want name = words", file, k+1)
+		}
+		if _, taken := b.words[name]; taken {
+			return fmt.Errorf("%s:%d: word class %s a second time", file, k+1, name)
+		}
+		b.words[name] = strings.Trim(words, " \t|")
+		last = name
+	}
+	return nil
+}
+
+// readPatterns reads sections "[label] options" of lines "pattern<TAB>options".
+func (b *book) readPatterns(file, text string) error {
+	var section pattern
+	for k, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		source := fmt.Sprintf("%s:%d", file, k+1)
+		if line[0] == '[' {
+			label, options, ok := strings.Cut(line[1:], "]")
+			if !ok {
+				return fmt.Errorf("%s: [ without ]", source)
+			}
+			section = pattern{label: label, weight: 0.8}
+			if err := b.options(&section, options); err != nil {
+				return fmt.Errorf("%s: %w", source, err)
+			}
+			continue
+		}
+		if section.label == "" {
+			return fmt.Errorf("%s: a pattern before the first [label]", source)
+		}
+		body, options, _ := strings.Cut(line, "\t")
+		if kind, value, ok := strings.Cut(section.label, ":"); ok && termKinds[kind] != "" {
+			set, err := b.termSet(strings.TrimSpace(body))
+			if err != nil {
+				return fmt.Errorf("%s: %w", source, err)
+			}
+			b.vocabulary = append(b.vocabulary, vocabulary{kind, value, set})
+			continue
+		}
+		p := section
+		p.source = source
+		p.not, p.nots, p.with = slices.Clone(p.not), slices.Clone(p.nots), slices.Clone(p.with)
+		if err := b.options(&p, options); err != nil {
+			return fmt.Errorf("%s: %w", source, err)
+		}
+		sequences, err := b.parsePattern(body)
+		if err != nil {
+			return fmt.Errorf("%s: %w", source, err)
+		}
+		for _, q := range sequences {
+			p.sequence = q
+			b.patterns = append(b.patterns, p)
+		}
+	}
+	return nil
+}
+
+// options reads the words after a pattern or section.
+func (b *book) options(p *pattern, text string) error {
+	for option := range strings.FieldsSeq(text) {
+		key, value, _ := strings.Cut(option, "=")
+		var err error
+		switch key {
+		case "w":
+			p.weight, err = strconv.ParseFloat(value, 64)
+		case "rl":
+			p.rule = value
+		case "ask":
+			p.ask, p.tell = true, false
+		case "tell":
+			p.tell, p.ask = true, false
+		case "any":
+			p.tell, p.ask = false, false
+		case "loose":
+			p.loose = true
+		case "strict":
+			p.loose = false
+		case "prev":
+			p.prev = value
+		case "not":
+			err = b.blocker(&p.not, value)
+		case "nots":
+			err = b.blocker(&p.nots, value)
+		case "with":
+			err = b.blocker(&p.with, value)
+		default:
+			err = fmt.Errorf("unknown option %q", option)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *book) blocker(list *[]int, body string) error {
+	set, err := b.termSet(strings.ReplaceAll(body, "_", " "))
+	if err == nil {
+		*list = append(*list, set)
+	}
+	return err
+}
+
+// addTerm enters a term of a set.
+func (b *book) addTerm(term string, set int) {
+	if term[0] == '<' {
+		name := strings.Trim(term, "<>")
+		b.slotSets[name] = append(b.slotSets[name], set)
+		return
+	}
+	text, stem := strings.CutSuffix(term, "*")
+	id, ok := b.termIDs[term]
+	if !ok {
+		id = len(b.literals)
+		b.termIDs[term] = id
+		b.literals = append(b.literals, text)
+		b.terms = append(b.terms, literal{stem: stem, latin: text[0] < 0x80 && letter(text[0])})
+	}
+	b.terms[id].sets = append(b.terms[id].sets, set)
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '\'' }

@@ -1,0 +1,271 @@
+package nlu
+
+import (
+	"cmp"
+	"embed"
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+	"huikuan/server/lang"
+)
+
+//go:embed patterns
+var patternFiles embed.FS
+
+// threshold is the score below which an act is not heard.
+const threshold = 0.5
+
+// Labeller hears dialogue acts and slots. It is immutable and safe for concurrent use.
+type Labeller struct {
+	books map[coach.Lang]*book
+}
+
+// New compiles the pattern files. They are part of the program: a fault in them is a fault of the build, found by the
+// tests, so New panics on one.
+func New() *Labeller {
+	l := &Labeller{books: map[coach.Lang]*book{}}
+	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+		files := map[string]string{}
+		dir := "patterns/" + string(language)
+		entries, err := patternFiles.ReadDir(dir)
+		if err != nil {
+			panic(err)
+		}
+		for _, e := range entries {
+			data, err := patternFiles.ReadFile(dir + "/" + e.Name())
+			if err != nil {
+				panic(err)
+			}
+			files[e.Name()] = string(data)
+		}
+		b, err := newBook(language, files)
+		if err != nil {
+			panic(err)
+		}
+		l.books[language] = b
+	}
+	return l
+}
+
+// Understand hears what in.Text does after in.Previous was said. Acts come in the order of the label guide; every quote
+// is an exact substring of in.Text. Text longer than a turn may be is read up to that length.
+func (l *Labeller) Understand(in Input) coach.Understanding {
+	text := lang.Normalize(clip(in.Text))
+	clauses := lang.Clauses(text)
+	if len(clauses) == 0 {
+		return coach.Understanding{}
+	}
+	u := &utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}
+	u.stage()
+	heard := l.before(in)
+	terms := map[string][]named{}
+	for _, b := range l.booksFor(in.Lang, text.Norm) {
+		r := b.read(text, clauses, u.clauseAt)
+		for kind, list := range r.terms() {
+			terms[kind] = longest(append(terms[kind], list...))
+		}
+		u.values.enter(r)
+		u.hear(r, heard)
+	}
+	u.compose(terms)
+	return coach.Understanding{Acts: u.acts(), Slots: u.values.slots(text, terms)}
+}
+
+// clip cuts s at the longest turn there is.
+func clip(s string) string {
+	n := 0
+	for i := range s {
+		if n == coach.MaxTurnRunes {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
+
+// booksFor returns the books to read the text by: that of the call's language, and the other when the text has words of it.
+func (l *Labeller) booksFor(language coach.Lang, norm string) []*book {
+	zh, en := lang.HasChinese(norm), lang.HasEnglish(norm)
+	switch {
+	case zh && en:
+		return []*book{l.books[coach.Chinese], l.books[coach.English]}
+	case zh:
+		return []*book{l.books[coach.Chinese]}
+	case en || language != coach.Chinese:
+		return []*book{l.books[coach.English]}
+	}
+	return []*book{l.books[coach.Chinese]}
+}
+
+// before says what the other side did in the previous line: "claim", "vague", "delay", "complaint", …
+func (l *Labeller) before(in Input) map[string]bool {
+	heard := map[string]bool{}
+	if strings.TrimSpace(in.Previous) == "" {
+		return heard
+	}
+	text := lang.Normalize(clip(in.Previous))
+	clauses := lang.Clauses(text)
+	if len(clauses) == 0 {
+		return heard
+	}
+	v := findValues(text, Input{Lang: in.Lang, Today: in.Today, Balance: in.Balance})
+	at := clauseIndex(text, clauses)
+	for _, b := range l.booksFor(in.Lang, text.Norm) {
+		r := b.read(text, clauses, at)
+		r.terms()
+		v.enter(r)
+		r.match(func(m match) {
+			if name, ok := strings.CutPrefix(m.pattern.label, "said:"); ok {
+				heard[name] = true
+			}
+		})
+	}
+	if heard["delay"] || heard["vague"] {
+		heard["later"] = true
+	}
+	return heard
+}
+
+// clauseIndex maps each byte to its clause, -1 between clauses.
+func clauseIndex(text lang.Text, clauses []lang.Clause) []int16 {
+	at := make([]int16, len(text.Norm))
+	for i := range at {
+		at[i] = -1
+	}
+	for k, c := range clauses {
+		for i := c.Start; i < c.End; i++ {
+			at[i] = int16(k)
+		}
+	}
+	return at
+}
+
+// found is evidence for one act.
+type found struct {
+	act    coach.Act
+	weight float64
+	rule   string
+	span   lang.Span
+	clause int
+}
+
+// utterance is what is being understood.
+type utterance struct {
+	text     lang.Text
+	clauses  []lang.Clause
+	clauseAt []int16
+	values   values
+	found    []found
+	marks    map[string][]lang.Span // helper labels ("mark:…") and where they stand
+	unsaid   []lang.Span            // stretches that are not said to the debtor
+	asks     []bool                 // per clause
+}
+
+// hear takes in the matches of one book.
+func (u *utterance) hear(r *reading, before map[string]bool) {
+	if u.marks == nil {
+		u.marks = map[string][]lang.Span{}
+		u.asks = make([]bool, len(u.clauses))
+	}
+	for k := range u.clauses {
+		u.asks[k] = u.asks[k] || r.asks(k)
+	}
+	r.match(func(m match) {
+		p := m.pattern
+		if p.prev != "" && !anyOf(before, p.prev) {
+			return
+		}
+		if name, ok := strings.CutPrefix(p.label, "mark:"); ok {
+			u.marks[name] = append(u.marks[name], m.span)
+			return
+		}
+		if strings.Contains(p.label, ":") {
+			return
+		}
+		u.found = append(u.found, found{act: coach.Act(p.label), weight: p.weight, rule: p.rule, span: m.span, clause: m.clause})
+	})
+}
+
+// anyOf reports whether one of the names joined by | was heard.
+func anyOf(heard map[string]bool, names string) bool {
+	for name := range strings.SplitSeq(names, "|") {
+		if heard[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// acts adds up the evidence: independent patterns make each other surer. One hit per act and red-line id.
+func (u *utterance) acts() []coach.ActHit {
+	type key struct {
+		act  coach.Act
+		rule string
+	}
+	miss := map[key]float64{}
+	best := map[key]found{}
+	for _, f := range u.found {
+		if f.act != coach.ActMeta && !f.act.RedLine() && u.isUnsaid(f.span) {
+			continue
+		}
+		k := key{f.act, f.rule}
+		if _, seen := miss[k]; !seen {
+			miss[k] = 1
+		}
+		miss[k] *= 1 - f.weight
+		if b, seen := best[k]; !seen || f.weight > b.weight {
+			best[k] = f
+		}
+	}
+	order := map[coach.Act]int{}
+	for i, a := range coach.Acts() {
+		order[a] = i
+	}
+	hits := make([]coach.ActHit, 0, len(best))
+	for k, f := range best {
+		score := 1 - miss[k]
+		if score < threshold {
+			continue
+		}
+		hits = append(hits, coach.ActHit{Act: k.act, Score: float64(int(score*1000)) / 1000, Quote: u.quote(f), RedLine: k.rule})
+	}
+	slices.SortFunc(hits, func(a, b coach.ActHit) int {
+		return cmp.Or(cmp.Compare(order[a.Act], order[b.Act]), cmp.Compare(b.Score, a.Score), cmp.Compare(a.RedLine, b.RedLine))
+	})
+	return hits
+}
+
+// minQuote is the shortest quote worth showing, in bytes of the normalised text; shorter ones take in the next clauses.
+const minQuote = 12
+
+// quote returns the clauses that carry the evidence.
+func (u *utterance) quote(f found) string {
+	first, last := f.clause, f.clause
+	for last+1 < len(u.clauses) && u.clauses[last].End < f.span.End {
+		last++
+	}
+	same := func(k int) bool {
+		return k >= 0 && k < len(u.clauses) && u.clauses[k].Sentence == u.clauses[f.clause].Sentence
+	}
+	for u.clauses[last].End-u.clauses[first].Start < minQuote {
+		switch {
+		case same(last + 1):
+			last++
+		case same(first - 1):
+			first--
+		default:
+			return u.text.Quote(lang.Span{Start: u.clauses[first].Start, End: u.clauses[last].End})
+		}
+	}
+	return u.text.Quote(lang.Span{Start: u.clauses[first].Start, End: u.clauses[last].End})
+}
+
+func (u *utterance) isUnsaid(s lang.Span) bool {
+	for _, x := range u.unsaid {
+		if x.Start < s.End && s.Start < x.End {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,260 @@
+package nlu
+
+import (
+	"cmp"
+	"slices"
+
+	"huikuan/server/lang"
+)
+
+// Limits that keep hostile text linear.
+const (
+	maxHits    = 192 // occurrences kept of one term set
+	maxMatches = 6   // matches of one pattern looked at
+)
+
+// The furthest that near and far elements may stand apart, in bytes.
+const (
+	nearZh, farZh = 27, 66
+	nearEn, farEn = 26, 80
+)
+
+// hit is an occurrence of a term or slot.
+type hit struct{ start, end int }
+
+// reading is one utterance being read in one language.
+type reading struct {
+	book     *book
+	text     lang.Text
+	clauses  []lang.Clause
+	clauseAt []int16 // byte -> clause, -1 between clauses
+	hits     [][]hit // per set, in order of start
+	present  []int   // sets with hits
+	dead     []int64 // memo of failed (element, hit) pairs of one pattern
+}
+
+// match is one pattern found.
+type match struct {
+	pattern *pattern
+	span    lang.Span
+	clause  int // of its start
+}
+
+// read scans the text for all terms; slots are entered by the caller before match.
+func (b *book) read(text lang.Text, clauses []lang.Clause, clauseAt []int16) *reading {
+	r := &reading{book: b, text: text, clauses: clauses, clauseAt: clauseAt, hits: make([][]hit, len(b.sets))}
+	s := text.Norm
+	b.find.scan(s, func(id int32, start, end int) {
+		t := &b.terms[id]
+		if t.latin && (start > 0 && letter(s[start-1]) && s[start] != '\'' || !t.stem && end < len(s) && letter(s[end]) && s[end] != '\'' && s[end-1] != '\'') {
+			return
+		}
+		if t.latin && !t.stem && end < len(s) && s[end] == '\'' && end+1 < len(s) && s[end+1] != 's' && letter(s[end+1]) {
+			return
+		}
+		if t.stem {
+			for end < len(s) && letter(s[end]) && s[end] < 0x80 {
+				end++
+			}
+		}
+		for _, set := range t.sets {
+			r.add(set, start, end)
+		}
+	})
+	return r
+}
+
+func (r *reading) add(set, start, end int) {
+	if len(r.hits[set]) >= maxHits {
+		return
+	}
+	if len(r.hits[set]) == 0 {
+		r.present = append(r.present, set)
+	}
+	r.hits[set] = append(r.hits[set], hit{start, end})
+}
+
+// slot enters a value found by code under its <NAME>.
+func (r *reading) slot(name string, s lang.Span) {
+	for _, set := range r.book.slotSets[name] {
+		r.add(set, s.Start, s.End)
+	}
+}
+
+// match calls yield for the matches of every pattern.
+func (r *reading) match(yield func(m match)) {
+	for _, set := range r.present {
+		slices.SortFunc(r.hits[set], func(a, b hit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	}
+	slices.Sort(r.present)
+	for _, set := range r.present {
+		for _, k := range r.book.trigger[set] {
+			p := &r.book.patterns[k]
+			if r.possible(p) {
+				r.try(p, yield)
+			}
+		}
+	}
+}
+
+// possible reports whether every element and every needed set of p occurs at all.
+func (r *reading) possible(p *pattern) bool {
+	for _, e := range p.elements {
+		if len(r.hits[e.set]) == 0 {
+			return false
+		}
+	}
+	for _, set := range p.with {
+		if len(r.hits[set]) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// try finds where the elements of p stand in order.
+func (r *reading) try(p *pattern, yield func(m match)) {
+	found := 0
+	r.dead = r.dead[:0]
+	lastEnd := -1
+	for _, h := range r.hits[p.elements[0].set] {
+		clause := r.at(h.start)
+		if clause < 0 || h.start < lastEnd || p.first && !r.opens(clause, h.start) {
+			continue
+		}
+		end, ok := r.follow(p, 1, h.end, clause)
+		if !ok {
+			continue
+		}
+		m := match{pattern: p, span: lang.Span{Start: h.start, End: end}, clause: clause}
+		if !r.fits(p, m) {
+			continue
+		}
+		yield(m)
+		lastEnd = end
+		if found++; found >= maxMatches {
+			return
+		}
+	}
+}
+
+// follow finds element k and those after it behind end, and returns where the last one ends.
+func (r *reading) follow(p *pattern, k, end, clause int) (int, bool) {
+	if k == len(p.elements) {
+		return end, !p.last || end >= r.clauses[clause].End-1
+	}
+	e := p.elements[k]
+	key := int64(k)<<32 | int64(end)
+	if slices.Contains(r.dead, key) {
+		return 0, false
+	}
+	reach := end + r.reach(e.gap)
+	hits := r.hits[e.set]
+	from, _ := slices.BinarySearchFunc(hits, end, func(h hit, at int) int { return cmp.Compare(h.start, at) })
+	for _, h := range hits[from:] {
+		if h.start > reach {
+			break
+		}
+		c := r.at(h.start)
+		if c < 0 || r.clauses[c].Sentence != r.clauses[clause].Sentence || e.gap != far && c != clause {
+			continue
+		}
+		if e.gap == adjacent && h.start > end && r.text.Norm[end] != ' ' {
+			continue
+		}
+		if last, ok := r.follow(p, k+1, h.end, c); ok {
+			return last, true
+		}
+	}
+	if len(r.dead) < 64 {
+		r.dead = append(r.dead, key)
+	}
+	return 0, false
+}
+
+func (r *reading) reach(g gap) int {
+	zh := r.book.lang == "zh"
+	switch {
+	case g == adjacent:
+		return 1
+	case g == near && zh:
+		return nearZh
+	case g == near:
+		return nearEn
+	case zh:
+		return farZh
+	}
+	return farEn
+}
+
+// at returns the clause of the byte at i, or -1 between clauses.
+func (r *reading) at(i int) int {
+	if i >= len(r.clauseAt) {
+		return -1
+	}
+	return int(r.clauseAt[i])
+}
+
+// opens reports whether nothing but fillers stands before i in its clause.
+func (r *reading) opens(clause, i int) bool {
+	start := r.clauses[clause].Start
+	for start < i {
+		moved := false
+		for _, f := range fillers[r.book.lang] {
+			if len(f) <= i-start && r.text.Norm[start:start+len(f)] == f {
+				start += len(f)
+				moved = true
+				break
+			}
+		}
+		if !moved {
+			return false
+		}
+	}
+	return start == i
+}
+
+// fits checks the conditions of p that do not depend on the other side's words.
+func (r *reading) fits(p *pattern, m match) bool {
+	question := r.asks(m.clause)
+	if p.ask && !question || p.tell && question {
+		return false
+	}
+	c := r.clauses[m.clause]
+	for _, set := range p.not {
+		if r.occurs(set, c.Start, max(c.End, m.span.End)) {
+			return false
+		}
+	}
+	if len(p.nots) > 0 {
+		start, end := r.sentence(m.clause)
+		for _, set := range p.nots {
+			if r.occurs(set, start, end) {
+				return false
+			}
+		}
+	}
+	return p.loose || !r.denied(m)
+}
+
+// occurs reports whether a term of set stands within [start,end).
+func (r *reading) occurs(set, start, end int) bool {
+	for _, h := range r.hits[set] {
+		if h.start >= start && h.end <= end {
+			return true
+		}
+	}
+	return false
+}
+
+// sentence returns the bounds of the sentence a clause is in.
+func (r *reading) sentence(clause int) (start, end int) {
+	a, b := clause, clause
+	for a > 0 && r.clauses[a-1].Sentence == r.clauses[clause].Sentence {
+		a--
+	}
+	for b+1 < len(r.clauses) && r.clauses[b+1].Sentence == r.clauses[clause].Sentence {
+		b++
+	}
+	return r.clauses[a].Start, r.clauses[b].End
+}

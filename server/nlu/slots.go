@@ -1,0 +1,174 @@
+package nlu
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+	"huikuan/server/lang"
+)
+
+// values are the slots of an utterance with where they stand, so that patterns can lean on them.
+type values struct {
+	money    []lang.Money
+	dates    []lang.Date
+	days     []lang.Count
+	percents []lang.Count
+	parts    lang.Count
+	contacts []named
+}
+
+type named struct {
+	lang.Span
+	value string
+}
+
+// findValues reads the values code can find without word lists.
+func findValues(text lang.Text, in Input) values {
+	l := string(in.Lang)
+	v := values{
+		money:    lang.FindMoney(text, l, in.Balance.Currency),
+		dates:    lang.FindDates(text, string(in.Today)),
+		days:     lang.FindDays(text),
+		percents: lang.FindPercents(text),
+		parts:    lang.FindInstalments(text),
+	}
+	for _, c := range in.Contacts {
+		for _, alias := range c.Aliases {
+			v.contacts = append(v.contacts, findName(text, alias, "contact:"+c.ID)...)
+		}
+	}
+	v.contacts = longest(v.contacts)
+	return v
+}
+
+// findName finds a name as a word of its own. Names of one letter are too short to tell.
+func findName(text lang.Text, name, value string) []named {
+	name = lang.Normalize(name).Norm
+	if len(name) < 2 {
+		return nil
+	}
+	var found []named
+	s := text.Norm
+	for i := 0; i < len(s); {
+		k := strings.Index(s[i:], name)
+		if k < 0 {
+			break
+		}
+		at := lang.Span{Start: i + k, End: i + k + len(name)}
+		i = at.End
+		if letter(name[0]) && (at.Start > 0 && letter(s[at.Start-1]) || at.End < len(s) && letter(s[at.End]) && s[at.End] != '\'') {
+			continue
+		}
+		found = append(found, named{at, value})
+	}
+	return found
+}
+
+// longest keeps, of names that overlap, the longest.
+func longest(found []named) []named {
+	slices.SortStableFunc(found, func(a, b named) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	end := -1
+	return slices.DeleteFunc(found, func(n named) bool {
+		if n.Start < end {
+			return true
+		}
+		end = n.End
+		return false
+	})
+}
+
+// enter gives the values to a reading as slot terms.
+func (v values) enter(r *reading) {
+	for _, m := range v.money {
+		r.slot("MONEY", m.Span)
+		r.slot("NUMBER", m.Span)
+	}
+	for _, d := range v.dates {
+		if d.Vague {
+			r.slot("VAGUE", d.Span)
+		} else {
+			r.slot("DATE", d.Span)
+		}
+	}
+	for _, c := range v.days {
+		r.slot("DAYS", c.Span)
+	}
+	for _, c := range v.percents {
+		r.slot("PERCENT", c.Span)
+	}
+	if v.parts.N > 0 {
+		r.slot("COUNT", v.parts.Span)
+	}
+	for _, c := range v.contacts {
+		r.slot("CONTACT", c.Span)
+	}
+}
+
+// termKinds are the labels of vocab.txt sections and the slot terms they become.
+var termKinds = map[string]string{"document": "DOC", "method": "METHOD", "person": "ROLE"}
+
+// terms finds the closed vocabularies: sections "[document:invoice]" and so on.
+func (r *reading) terms() map[string][]named {
+	found := map[string][]named{}
+	for _, v := range r.book.vocabulary {
+		for _, h := range r.hits[v.set] {
+			if r.at(h.start) >= 0 {
+				found[v.kind] = append(found[v.kind], named{lang.Span{Start: h.start, End: h.end}, v.value})
+			}
+		}
+	}
+	for kind, list := range found {
+		found[kind] = longest(list)
+		for _, n := range found[kind] {
+			r.slot(termKinds[kind], n.Span)
+		}
+	}
+	return found
+}
+
+// slots words the values as the domain wants them.
+func (v values) slots(text lang.Text, terms map[string][]named) coach.Slots {
+	var s coach.Slots
+	for _, m := range v.money {
+		slot := coach.MoneySlot{Share: coach.Permille(m.Permille), Precision: coach.Exact, Quote: text.Quote(m.Span)}
+		if m.Permille == 0 {
+			slot.Amount = &coach.Money{Minor: m.Minor, Currency: m.Currency}
+		}
+		if m.Guess {
+			slot.Precision = coach.Ambiguous
+		}
+		s.Money = append(s.Money, slot)
+	}
+	for _, d := range v.dates {
+		slot := coach.DateSlot{Earliest: coach.Date(d.Earliest), Latest: coach.Date(d.Latest), Clock: d.Clock, Precision: coach.Exact, Quote: text.Quote(d.Span)}
+		switch {
+		case d.Vague:
+			slot.Precision = coach.Vague
+			s.Vague = append(s.Vague, slot.Quote)
+		case d.Ambiguous:
+			slot.Precision = coach.Ambiguous
+		}
+		s.Dates = append(s.Dates, slot)
+	}
+	for _, c := range v.percents {
+		s.Percents = append(s.Percents, c.N)
+	}
+	for _, c := range v.days {
+		s.Days = append(s.Days, c.N)
+	}
+	s.Instalments = v.parts.N
+	quote := func(list []named) (out []coach.TermSlot) {
+		for _, n := range list {
+			out = append(out, coach.TermSlot{Value: n.value, Quote: text.Quote(n.Span)})
+		}
+		return out
+	}
+	s.Documents, s.Methods = quote(terms["document"]), quote(terms["method"])
+	people := append(slices.Clone(v.contacts), terms["person"]...)
+	s.People = quote(longest(people))
+	return s
+}
