@@ -30,6 +30,7 @@ type guard struct {
 	figures  *figures
 	secrets  *trie
 	held     string          // not given out yet
+	half     string          // the first bytes of a character that came apart
 	sentence strings.Builder // of the sentence under way, as far as it was given out
 	last     rune            // the last character given out
 	count    int             // whole sentences given out
@@ -63,7 +64,9 @@ func (g *guard) Write(delta string) (safe string, ok bool) {
 	if g.reason != "" {
 		return "", false
 	}
-	g.held += delta
+	words := g.half + delta
+	whole := wholeRunes(words)
+	g.held, g.half = g.held+strings.Map(visible, words[:whole]), words[whole:]
 	return g.scan(false)
 }
 
@@ -73,6 +76,31 @@ func (g *guard) Close() (safe string, ok bool) {
 		return "", false
 	}
 	return g.scan(true)
+}
+
+// visible drops the marks that nobody can say and that take words apart unseen: zero-width and directional marks,
+// controls, strokes laid over letters.
+func visible(r rune) rune {
+	if r < utf8.RuneSelf && (r >= ' ' || r == '\n' || r == '\t') {
+		return r
+	}
+	if unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me) || r == utf8.RuneError {
+		return -1
+	}
+	return r
+}
+
+// wholeRunes is the length of s without the beginning of a character at its end.
+func wholeRunes(s string) int {
+	for i := len(s) - 1; i >= 0 && i >= len(s)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(s[i]) {
+			if !utf8.FullRuneInString(s[i:]) {
+				return i
+			}
+			break
+		}
+	}
+	return len(s)
 }
 
 // open reports whether a sentence was begun and not ended.

@@ -73,7 +73,8 @@ func newFigures(b Brief) *figures {
 	return f
 }
 
-// onFile admits an amount both sides have on file, also rounded as people do aloud.
+// onFile admits an amount both sides have on file, also cut to its first two digits as
+// people do aloud.
 func (f *figures) onFile(m coach.Money) {
 	f.amounts[m.Minor] = true
 	scale := int64(1)
@@ -81,7 +82,6 @@ func (f *figures) onFile(m coach.Money) {
 		scale *= 10
 	}
 	f.amounts[m.Minor/scale*scale] = true
-	f.amounts[(m.Minor+scale/2)/scale*scale] = true
 }
 
 func (f *figures) promise(p coach.Promise) {
@@ -137,6 +137,9 @@ var (
 	digitRuns = regexp.MustCompile(`[0-9]+`)
 	dayMonth  = regexp.MustCompile(`^[^0-9]*([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})[^0-9]*$`)
 	wholeSum  = regexp.MustCompile(`全款|全额|一次性|付清|结清|还清|全部|马上|立刻|\b(full|whole|entire)\b`)
+	looseDays = regexp.MustCompile(`今|明|后天|周|星期|礼拜|月底|月初|月中|月末|旬|年底|年前|年末|季|节|国庆|元旦|端午|中秋|五一|当天|当日|次日|即日|` +
+		`\b(january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|` +
+		`saturday|sunday|weds|thurs|fri|tues|tomorrow|tonight|eod|eom|easter|christmas|fortnight|weekend)\b`)
 )
 
 // judge decides on the words of one figure or day. What cannot be read as something allowed is denied.
@@ -173,8 +176,12 @@ func (f *figures) judge(span string) judgement {
 		}
 		cover(n.Span)
 	}
-	if wholeSum.MatchString(t.Norm) && !f.amounts[-f.balance.Minor] {
-		worse(doubtful)
+	for _, words := range []*regexp.Regexp{wholeSum, looseDays} {
+		for _, at := range words.FindAllStringIndex(t.Norm, -1) {
+			if !overlaps(read, lang.Span{Start: at[0], End: at[1]}) {
+				worse(doubtful)
+			}
+		}
 	}
 	worse(f.judgeRest(t.Norm, read))
 	return verdict

@@ -26,9 +26,6 @@ type token struct {
 // next says what begins at held[i]. final says that nothing follows the held words.
 func (g *guard) next(i int, final bool) token {
 	text := g.held[i:]
-	if !final && !utf8.FullRuneInString(text) {
-		return token{class: tokenUndecided}
-	}
 	for _, watch := range [...]struct {
 		words  *trie
 		reason string
@@ -176,9 +173,6 @@ const (
 // element reads the element that text begins with. before is the character in front of it; more reports that text ends
 // too early to tell.
 func element(text string, before rune, final bool) (class elementClass, size int, more bool) {
-	if !final && !utf8.FullRuneInString(text) {
-		return elementNone, 0, true
-	}
 	r, size := utf8.DecodeRuneInString(text)
 	narrow := r
 	if r >= '！' && r <= '～' {
