@@ -102,8 +102,8 @@ func (c *caseChecker) people() {
 
 // dates checks that every date is a day of the calendar and that the days are in order.
 func (c *caseChecker) dates() {
-	today := c.body.Today
-	c.date(place{"today"}, today)
+	c.date(place{"today"}, c.body.Today)
+	today := c.today()
 	numbers := map[string]bool{}
 	for i, invoice := range c.body.Account.Invoices {
 		at := place{"account", "invoices", i}
@@ -129,6 +129,15 @@ func (c *caseChecker) dates() {
 	}
 }
 
+// today is the case's day, or none when it is not a day of the calendar.
+func (c *caseChecker) today() coach.Date {
+	day, err := coach.ParseDate(string(c.body.Today))
+	if err != nil {
+		return ""
+	}
+	return day
+}
+
 // date reports a day that is not in the calendar. One that is not even written as a date is the schema's business.
 func (c *checker) date(at place, d coach.Date) {
 	if len(d) != len("2006-01-02") {
@@ -144,7 +153,7 @@ const maxOfferDays = 365
 
 // offers checks that every step asks for more willingness and is worth more than the one before.
 func (c *caseChecker) offers() {
-	offers, today := c.body.Truth.Offers, c.body.Today
+	offers, today := c.body.Truth.Offers, c.today()
 	for i, offer := range offers {
 		at := place{"truth", "offers", i}
 		c.date(at.with("date"), offer.Date)

@@ -39,7 +39,7 @@ func unique[T any](c *checker, at place, key, what string, items []T, id func(T)
 	for i, item := range items {
 		name := id(item)
 		if name != "" && slices.Contains(ids, name) {
-			c.fault(at.with(i, key), fmt.Sprintf("the %s %q is here twice", what, name), "remove one, or give it an id of its own")
+			c.fault(at.with(i, key), fmt.Sprintf("the %s %q is here twice", what, name), "remove one of them")
 			continue
 		}
 		ids = append(ids, name)

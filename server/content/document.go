@@ -141,7 +141,7 @@ func syntaxFault(file, text string, err error) Fault {
 	if mark.Line > 0 {
 		fault.Line, fault.Column = mark.Line, max(1, mark.Column)
 	}
-	fault.Message = "not valid YAML: " + cause.Message
+	fault.Message = oneLine("not valid YAML: " + cause.Message)
 	switch {
 	case strings.Contains(cause.Message, "mapping values are not allowed"):
 		fault.Mend = `if the text itself holds ": ", put it in straight quotes; else check the indentation`
@@ -152,7 +152,7 @@ func syntaxFault(file, text string, err error) Fault {
 	case strings.Contains(cause.Message, "cannot start any token"):
 		fault.Mend = "put the value in straight quotes"
 	case strings.Contains(cause.Message, "or ']'"), strings.Contains(cause.Message, "or '}'"):
-		fault.Mend = "close the bracket that opens here, or put the text in straight quotes"
+		fault.Mend = "close the bracket or the quote that opens before it, or put the text in straight quotes"
 	}
 	return fault
 }
@@ -162,7 +162,7 @@ func syntaxFault(file, text string, err error) Fault {
 func checkTree(file string, root *yaml.Node) (faults []Fault, trusted bool) {
 	nodes, trusted := 0, true
 	add := func(n *yaml.Node, message, mend string) {
-		faults = append(faults, Fault{File: file, Line: n.Line, Column: n.Column, Message: message, Mend: mend})
+		faults = append(faults, Fault{File: file, Line: n.Line, Column: n.Column, Message: oneLine(message), Mend: oneLine(mend)})
 	}
 	var walk func(n *yaml.Node, depth int) bool
 	walk = func(n *yaml.Node, depth int) bool {

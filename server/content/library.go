@@ -22,7 +22,7 @@ type Library struct {
 // Load reads and checks all content below fsys: playbooks, lawpacks, personas and cases, each a folder of .yaml files.
 // When anything is wrong the error has coach.CodeInvalid and its cause is Faults, all of them.
 func Load(fsys fs.FS) (*Library, error) {
-	shelf, faults := read(fsys)
+	shelf, faults := read(fsys, compileSchemas())
 	faults = append(faults, shelf.check()...)
 	if len(faults) > 0 {
 		faults = faults.sorted()
@@ -38,7 +38,7 @@ func Load(fsys fs.FS) (*Library, error) {
 
 // Check reports everything wrong with the content below fsys, in order of file and line.
 func Check(fsys fs.FS) []Fault {
-	shelf, faults := read(fsys)
+	shelf, faults := read(fsys, compileSchemas())
 	return append(faults, shelf.check()...).sorted()
 }
 

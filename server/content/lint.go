@@ -20,7 +20,7 @@ var lintRules = []lintRule{
 		"a full-width colon after a key", `write ":" and a space`},
 	{regexp.MustCompile(`^(?:[ ]*(?:- )*)(?:[A-Za-z_][A-Za-z0-9_]*:[ ]+)?([“”‘’＂＇][^“”‘’＂＇]*[“”‘’＂＇])[ ]*$`),
 		"full-width quotes around a value", `write straight quotes "…" around it`},
-	{regexp.MustCompile(`[{,][ ]*(?:zh|en):[ ]*([“”＂][^“”＂]*[“”＂])[ ]*[,}]`),
+	{regexp.MustCompile(`[{,][ ]*(?:zh|en|id|number|date|issued|due|currency|what|for):[ ]*([“”＂][^“”＂]*[“”＂])[ ]*[,}]`),
 		"full-width quotes around a value", `write straight quotes "…" around it`},
 	{regexp.MustCompile(`\[[A-Za-z0-9_, ]*(，|、)`),
 		"a full-width comma between list items", `write "," and a space`},

@@ -9,13 +9,15 @@ import (
 // suggest says which of the known words was probably meant, or lists them when none is near.
 func suggest(word string, known []string) string {
 	if near := nearest(word, known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+		return didYouMean(near)
 	}
 	if len(known) == 0 {
 		return "none is defined yet"
 	}
 	return "use one of " + enumerate(known)
 }
+
+func didYouMean(word string) string { return fmt.Sprintf("did you mean %q?", word) }
 
 // enumerate writes words as a list in order, cut after a dozen.
 func enumerate(words []string) string {

@@ -8,11 +8,12 @@ import (
 	"huikuan/server/coach"
 )
 
-// reach is what a trainee can get to in a case: grown until nothing new comes.
+// reach is what a trainee can get to in a case: grown until nothing new comes. known is what there is at all: a
+// reference to something else is reported elsewhere and does not count as an obstacle here.
 type reach struct {
 	contacts map[string]bool
 	facts    map[string]bool
-	desk     []string
+	known    struct{ contacts, facts map[string]bool }
 }
 
 // reachability checks that the one who decides can be spoken to, every graded fact can be learned, every excuse can be
@@ -50,7 +51,8 @@ func (c *caseChecker) reachability() {
 
 // explore starts from the contact who answers the phone and adds contacts and facts until none can be added.
 func (c *caseChecker) explore() reach {
-	r := reach{contacts: map[string]bool{c.body.Contacts[0].ID: true}, facts: map[string]bool{}, desk: c.desk}
+	r := reach{contacts: map[string]bool{c.body.Contacts[0].ID: true}, facts: map[string]bool{}}
+	r.known.contacts, r.known.facts = set(c.contacts), set(c.facts)
 	for grown := true; grown; {
 		grown = false
 		for _, contact := range c.body.Contacts {
@@ -67,25 +69,28 @@ func (c *caseChecker) explore() reach {
 	return r
 }
 
+func set(ids []string) map[string]bool {
+	members := map[string]bool{}
+	for _, id := range ids {
+		members[id] = id != ""
+	}
+	return members
+}
+
 func (r reach) meets(condition coach.Condition) bool { return r.why(condition) == "" }
 
 // why names what keeps a condition from ever being met; empty when it can be.
 func (r reach) why(condition coach.Condition) string {
 	var reasons []string
-	if condition.Contact != "" && !r.contacts[condition.Contact] {
+	if r.known.contacts[condition.Contact] && !r.contacts[condition.Contact] {
 		reasons = append(reasons, "nobody can get through to "+condition.Contact)
 	}
 	for _, fact := range condition.Facts {
-		if !r.facts[fact] {
+		if r.known.facts[fact] && !r.facts[fact] {
 			reasons = append(reasons, "it needs "+fact+", which cannot be learned before it")
 		}
 	}
-	for _, action := range condition.Actions {
-		if !slices.Contains(r.desk, action) {
-			reasons = append(reasons, "the desk has no "+action)
-		}
-	}
-	lawful := func(a coach.Act) bool { return !a.RedLine() && slices.Contains(coach.Acts(), a) }
+	lawful := func(a coach.Act) bool { return !a.RedLine() }
 	if len(condition.Acts) > 0 && !slices.ContainsFunc(condition.Acts, lawful) {
 		reasons = append(reasons, "none of its acts can rightly be done")
 	}
@@ -97,15 +102,16 @@ func wordedByCase() []coach.MoveKind {
 	return []coach.MoveKind{coach.MoveRaiseExcuse, coach.MoveDetailExcuse, coach.MoveSettleExcuse, coach.MoveCloseExcuse, coach.MoveDisclose}
 }
 
-// personaWords checks that the contact's persona can word every move in every mood.
+// personaWords checks that the contact's persona, or the common one behind it, can word every move in every mood.
 func (c *caseChecker) personaWords(i int, contact coach.Contact) {
 	persona, ok := c.shelf.personas[contact.Persona]
-	if !ok {
+	if !ok || c.shelf.unread[kindPersona][commonPersona] {
 		return
 	}
+	common := c.shelf.personas[commonPersona].body
 	var missing []string
 	for _, move := range coach.MoveKinds() {
-		if !slices.Contains(wordedByCase(), move) && !words(persona.body, move) {
+		if !slices.Contains(wordedByCase(), move) && !words(persona.body, move) && !words(common, move) {
 			missing = append(missing, string(move))
 		}
 	}

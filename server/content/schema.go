@@ -127,7 +127,7 @@ func (s schemas) check(doc *document) []Fault {
 	for _, leaf := range leaves(top) {
 		faults = append(faults, schemaFaults(doc, leaf)...)
 	}
-	return faults
+	return withoutTwins(faults)
 }
 
 func leaves(e *validator.ValidationError) []*validator.ValidationError {

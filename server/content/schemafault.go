@@ -3,8 +3,10 @@ package content
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
 	is "github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -58,7 +60,24 @@ func schemaFaults(doc *document, e *validator.ValidationError) []Fault {
 
 // faultAt makes a fault at a node.
 func faultAt(doc *document, node *yaml.Node, at place, message, mend string) Fault {
-	return Fault{File: doc.file, Line: max(1, node.Line), Column: max(1, node.Column), Path: at.String(), Message: message, Mend: mend}
+	return Fault{File: doc.file, Line: max(1, node.Line), Column: max(1, node.Column), Path: at.String(), Message: oneLine(message), Mend: oneLine(mend)}
+}
+
+// maxFaultRunes bounds a message: a file may hold anything, and messages quote it.
+const maxFaultRunes = 300
+
+// oneLine makes text fit to be printed as part of a line.
+func oneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	if runes := []rune(text); len(runes) > maxFaultRunes {
+		return string(runes[:maxFaultRunes-1]) + "…"
+	}
+	return text
 }
 
 // locate turns a JSON pointer's steps into a place, guided by the tree.
@@ -104,7 +123,7 @@ func mendKey(doc *document, at place, name string) string {
 	}
 	names := fieldNames(t)
 	if near := nearest(name, names); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+		return didYouMean(near)
 	}
 	return "remove it; the keys here are " + enumerate(names)
 }
@@ -165,4 +184,23 @@ func mendPattern(pattern string) string {
 	}
 	prefix, _, _ := strings.Cut(strings.TrimPrefix(pattern, "^"), "[")
 	return "start it with " + prefix + " and use small letters and underscores"
+}
+
+// withoutTwins drops "missing" faults whose key is there under a misspelt name: that fault says it already.
+func withoutTwins(faults []Fault) []Fault {
+	return slices.DeleteFunc(faults, func(missing Fault) bool {
+		parent, name := cutLast(missing.Path)
+		return strings.HasPrefix(missing.Message, strconv.Quote(name)+" is missing") &&
+			slices.ContainsFunc(faults, func(other Fault) bool {
+				otherParent, _ := cutLast(other.Path)
+				return otherParent == parent && other.Mend == didYouMean(name)
+			})
+	})
+}
+
+func cutLast(path string) (parent, name string) {
+	if i := strings.LastIndex(path, "."); i >= 0 {
+		return path[:i], path[i+1:]
+	}
+	return "", path
 }

@@ -33,10 +33,9 @@ type shelf struct {
 }
 
 // read reads every content file below fsys and checks each by itself.
-func read(fsys fs.FS) (*shelf, Faults) {
+func read(fsys fs.FS, compiled schemas) (*shelf, Faults) {
 	s := &shelf{playbooks: map[string]entry[coach.Playbook]{}, lawPacks: map[string]entry[coach.LawPack]{},
 		personas: map[string]entry[coach.Persona]{}, cases: map[string]entry[coach.Case]{}, unread: map[kind]map[string]bool{}}
-	compiled := compileSchemas()
 	var faults Faults
 	for _, k := range kinds() {
 		s.unread[k] = map[string]bool{}
