@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -38,6 +39,7 @@ func submitTogether(t *testing.T, s *Store, writes ...func() error) []error {
 	for i, write := range writes {
 		wg.Go(func() { results[i] = write() })
 		for len(s.commits.queue) < i+1 { // queued in this order
+			runtime.Gosched()
 		}
 	}
 	release()
@@ -94,6 +96,22 @@ func TestAFailedCommitAcknowledgesNobodyAndTheStoreGoesOn(t *testing.T) {
 		}
 	}
 	appendAll(t, s, "ses_1", said(2, "a")) // on a new connection
+}
+
+func TestAWriteWhoseCallerHasGoneIsNotBegun(t *testing.T) {
+	s := newStore(t)
+	create(t, s, "ses_1")
+	ctx, cancel := context.WithCancel(t.Context())
+	release := holdBatch(t, s)
+	outcome := make(chan error, 1)
+	go func() { outcome <- s.Append(ctx, "ses_1", 1, []coach.Event{said(2, "c1")}) }()
+	for len(s.commits.queue) == 0 {
+		runtime.Gosched()
+	}
+	cancel()
+	release()
+	wantCode(t, <-outcome, coach.CodeUnavailable)
+	appendAll(t, s, "ses_1", said(2, "c2"))
 }
 
 func TestWaitingWritesShareOneCommit(t *testing.T) {

@@ -305,12 +305,3 @@ func TestAfterCloseWritesAreRefused(t *testing.T) {
 	}
 	wantCode(t, s.Append(t.Context(), "ses_1", 1, []coach.Event{said(2, "c1")}), coach.CodeUnavailable)
 }
-
-func TestAWriteWhoseCallerHasGoneIsNotBegun(t *testing.T) {
-	s := newStore(t)
-	create(t, s, "ses_1")
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	wantCode(t, s.Append(ctx, "ses_1", 1, []coach.Event{said(2, "c1")}), coach.CodeUnavailable)
-	appendAll(t, s, "ses_1", said(2, "c2"))
-}

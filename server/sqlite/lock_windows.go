@@ -1,0 +1,31 @@
+//go:build windows
+
+package sqlite
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/windows"
+
+	"huikuan/server/coach"
+)
+
+// folderLock keeps every other process out of a data folder. The system drops it when the process ends, however it ends.
+type folderLock struct{ file *os.File }
+
+func lockFolder(dir string) (*folderLock, error) {
+	file, err := os.OpenFile(filepath.Join(dir, "huikuan.lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be written; choose one you may write to", dir)
+	}
+	flags := uint32(windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY)
+	err = windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, &windows.Overlapped{})
+	if err != nil {
+		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "another huikuan uses the data folder %s; stop it or choose another folder", dir), file.Close())
+	}
+	return &folderLock{file: file}, nil
+}
+
+func (l *folderLock) release() error { return l.file.Close() }
