@@ -46,9 +46,10 @@ func elementCues(lang coach.Lang, e coach.Element) []string {
 }
 
 // askedElements lists the parts of a promise that the utterance asks for, in order. A bare ask for a commitment asks
-// for a day.
+// for a day; insisting asks only for what it names.
 func askedElements(lang coach.Lang, text string, heard coach.Understanding) []coach.Element {
-	commit := heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice) || heard.Has(coach.ActOfferInstalments)
+	bare := heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice) || heard.Has(coach.ActOfferInstalments)
+	commit := bare || heard.Has(coach.ActRejectDelay) || heard.Has(coach.ActStandFirm)
 	if !commit && !heard.Has(coach.ActAskProof) && !heard.Has(coach.ActAgreeFallback) {
 		return nil
 	}
@@ -61,6 +62,8 @@ func askedElements(lang coach.Lang, text string, heard coach.Understanding) []co
 		for _, e := range coach.Elements() {
 			want[e] = want[e] || slices.ContainsFunc(elementCues(lang, e), func(cue string) bool { return strings.Contains(low, cue) })
 		}
+	}
+	if bare {
 		want[coach.ElementMethod] = want[coach.ElementMethod] || len(heard.Slots.Methods) > 0
 		want[coach.ElementAmount] = want[coach.ElementAmount] || len(heard.Slots.Money) > 0 || heard.Slots.Instalments > 0
 		want[coach.ElementDate] = want[coach.ElementDate] || len(heard.Slots.Dates) > 0
@@ -71,7 +74,7 @@ func askedElements(lang coach.Lang, text string, heard coach.Understanding) []co
 			asked = append(asked, e)
 		}
 	}
-	if len(asked) == 0 || heard.Has(coach.ActOfferInstalments) && !want[coach.ElementAmount] {
+	if bare && len(asked) == 0 {
 		asked = append(asked, coach.ElementDate)
 	}
 	return asked

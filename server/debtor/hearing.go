@@ -164,7 +164,7 @@ func (st *State) order(heard coach.Understanding) []coach.Effect {
 	if st.memory.combined || st.memory.firmTurn < 0 || !anyAct(heard, isFaceExit) {
 		return nil
 	}
-	return []coach.Effect{st.gaugeEffect(coach.ActGiveFace, ruleFirmThenFace, coach.Gauges{Urgency: 6, Trust: 5, Obligation: 4, Irritation: -6})}
+	return []coach.Effect{st.gaugeEffect(coach.ActGiveFace, ruleFirmThenFace, coach.Gauges{Urgency: 9, Credibility: 4, Trust: 5, Obligation: 4, Irritation: -6})}
 }
 
 // redLines finds what crosses a line and what it does. A critical one locks the outcome.

@@ -33,7 +33,7 @@ func (a *answer) commit() {
 		return
 	}
 	p := a.now.standing()
-	if p.Level() < coach.P2 && a.blocked(act) {
+	if p.Level() < coach.P2 && (a.blocked(act) || len(a.asked) == 0) {
 		return
 	}
 	a.bargain(act, p)
@@ -192,8 +192,7 @@ func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered b
 	contact := a.now.Contact()
 	next = p
 	next.Vague, next.By, next.Authority, next.Turn = false, contact.ID, contact.Authority, a.was.turn+1
-	wantsDate := slices.Contains(a.asked, coach.ElementDate) || len(a.asked) == 0 && p.Date == "" && p.Amount == nil
-	if p.Date == "" && wantsDate {
+	if p.Date == "" && slices.Contains(a.asked, coach.ElementDate) {
 		next.Date = offer.Date
 		if proposed, ok := a.proposedDate(offer.Date); ok {
 			next.Date, countered = proposed, proposed == offer.Date && a.asksEarlier(offer.Date)
