@@ -1,0 +1,107 @@
+package debtor
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+
+	"huikuan/server/coach"
+)
+
+func TestEveryRuleHasASentence(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "rules.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	ast.Inspect(file, func(node ast.Node) bool {
+		spec, ok := node.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(spec.Names[0].Name, "rule") {
+			return true
+		}
+		n++
+		rule, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
+			if text := Why(rule, lang); text == rule || text == "" {
+				t.Errorf("%s has no sentence in %s", rule, lang)
+			}
+		}
+		return true
+	})
+	if n < 40 {
+		t.Fatalf("found only %d rules", n)
+	}
+}
+
+func TestEveryActHasAName(t *testing.T) {
+	for _, act := range coach.Acts() {
+		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
+			if ActName(act, lang) == string(act) && act != "insult" && act != "harassment" {
+				t.Errorf("%s has no name in %s", act, lang)
+			}
+		}
+	}
+}
+
+func TestRevealTellsTheCall(t *testing.T) {
+	c := readyToPromise(t)
+	c.say("Which day, and how much?", coach.ActAskCommitment)
+	c.say("Thank you, goodbye.")
+	d := Reveal(c.state.scenario, coach.English, c.log)
+
+	if d.Truth.Reason != "never meant to pay" || d.Truth.Decides != "Qian Guangtai" || d.Truth.DebtorType == "" {
+		t.Errorf("truth: %+v", d.Truth)
+	}
+	if last := d.Timeline[len(d.Timeline)-1]; last.Gauges != c.state.Gauges() || last.Willingness != c.state.Willingness() {
+		t.Errorf("the timeline ends at %+v, the call at %+v", last.Gauges, c.state.Gauges())
+	}
+	for _, p := range d.Timeline[1:] {
+		if len(p.Moves) == 0 {
+			t.Errorf("turn %d has no moves", p.Turn)
+		}
+		for _, cause := range p.Causes {
+			if cause.Text == "" || cause.Text == cause.Rule {
+				t.Errorf("turn %d: %+v", p.Turn, cause)
+			}
+		}
+	}
+	if got := d.Excuses[0]; got.Name != "warm, no date" || len(got.Steps) != 4 || got.Steps[3].Status != string(coach.ExcuseClosed) {
+		t.Errorf("excuse: %+v", got)
+	}
+	if len(d.Ladder) != 1 || d.Ladder[0].Level != coach.P3 {
+		t.Errorf("ladder: %+v", d.Ladder)
+	}
+	if len(d.Facts) != 2 || d.Facts[0].Turn == nil || d.Facts[1].Turn != nil || !strings.Contains(d.Facts[1].How, "Ms Su") {
+		t.Errorf("facts: %+v", d.Facts)
+	}
+}
+
+func TestHintsFollowTheCall(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	for rung, want := range map[int]string{0: "Say who you are.", 2: "Name the sum.", 9: "It's ¥300,000 on A-1."} {
+		if when, text := HintFor(c.state, rung); when != "opening" || text != want {
+			t.Errorf("rung %d: %s, %q", rung, when, text)
+		}
+	}
+	situations := map[string]bool{}
+	note := func() {
+		when, _ := HintFor(c.state, 1)
+		situations[when] = true
+	}
+	c.say("Hello, 300,000 is open.", coach.ActGreet, coach.ActStateDebt)
+	note()
+	c = readyToPromise(t)
+	note()
+	c.say("Which day, and how much?", coach.ActAskCommitment)
+	note()
+	c.say("You crook.", coach.ActInsult)
+	note()
+	for _, when := range []string{"excuse", "commitment", "complete", "calm"} {
+		if !situations[when] {
+			t.Errorf("never in %q: %v", when, situations)
+		}
+	}
+}
