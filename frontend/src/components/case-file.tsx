@@ -27,7 +27,13 @@ export function CaseFile({ scenario, lang }: { scenario: ScenarioView; lang: Lan
           </div>
           <div>
             <dt>{t("case.you")}</dt>
-            <dd>{t("case.youAre", { name: scenario.trainee.name, role: scenario.trainee.role, firm: scenario.creditor.name })}</dd>
+            <dd>
+              {t("case.youAre", {
+                name: scenario.trainee.name,
+                role: scenario.trainee.role,
+                firm: scenario.creditor.name,
+              })}
+            </dd>
           </div>
           <div>
             <dt>{t("case.today")}</dt>

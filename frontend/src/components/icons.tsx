@@ -23,7 +23,8 @@ function Icon({ size = 20, children, ...rest }: IconProps & { children: ReactNod
   );
 }
 
-const handset = "M4.2 3.2 6.6 2.6l2 3.9-1.7 1.6a9.6 9.6 0 0 0 5 5l1.6-1.7 3.9 2-.6 2.4a2 2 0 0 1-2.1 1.5C8.5 16.6 3.4 11.5 2.7 5.300a2 2 0 0 1 1.5-2.100Z";
+const handset =
+  "M4.2 3.2 6.6 2.6l2 3.9-1.7 1.6a9.6 9.6 0 0 0 5 5l1.6-1.7 3.9 2-.6 2.4a2 2 0 0 1-2.1 1.5C8.5 16.6 3.4 11.5 2.7 5.300a2 2 0 0 1 1.5-2.100Z";
 
 export const PhoneIcon = (p: IconProps) => (
   <Icon {...p}>

@@ -10,7 +10,13 @@ export function LangSwitch() {
   const lang = useUiLang();
   const other = lang === "zh" ? "en" : "zh";
   return (
-    <Button look="plain" size="s" lang={htmlLang(other)} aria-label={t("app.switchLang")} onClick={() => setUiLang(other)}>
+    <Button
+      look="plain"
+      size="s"
+      lang={htmlLang(other)}
+      aria-label={t("app.switchLang")}
+      onClick={() => setUiLang(other)}
+    >
       {lang === "zh" ? "English" : "中文"}
     </Button>
   );

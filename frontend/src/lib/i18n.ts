@@ -28,7 +28,6 @@ export function startI18n() {
     resources: { zh: { translation: zh }, en: { translation: en } },
     interpolation: { escapeValue: false }, // React escapes
     returnNull: false,
-    showSupportNotice: false,
   });
   document.documentElement.lang = htmlLang(lang);
 }

@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, request } from "./http";
-import type { Debrief, Lang, Mode, ScenarioSummary, ScenarioView, Scorecard, SessionDetail, SessionView } from "./model";
+import type {
+  Debrief,
+  Lang,
+  Mode,
+  ScenarioSummary,
+  ScenarioView,
+  Scorecard,
+  SessionDetail,
+  SessionView,
+} from "./model";
 
 const path = encodeURIComponent;
 

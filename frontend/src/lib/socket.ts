@@ -15,7 +15,8 @@ export interface SocketLike {
 }
 
 export interface LineOptions {
-  url: (after: number) => string;
+  /** Where to connect; `takeover` asks for the seat another window holds. */
+  url: (after: number, takeover: boolean) => string;
   /** The last durable event we have: where the server is to go on from. */
   after: () => number;
   onFrame: (frame: ServerFrame) => void;
@@ -30,8 +31,9 @@ const longestDelay = 8000;
 /** A socket that has said nothing by then is dead: the server says hello at once. */
 const helloWithin = 10_000;
 
-/** Close codes the server uses for an end that reconnecting cannot mend. */
-const policyViolation = 1008;
+/** Close codes of the server for an end that reconnecting cannot mend. */
+const openElsewhere = 4409;
+const notUnderstood = 4400;
 
 /**
  * A line to one live call that mends itself: it reconnects with growing pauses and asks for what came after the last
@@ -42,7 +44,7 @@ export class Line {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private failures = 0;
   private closed = false;
-  private lastError = "";
+  private takeover = false;
 
   constructor(private readonly options: LineOptions) {}
 
@@ -52,9 +54,9 @@ export class Line {
     this.drop();
     this.options.onLink("connecting");
     const open = this.options.open ?? ((url) => new WebSocket(url) as unknown as SocketLike);
-    const socket = open(this.options.url(this.options.after()));
+    const socket = open(this.options.url(this.options.after(), this.takeover));
     this.socket = socket;
-    this.lastError = "";
+    this.takeover = false;
     this.timer = setTimeout(() => this.fail(socket), helloWithin);
     socket.onmessage = (event) => {
       if (this.socket === socket) this.receive(event.data);
@@ -72,9 +74,10 @@ export class Line {
     return true;
   }
 
-  /** Tries again now instead of after the pause. */
-  retry() {
+  /** Tries again now instead of after the pause; with `takeover` also from a window that holds the call. */
+  retry(takeover = false) {
     this.failures = 0;
+    this.takeover = takeover;
     this.connect();
   }
 
@@ -96,7 +99,6 @@ export class Line {
       this.failures = 0;
       this.options.onLink("open");
     }
-    if (frame.type === "error") this.lastError = frame.code;
     this.options.onFrame(frame);
     if (frame.type === "draining") this.again();
   }
@@ -104,10 +106,8 @@ export class Line {
   private ended(code: number) {
     this.socket = null;
     if (this.closed) return;
-    if (this.lastError === "busy" && code !== 1001) return this.stop("taken");
-    if (this.lastError === "not_found" || (code === policyViolation && this.lastError !== "unavailable")) {
-      return this.stop("gone");
-    }
+    if (code === openElsewhere) return this.stop("taken");
+    if (code === notUnderstood) return this.stop("gone");
     this.again();
   }
 
@@ -147,7 +147,13 @@ export class Line {
 }
 
 /** The address of a call's socket on the server the page came from. */
-export function liveUrl(session: string, after: number, location: Location = window.location): string {
+export function liveUrl(
+  session: string,
+  options: { after: number; tab: string; takeover: boolean },
+  location: Pick<Location, "protocol" | "host"> = window.location,
+): string {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  return `${scheme}://${location.host}/api/v1/sessions/${encodeURIComponent(session)}/live?after=${after}`;
+  const query = new URLSearchParams({ after: String(options.after), tab: options.tab });
+  if (options.takeover) query.set("takeover", "1");
+  return `${scheme}://${location.host}/api/v1/sessions/${encodeURIComponent(session)}/live?${query}`;
 }

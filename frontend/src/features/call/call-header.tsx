@@ -58,7 +58,13 @@ export function CallHeader({
         </span>
       </div>
       <div className={styles.tools}>
-        <Button look={deskOpen ? "quiet" : "plain"} icon={<FolderIcon />} aria-expanded={deskOpen} onClick={onDesk} collapses>
+        <Button
+          look={deskOpen ? "quiet" : "plain"}
+          icon={<FolderIcon />}
+          aria-expanded={deskOpen}
+          onClick={onDesk}
+          collapses
+        >
           {t("desk.title")}
         </Button>
         {onPause && (

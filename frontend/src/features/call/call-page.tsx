@@ -11,7 +11,10 @@ export function CallPage({ session: id }: { session: string }) {
   const { t } = useTranslation();
   const session = useQuery({ ...sessionQuery(id), staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always" });
   const lang: Lang = session.data?.lang === "zh" ? "zh" : "en";
-  const scenario = useQuery({ ...scenarioQuery(session.data?.scenario ?? "", lang), enabled: session.data !== undefined });
+  const scenario = useQuery({
+    ...scenarioQuery(session.data?.scenario ?? "", lang),
+    enabled: session.data !== undefined,
+  });
 
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data && session.data.status !== "live") return <Redirect to={`/calls/${id}/debrief`} replace />;

@@ -18,7 +18,15 @@ import { useLiveCall } from "./use-live-call";
 import { useMedia, useViewportHeight } from "./use-media";
 import { useShortcuts } from "./use-shortcuts";
 
-export function CallScreen({ session, scenario, lang }: { session: SessionDetail; scenario: ScenarioView; lang: Lang }) {
+export function CallScreen({
+  session,
+  scenario,
+  lang,
+}: {
+  session: SessionDetail;
+  scenario: ScenarioView;
+  lang: Lang;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const call = useLiveCall(session.id);
@@ -39,7 +47,7 @@ export function CallScreen({ session, scenario, lang }: { session: SessionDetail
 
   const toggleDesk = () => (wide ? setDeskOpen((open) => !open) : setSheetOpen((open) => !open));
   const togglePause = () => call.send({ type: state.paused ? "resume" : "pause" });
-  const hint = () => call.send({ type: "hint" });
+  const hint = () => !call.busy && call.send({ type: "hint" });
   const stop = () => state.speech !== null && call.send({ type: "stop" });
   const keys = useShortcuts({
     desk: toggleDesk,
@@ -65,7 +73,7 @@ export function CallScreen({ session, scenario, lang }: { session: SessionDetail
       <main className={styles.talk} aria-label={t("call.conversation")}>
         <Transcript scenario={scenario} lang={lang} call={call} />
         <div className={styles.foot}>
-          <LinkNotice state={state} onRetry={call.reconnect} />
+          <LinkNotice state={state} onRetry={() => call.reconnect(state.link === "taken")} />
           <FaultNotice fault={state.fault} onClose={call.dismiss} />
           {ended ? (
             <CallEnded session={session.id} reason={ended} scored={scored} />

@@ -146,9 +146,9 @@ function reduceFrame(state: CallState, frame: ServerFrame): CallState {
         ...state,
         joinedAt: state.joinedAt ?? frame.last_seq,
         epoch: frame.epoch,
-        // Words in flight come again from the start or arrive complete.
-        speech: state.epoch === frame.epoch ? state.speech : null,
-        thinking: state.epoch === frame.epoch && state.thinking,
+        // Words in flight come again from the first, or arrive complete.
+        speech: null,
+        thinking: false,
       };
     case "turn.delta":
       return grow(state, frame.turn, frame.text);
@@ -193,7 +193,10 @@ function reduceDurable(state: CallState, frame: Durable): CallState {
     case "contact.changed":
       return add({ ...next, contact: frame.contact }, { kind: "contact", seq: frame.seq, contact: frame.contact });
     case "action.done":
-      return add(next, { kind: "action", seq: frame.seq, action: frame.action, name: frame.name ?? "" });
+      return add(
+        { ...next, thinking: true },
+        { kind: "action", seq: frame.seq, action: frame.action, name: frame.name ?? "" },
+      );
     case "hint.given":
       return add(next, { kind: "hint", seq: frame.seq, rung: frame.rung, text: frame.text });
     case "session.paused":

@@ -1,13 +1,25 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
-import { CheckIcon, ClockIcon, DocumentIcon, HintIcon, PauseIcon, PlayIcon, TransferIcon, WarnIcon } from "~/components/icons";
+import {
+  CheckIcon,
+  ClockIcon,
+  DocumentIcon,
+  HintIcon,
+  PauseIcon,
+  PlayIcon,
+  TransferIcon,
+  WarnIcon,
+} from "~/components/icons";
 import { htmlLang } from "~/lib/i18n";
 import type { Lang, ScenarioView } from "~/lib/model";
 import { Avatar } from "./avatar";
 import type { Entry, Pending } from "./call-state";
 import styles from "./transcript.module.css";
 import type { LiveCall } from "./use-live-call";
+
+/** Asking for somebody stands in the log as an action with this prefix. */
+const askedFor = "contact:";
 
 interface RowProps {
   entry: Entry;
@@ -62,6 +74,14 @@ export function EntryRow({ entry, before, scenario, lang }: RowProps) {
       );
     }
     case "action": {
+      if (entry.action.startsWith(askedFor)) {
+        const asked = person(entry.action.slice(askedFor.length));
+        return (
+          <Note icon={<TransferIcon size={16} />} lang={ui}>
+            {t("call.youAskedFor", { name: asked?.name ?? entry.name })}
+          </Note>
+        );
+      }
       const name = entry.name || scenario.desk.find((d) => d.id === entry.action)?.name || entry.action;
       return (
         <Note icon={<DocumentIcon size={16} />} lang={ui}>

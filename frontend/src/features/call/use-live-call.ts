@@ -1,8 +1,20 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { Line, liveUrl } from "~/lib/socket";
+import { recall, remember } from "~/lib/storage";
 import type { ClientFrame } from "~/wire/live";
 import { canSpeak, debtorBusy, reduceCall, startCall } from "./call-state";
 import { keepPending, keptPending } from "./kept";
+
+const tabKey = "huikuan:tab";
+
+/** Names this browser tab, so that the server knows a reload from a second window. */
+function tabId(): string {
+  const kept = recall("session", tabKey);
+  if (kept) return kept;
+  const fresh = newId();
+  remember("session", tabKey, fresh);
+  return fresh;
+}
 
 const newId = () => `c-${crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`}`;
 
@@ -15,7 +27,7 @@ export function useLiveCall(session: string) {
 
   useEffect(() => {
     const mine = new Line({
-      url: (seq) => liveUrl(session, seq),
+      url: (seq, takeover) => liveUrl(session, { after: seq, tab: tabId(), takeover }),
       after: () => after.current,
       onFrame: (frame) => {
         if ("seq" in frame) after.current = Math.max(after.current, frame.seq);
@@ -63,7 +75,8 @@ export function useLiveCall(session: string) {
     sayAgain: useCallback((id: string) => dispatch({ kind: "again", id }), []),
     withdraw: useCallback((id: string) => dispatch({ kind: "withdraw", id }), []),
     dismiss: useCallback(() => dispatch({ kind: "dismiss" }), []),
-    reconnect: useCallback(() => line.current?.retry(), []),
+    /** Tries the line again now; a call that is open in another window is continued here. */
+    reconnect: useCallback((takeover: boolean) => line.current?.retry(takeover), []),
   };
 }
 

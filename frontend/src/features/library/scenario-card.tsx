@@ -70,7 +70,13 @@ export function ScenarioCard({
             t("library.notYet")
           )}
         </p>
-        <Button look="primary" icon={<PhoneIcon />} disabled={starting} onClick={onCall} aria-label={t("library.callOf", { debtor: scenario.debtor })}>
+        <Button
+          look="primary"
+          icon={<PhoneIcon />}
+          disabled={starting}
+          onClick={onCall}
+          aria-label={t("library.callOf", { debtor: scenario.debtor })}
+        >
           {t("start.call")}
         </Button>
       </div>

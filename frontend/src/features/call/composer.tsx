@@ -1,0 +1,153 @@
+import { Menu } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/button";
+import { HintIcon, QuestionIcon, SendIcon, TransferIcon } from "~/components/icons";
+import { characters } from "~/lib/format";
+import { htmlLang } from "~/lib/i18n";
+import { ImeGuard } from "~/lib/ime";
+import type { Lang, ScenarioView } from "~/lib/model";
+import styles from "./composer.module.css";
+import { keepDraft, keptDraft } from "./kept";
+import type { LiveCall } from "./use-live-call";
+
+/** The longest utterance the server takes, in characters. */
+const longest = 2000;
+/** From here on the count is shown. */
+const countFrom = 1700;
+
+export function Composer({
+  session,
+  scenario,
+  lang,
+  call,
+  onHint,
+  onKeys,
+}: {
+  session: string;
+  scenario: ScenarioView;
+  lang: Lang;
+  call: LiveCall;
+  onHint?: () => void;
+  onKeys: () => void;
+}) {
+  const { t } = useTranslation();
+  const { state } = call;
+  const [text, setText] = useState(() => keptDraft(session));
+  const [guard] = useState(() => new ImeGuard());
+  const field = useRef<HTMLTextAreaElement>(null);
+  const length = characters(text);
+  const ready = text.trim() !== "" && length <= longest && !state.paused;
+
+  const change = (next: string) => {
+    setText(next);
+    keepDraft(session, next);
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [text]);
+
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!ready) return;
+    call.say(text.trim());
+    change("");
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { nativeEvent } = event;
+    if (guard.owns(nativeEvent)) return;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    submit();
+  };
+
+  const open = state.link === "open" && !state.paused;
+  return (
+    <form className={styles.composer} onSubmit={submit}>
+      <div className={styles.box} data-paused={state.paused}>
+        <textarea
+          ref={field}
+          className={styles.field}
+          rows={1}
+          lang={htmlLang(lang)}
+          value={text}
+          aria-label={t("composer.label")}
+          placeholder={t(state.paused ? "composer.paused" : "composer.placeholder")}
+          aria-describedby="composer-help"
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onCompositionStart={() => guard.start()}
+          onCompositionEnd={(event) => guard.end(event.nativeEvent.timeStamp)}
+          onBlur={(event) => guard.end(event.nativeEvent.timeStamp)}
+        />
+        <Button look="primary" type="submit" disabled={!ready} aria-label={t("composer.send")} icon={<SendIcon />} />
+      </div>
+      <div className={styles.tools}>
+        {onHint && (
+          <Button look="plain" size="s" icon={<HintIcon size={18} />} disabled={!open || call.busy} onClick={onHint}>
+            {t("hint.ask")}
+          </Button>
+        )}
+        <ContactMenu scenario={scenario} lang={lang} call={call} disabled={!open || call.busy} />
+        <p id="composer-help" className={styles.help}>
+          {length > countFrom ? (
+            <span className="figures" data-over={length > longest} role={length > longest ? "alert" : undefined}>
+              {t(length > longest ? "composer.tooLong" : "composer.count", { length, longest })}
+            </span>
+          ) : (
+            <span className={styles.keysHelp}>{t("composer.help")}</span>
+          )}
+        </p>
+        <Button look="plain" size="s" aria-label={t("keys.title")} icon={<QuestionIcon size={18} />} onClick={onKeys} />
+      </div>
+    </form>
+  );
+}
+
+function ContactMenu({
+  scenario,
+  lang,
+  call,
+  disabled,
+}: {
+  scenario: ScenarioView;
+  lang: Lang;
+  call: LiveCall;
+  disabled: boolean;
+}) {
+  const { t } = useTranslation();
+  const others = scenario.contacts.filter((c) => c.id !== call.state.contact);
+  if (others.length === 0) return null;
+  return (
+    <Menu
+      position="top-start"
+      width={260}
+      classNames={{ dropdown: styles.menu, item: styles.menuItem }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <Button look="plain" size="s" icon={<TransferIcon size={18} />} disabled={disabled}>
+          {t("contact.ask")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("contact.ask")}>
+        {others.map((contact) => (
+          <Menu.Item
+            key={contact.id}
+            lang={htmlLang(lang)}
+            onClick={() => call.send({ type: "contact", id: contact.id })}
+          >
+            <strong>{contact.name}</strong>
+            <span>{contact.role}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next";
+import { htmlLang } from "~/lib/i18n";
+import type { CoachingPoint, Lang, Scorecard } from "~/lib/model";
+import styles from "./coaching-notes.module.css";
+import { Quote } from "./quote";
+
+export function CoachingNotes({ coaching, lang }: { coaching: Scorecard["coaching"]; lang: Lang }) {
+  const { t } = useTranslation();
+  const notes: [string, CoachingPoint | null][] = [
+    ["keep", coaching.keep],
+    ["start", coaching.start],
+    ["stop", coaching.stop],
+  ];
+  if (notes.every(([, point]) => point === null)) return <p className={styles.none}>{t("debrief.notes.none")}</p>;
+  return (
+    <div className={styles.notes}>
+      {notes.map(([kind, point]) => (
+        <section key={kind} className={styles.noteCard} data-kind={kind} data-empty={point === null}>
+          <h3>{t(`debrief.notes.${kind}`)}</h3>
+          {point ? (
+            <>
+              <p lang={htmlLang(lang)}>{point.text}</p>
+              {point.quote && point.turn !== null && <Quote turn={point.turn} quote={point.quote} lang={lang} />}
+            </>
+          ) : (
+            <p>{t(`debrief.notes.no.${kind}`)}</p>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}

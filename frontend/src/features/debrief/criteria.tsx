@@ -1,0 +1,114 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/button";
+import { CheckIcon, CrossIcon, DashIcon, QuestionIcon } from "~/components/icons";
+import { htmlLang } from "~/lib/i18n";
+import type { CheckResult, Criterion, Lang, Verdict } from "~/lib/model";
+import styles from "./criteria.module.css";
+import { Quote, TurnLink } from "./quote";
+
+/** The pass line every bar shows. */
+const passLine = 60;
+
+/** Most points lost first; what could not be observed comes last. */
+export function byPointsLost(a: Criterion, b: Criterion): number {
+  const lost = (c: Criterion) => (c.score === null ? -1 : (c.weight * (100 - c.score)) / 100);
+  return lost(b) - lost(a) || b.weight - a.weight;
+}
+
+export function Criteria({ criteria, lang }: { criteria: Criterion[]; lang: Lang }) {
+  const { t } = useTranslation();
+  const sorted = [...criteria].sort(byPointsLost);
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(sorted.slice(0, 3).map((c) => c.id)));
+  const all = open.size === sorted.length;
+  const toggle = (id: string, isOpen: boolean) =>
+    setOpen((before) => {
+      if (before.has(id) === isOpen) return before;
+      const next = new Set(before);
+      if (isOpen) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  return (
+    <>
+      <div className={styles.tools}>
+        <Button size="s" onClick={() => setOpen(new Set(all ? [] : sorted.map((c) => c.id)))}>
+          {t(all ? "debrief.criteria.closeAll" : "debrief.criteria.openAll")}
+        </Button>
+      </div>
+      <ul className={styles.criteria}>
+        {sorted.map((criterion) => (
+          <li key={criterion.id}>
+            <details open={open.has(criterion.id)} onToggle={(event) => toggle(criterion.id, event.currentTarget.open)}>
+              <summary className={styles.summary}>
+                <span className={styles.name} lang={htmlLang(lang)}>
+                  {criterion.name}
+                </span>
+                <Bar criterion={criterion} />
+                <span className={`${styles.score} figures`}>
+                  {criterion.score ?? <small>{t(`verdictOf.${criterion.verdict}`)}</small>}
+                </span>
+                <span className={`${styles.weight} figures`}>
+                  {t("debrief.criteria.weight", { weight: criterion.weight })}
+                </span>
+              </summary>
+              <div className={styles.body}>
+                <ul>
+                  {(criterion.checks ?? []).map((check) => (
+                    <Check key={check.id} check={check} lang={lang} />
+                  ))}
+                </ul>
+                {criterion.better && (
+                  <p className={styles.better}>
+                    <span>
+                      {t("debrief.criteria.better")} <TurnLink turn={criterion.better.turn} />
+                    </span>
+                    <span lang={htmlLang(lang)}>{criterion.better.line}</span>
+                  </p>
+                )}
+              </div>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Bar({ criterion }: { criterion: Criterion }) {
+  const score = criterion.score;
+  return (
+    <svg className={styles.bar} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect width="100" height="10" className={styles.track} />
+      {score !== null && <rect width={score} height="10" className={styles.fill} data-low={score < passLine} />}
+      <line x1={passLine} x2={passLine} y1="0" y2="10" className={styles.pass} />
+    </svg>
+  );
+}
+
+const verdictIcons: Record<Verdict, typeof CheckIcon> = {
+  met: CheckIcon,
+  not_met: CrossIcon,
+  not_observed: DashIcon,
+  unscored: QuestionIcon,
+  needs_review: QuestionIcon,
+};
+
+function Check({ check, lang }: { check: CheckResult; lang: Lang }) {
+  const { t } = useTranslation();
+  const VerdictIcon = verdictIcons[check.verdict];
+  return (
+    <li className={styles.check} data-verdict={check.verdict}>
+      <VerdictIcon size={18} />
+      <div>
+        <p>
+          <span lang={htmlLang(lang)}>{check.question}</span>{" "}
+          <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
+        </p>
+        {(check.evidence ?? []).map((evidence) => (
+          <Quote key={`${evidence.turn}-${evidence.quote}`} turn={evidence.turn} quote={evidence.quote} lang={lang} />
+        ))}
+      </div>
+    </li>
+  );
+}

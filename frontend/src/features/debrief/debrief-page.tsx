@@ -1,0 +1,146 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Redirect, useLocation } from "wouter";
+import { Button, ButtonLink } from "~/components/button";
+import { BackIcon, PhoneIcon } from "~/components/icons";
+import { Trouble, Waiting } from "~/components/query-state";
+import { moment } from "~/lib/format";
+import { htmlLang, useUiLang } from "~/lib/i18n";
+import type { Debrief, Lang, Scorecard, SessionDetail } from "~/lib/model";
+import { debriefQuery, forgetCall, forkSession, scenarioQuery, scorecardQuery, sessionQuery } from "~/lib/queries";
+import { useTitle } from "~/lib/use-title";
+import { CoachingNotes } from "./coaching-notes";
+import { Contents } from "./contents";
+import { Criteria } from "./criteria";
+import styles from "./debrief.module.css";
+import { ExcuseMap } from "./excuse-map";
+import { Facts } from "./facts";
+import { MindTimeline } from "./mind-timeline";
+import { Outcome } from "./outcome";
+import { PromiseLadder } from "./promise-ladder";
+import { RedLines } from "./red-lines";
+import { Section } from "./section";
+import { Transcript } from "./transcript";
+
+export function DebriefPage({ session: id }: { session: string }) {
+  const { t } = useTranslation();
+  const session = useQuery({ ...sessionQuery(id), refetchOnMount: "always" });
+  const over = session.data !== undefined && session.data.status !== "live";
+  const card = useQuery({ ...scorecardQuery(id), enabled: over });
+  const debrief = useQuery({ ...debriefQuery(id), enabled: over });
+  useTitle(t("debrief.title"));
+
+  if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data?.status === "live" && !session.isFetching) return <Redirect to={`/calls/${id}`} replace />;
+  if (card.isError) return <Trouble error={card.error} onRetry={() => void card.refetch()} />;
+  if (debrief.isError) return <Trouble error={debrief.error} onRetry={() => void debrief.refetch()} />;
+  if (!session.data || !card.data || !debrief.data) return <Waiting>{t("debrief.waiting")}</Waiting>;
+  return <DebriefBody session={session.data} card={card.data} debrief={debrief.data} />;
+}
+
+function DebriefBody({ session, card, debrief }: { session: SessionDetail; card: Scorecard; debrief: Debrief }) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const lang: Lang = session.lang === "zh" ? "zh" : "en";
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const fork = useMutation({
+    mutationFn: (turn: number) => forkSession(session.id, turn),
+    onSuccess: (next) => {
+      forgetCall(client, next.id);
+      navigate(`/calls/${next.id}`);
+    },
+  });
+  const hint = useQuery(scenarioQuery(session.scenario, lang));
+  const people = hint.data?.contacts ?? [];
+  const redLines = card.red_lines ?? [];
+
+  return (
+    <article className={styles.debrief}>
+      <header className={styles.head}>
+        <ButtonLink look="plain" size="s" href="/calls" icon={<BackIcon size={18} />}>
+          {t("nav.calls")}
+        </ButtonLink>
+        <p className={styles.over}>
+          <span lang={htmlLang(lang)}>{session.scenario_title}</span>
+          <span>{t(`mode.${session.mode}`)}</span>
+          {session.assisted && <span>{t("history.assisted")}</span>}
+          <time dateTime={session.started_at} className="figures">
+            {moment(session.started_at, ui)}
+          </time>
+        </p>
+      </header>
+      <Outcome card={card} lang={lang} />
+      <Contents redLines={redLines.length > 0} />
+      {redLines.length > 0 && (
+        <Section id="red-lines" title={t("debrief.redLines.title")}>
+          <RedLines hits={redLines} names={hint.data?.red_lines ?? []} lang={lang} />
+        </Section>
+      )}
+      <Section id="notes" title={t("debrief.notes.title")}>
+        <CoachingNotes coaching={card.coaching} lang={lang} />
+      </Section>
+      <Section id="ladder" title={t("debrief.ladder.title")} lead={t("debrief.ladder.lead")}>
+        <PromiseLadder steps={debrief.ladder ?? []} turns={session.turns} final={card.outcome.promise} lang={lang} />
+      </Section>
+      <Section id="mind" title={t("debrief.mind.title")} lead={t("debrief.mind.lead")}>
+        <MindTimeline points={debrief.timeline ?? []} turns={session.turns} lang={lang} />
+      </Section>
+      <Section id="truth" title={t("debrief.truth.title")}>
+        <Truth truth={debrief.truth} lang={lang} />
+        <ExcuseMap excuses={debrief.excuses ?? []} lang={lang} />
+        <Facts facts={debrief.facts ?? []} lang={lang} />
+      </Section>
+      <Section id="criteria" title={t("debrief.criteria.title")} lead={t("debrief.criteria.lead")}>
+        <Criteria criteria={card.criteria ?? []} lang={lang} />
+      </Section>
+      <Section id="transcript" title={t("debrief.transcript.title")} lead={t("debrief.transcript.lead")}>
+        {fork.isError && <Trouble error={fork.error} />}
+        <Transcript
+          turns={session.turns}
+          people={people}
+          lang={lang}
+          card={card}
+          onFork={fork.isPending ? undefined : (turn) => fork.mutate(turn)}
+        />
+      </Section>
+      <footer className={styles.foot}>
+        <ButtonLink look="primary" size="l" icon={<PhoneIcon />} href={`/cases/${session.scenario}`}>
+          {t("debrief.again")}
+        </ButtonLink>
+        <Button look="quiet" size="l" onClick={() => window.scrollTo({ top: 0 })}>
+          {t("debrief.top")}
+        </Button>
+      </footer>
+    </article>
+  );
+}
+
+function Truth({ truth, lang }: { truth: Debrief["truth"]; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.truth}>
+      <p className={styles.story} lang={htmlLang(lang)}>
+        {truth.story}
+      </p>
+      <dl>
+        <div>
+          <dt>{t("debrief.truth.type")}</dt>
+          <dd lang={htmlLang(lang)}>{truth.debtor_type}</dd>
+        </div>
+        <div>
+          <dt>{t("debrief.truth.reason")}</dt>
+          <dd lang={htmlLang(lang)}>{truth.reason}</dd>
+        </div>
+        <div>
+          <dt>{t("debrief.truth.decides")}</dt>
+          <dd lang={htmlLang(lang)}>{truth.decides}</dd>
+        </div>
+        <div>
+          <dt>{t("debrief.truth.best")}</dt>
+          <dd lang={htmlLang(lang)}>{truth.best}</dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

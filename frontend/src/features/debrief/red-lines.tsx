@@ -1,0 +1,30 @@
+import { useTranslation } from "react-i18next";
+import { WarnIcon } from "~/components/icons";
+import { htmlLang } from "~/lib/i18n";
+import type { Lang, RedLineHit, RedLineView } from "~/lib/model";
+import { Quote } from "./quote";
+import styles from "./red-lines.module.css";
+
+/** What was out of bounds, in the trainee's own words, and what may rightly be said instead. */
+export function RedLines({ hits, names, lang }: { hits: RedLineHit[]; names: RedLineView[]; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={styles.lines}>
+      {hits.map((hit) => (
+        <li key={`${hit.id}-${hit.turn}-${hit.quote}`} data-level={hit.level}>
+          <h3>
+            <WarnIcon />
+            <span lang={htmlLang(lang)}>{names.find((line) => line.id === hit.id)?.name ?? hit.id}</span>
+            <small>{t(`level.${hit.level}`)}</small>
+          </h3>
+          <Quote turn={hit.turn} quote={hit.quote} lang={lang} />
+          <p className={styles.instead}>
+            <span>{t("debrief.redLines.instead")}</span>
+            <span lang={htmlLang(lang)}>{hit.say_instead}</span>
+          </p>
+          <p className={styles.effect}>{t(`debrief.redLines.effect.${hit.level}`)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/button";
+import { ReplayIcon } from "~/components/icons";
+import { htmlLang } from "~/lib/i18n";
+import type { ContactView, Lang, Scorecard, Turn } from "~/lib/model";
+import { turnAnchor } from "./quote";
+import styles from "./transcript.module.css";
+
+/** The whole call; every quote of the debrief leads to its turn here. */
+export function Transcript({
+  turns,
+  people,
+  lang,
+  card,
+  onFork,
+}: {
+  turns: Turn[];
+  people: ContactView[];
+  lang: Lang;
+  card: Scorecard;
+  onFork?: (turn: number) => void;
+}) {
+  const { t } = useTranslation();
+  const broken = new Map((card.red_lines ?? []).map((hit) => [hit.turn, hit.level]));
+  return (
+    <ol className={styles.turns}>
+      {turns.map((turn) => {
+        const mine = turn.speaker === "trainee";
+        const name = mine
+          ? t("speaker.trainee")
+          : (people.find((c) => c.id === turn.contact)?.name ?? t("speaker.debtor"));
+        return (
+          <li
+            key={turn.turn}
+            id={turnAnchor(turn.turn)}
+            tabIndex={-1}
+            className={styles.turn}
+            data-speaker={turn.speaker}
+            data-broken={broken.get(turn.turn)}
+          >
+            <span className={`${styles.number} figures`}>{turn.turn + 1}</span>
+            <span className={styles.speaker}>{name}</span>
+            <div className={styles.words}>
+              <p lang={htmlLang(lang)}>{turn.text}</p>
+              {turn.interrupted && <small>{t("call.cutShort")}</small>}
+            </div>
+            {!mine && turn.turn < turns.length - 1 && onFork ? (
+              <Button
+                size="s"
+                look="plain"
+                icon={<ReplayIcon size={16} />}
+                onClick={() => onFork(turn.turn)}
+                aria-label={t("debrief.transcript.forkOf", { n: turn.turn + 1 })}
+                collapses
+              >
+                {t("debrief.transcript.fork")}
+              </Button>
+            ) : (
+              <span />
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
