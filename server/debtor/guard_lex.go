@@ -17,14 +17,14 @@ const (
 	tokenEnd                  // the end of a sentence
 )
 
-type token struct {
+type guardToken struct {
 	class  tokenClass
 	size   int
 	reason string
 }
 
 // next says what begins at held[i]. final says that nothing follows the held words.
-func (g *guard) next(i int, final bool) token {
+func (g *guard) next(i int, final bool) guardToken {
 	text := g.held[i:]
 	for _, watch := range [...]struct {
 		words  *trie
@@ -32,10 +32,10 @@ func (g *guard) next(i int, final bool) token {
 	}{{g.secrets, cutSecret}, {roleBreaks, cutRole}} {
 		size, more := watch.words.match(text, false)
 		if size > 0 {
-			return token{class: tokenForbidden, reason: watch.reason}
+			return guardToken{class: tokenForbidden, reason: watch.reason}
 		}
 		if more && !final {
-			return token{class: tokenUndecided}
+			return guardToken{class: tokenUndecided}
 		}
 	}
 	r, size := utf8.DecodeRuneInString(text)
@@ -43,28 +43,28 @@ func (g *guard) next(i int, final bool) token {
 	case strings.ContainsRune("(（[【{<*", r):
 		return bracket(text, r, size, final)
 	case strings.ContainsRune("#`|~_]】}>\\", r):
-		return token{class: tokenDrop, size: size}
+		return guardToken{class: tokenDrop, size: size}
 	case strings.ContainsRune("。！？!?；;\n", r):
-		return token{class: tokenEnd, size: size}
+		return guardToken{class: tokenEnd, size: size}
 	case r == '.' && unicode.IsNumber(g.before(i)) && len(text) == 1 && !final:
-		return token{class: tokenUndecided}
+		return guardToken{class: tokenUndecided}
 	case r == '.' && !decimal(g.before(i), text) && !g.title(i):
-		return token{class: tokenEnd, size: size}
+		return guardToken{class: tokenEnd, size: size}
 	}
 	if size, more := harmless.match(text, true); size > 0 {
-		return token{class: tokenPlain, size: size}
+		return guardToken{class: tokenPlain, size: size}
 	} else if more && !final {
-		return token{class: tokenUndecided}
+		return guardToken{class: tokenUndecided}
 	}
 	tok := g.span(text, g.before(i), final)
 	if tok.class == tokenSpan {
 		for k := range text[:tok.size] {
 			size, more := g.secrets.match(text[k:], false)
 			if size > 0 {
-				return token{class: tokenForbidden, reason: cutSecret}
+				return guardToken{class: tokenForbidden, reason: cutSecret}
 			}
 			if more && !final {
-				return token{class: tokenUndecided}
+				return guardToken{class: tokenUndecided}
 			}
 		}
 	}
@@ -89,26 +89,26 @@ func (g *guard) title(i int) bool {
 }
 
 // bracket reads a stage direction or an emphasis. A bracket around a figure is read on like any other words.
-func bracket(text string, open rune, size int, final bool) token {
+func bracket(text string, open rune, size int, final bool) guardToken {
 	closing := map[rune]string{'(': ")", '（': "）", '[': "]", '【': "】", '{': "}", '<': ">", '*': "*"}[open]
 	if open == '*' && strings.HasPrefix(text, "**") {
-		return token{class: tokenDrop, size: 2}
+		return guardToken{class: tokenDrop, size: 2}
 	}
 	if open == '*' && text == "*" && !final {
-		return token{class: tokenUndecided}
+		return guardToken{class: tokenUndecided}
 	}
 	end := strings.Index(text[size:], closing)
 	if end < 0 && !final {
-		return token{class: tokenUndecided}
+		return guardToken{class: tokenUndecided}
 	}
 	if end < 0 {
-		return token{class: tokenDrop, size: len(text)}
+		return guardToken{class: tokenDrop, size: len(text)}
 	}
 	inside := text[size : size+end]
 	if (open == '(' || open == '（') && carriesFigure(inside) {
-		return token{class: tokenPlain, size: size}
+		return guardToken{class: tokenPlain, size: size}
 	}
-	return token{class: tokenDrop, size: size + end + len(closing)}
+	return guardToken{class: tokenDrop, size: size + end + len(closing)}
 }
 
 func carriesFigure(text string) bool {
@@ -132,26 +132,26 @@ const (
 )
 
 // span reads a figure or a day, with everything that may belong to it.
-func (g *guard) span(text string, before rune, final bool) token {
+func (g *guard) span(text string, before rune, final bool) guardToken {
 	class, size, more := element(text, before, final)
 	switch {
 	case more:
-		return token{class: tokenUndecided}
+		return guardToken{class: tokenUndecided}
 	case class != elementOpen:
-		return token{class: tokenPlain, size: size}
+		return guardToken{class: tokenPlain, size: size}
 	}
 	end := size
 	for at := size; at < len(text); {
 		r, _ := utf8.DecodeLastRuneInString(text[:at])
 		class, size, more = element(text[at:], r, final)
 		if more {
-			return token{class: tokenUndecided}
+			return guardToken{class: tokenUndecided}
 		}
 		if text[at] == '.' && len(text) == at+1 && !final {
-			return token{class: tokenUndecided}
+			return guardToken{class: tokenUndecided}
 		}
 		if class == elementNone || text[at] == '.' && !decimal(r, text[at:]) {
-			return token{class: tokenSpan, size: end}
+			return guardToken{class: tokenSpan, size: end}
 		}
 		at += size
 		if class != elementGlue {
@@ -159,9 +159,9 @@ func (g *guard) span(text string, before rune, final bool) token {
 		}
 	}
 	if !final {
-		return token{class: tokenUndecided}
+		return guardToken{class: tokenUndecided}
 	}
-	return token{class: tokenSpan, size: end}
+	return guardToken{class: tokenSpan, size: end}
 }
 
 const (

@@ -104,7 +104,7 @@ func (l *lead) label(text string) (after string, more bool) {
 		case strings.HasPrefix(rest, ":"), strings.HasPrefix(rest, "："):
 			_, size := utf8.DecodeRuneInString(rest)
 			if rest = strings.TrimLeft(rest[size:], "* "); rest == "" {
-				return text, true
+				return "", true
 			}
 			if r, size := utf8.DecodeRuneInString(rest); l.closing == 0 && quoteEnd(r) != 0 {
 				l.closing, rest = quoteEnd(r), rest[size:]

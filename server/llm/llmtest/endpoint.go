@@ -25,6 +25,7 @@ type Endpoint struct {
 	always   []Step
 	requests []Request
 	dropped  int
+	callers  map[string]bool
 }
 
 // Request is what the endpoint was sent.
@@ -103,12 +104,23 @@ func (e *Endpoint) Dropped() int {
 	return e.dropped
 }
 
+// Connections counts the connections over which requests came.
+func (e *Endpoint) Connections() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.callers)
+}
+
 func (e *Endpoint) serve(w http.ResponseWriter, r *http.Request) {
 	request := Request{Header: r.Header.Clone(), Path: r.URL.Path}
 	raw, _ := io.ReadAll(r.Body)
 	_ = json.Unmarshal(raw, &request.Body)
 	e.mu.Lock()
 	e.requests = append(e.requests, request)
+	if e.callers == nil {
+		e.callers = map[string]bool{}
+	}
+	e.callers[r.RemoteAddr] = true
 	steps := e.always
 	if len(e.queue) > 0 {
 		steps, e.queue = e.queue[0], e.queue[1:]
@@ -244,6 +256,18 @@ func Wait(d time.Duration) Step {
 		defer timer.Stop()
 		select {
 		case <-timer.C:
+			return true
+		case <-x.r.Context().Done():
+			return false
+		}
+	}
+}
+
+// Await goes on when the test sends to ready or closes it, or ends early when the client goes away.
+func Await(ready <-chan struct{}) Step {
+	return func(x *exchange) bool {
+		select {
+		case <-ready:
 			return true
 		case <-x.r.Context().Done():
 			return false
