@@ -155,9 +155,19 @@ func (t turn) made(kinds ...coach.MoveKind) bool {
 	return slices.ContainsFunc(t.moves, func(m coach.Move) bool { return slices.Contains(kinds, m.Kind) })
 }
 
-// evades reports whether the debtor's turn puts the trainee off: a warm nothing, or a promise without a day. Of a
-// transcript only the words are known.
+// warmNothing is the excuse that is no reason at all: assurances without a day.
+const warmNothing = "x_warm_no_date"
+
+// evades reports whether the debtor's turn puts the trainee off, with a delay or with assurances.
 func (t turn) evades() bool {
+	return t.delays() || !t.interrupted && slices.ContainsFunc(t.moves, func(m coach.Move) bool {
+		return m.Excuse == warmNothing && (m.Kind == coach.MoveRaiseExcuse || m.Kind == coach.MoveDetailExcuse)
+	})
+}
+
+// delays reports whether the debtor's turn is a warm nothing or a promise without a day. Of a transcript only the words
+// are known.
+func (t turn) delays() bool {
 	if t.speaker != coach.Debtor || t.interrupted {
 		return false
 	}

@@ -3,6 +3,7 @@ package assess
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"huikuan/server/coach"
 )
@@ -45,7 +46,7 @@ func givesNothingFree(c *Call) answer {
 func (c *Call) delays() []int {
 	var positions []int
 	for i, t := range c.turns {
-		if t.speaker == coach.Debtor && c.reply(i) >= 0 && (t.evades() || t.made(coach.MoveOffer)) {
+		if t.speaker == coach.Debtor && c.reply(i) >= 0 && (t.delays() || t.made(coach.MoveOffer)) {
 			positions = append(positions, i)
 		}
 	}
@@ -169,23 +170,56 @@ func (c *Call) obtained(e coach.Element) []found {
 	return words
 }
 
-// words returns what to quote of a trainee's turn that brought an element: the observation that asks for it, else one
-// that asks for anything, else the gist.
+// words returns what to quote of a trainee's turn that brought an element: the observation or the sentence that names it,
+// else an observation that asks for anything, else the gist.
 func (c *Call) words(at int, e coach.Element) string {
-	var first []coach.Act
+	t := c.turns[at]
 	switch e {
 	case coach.ElementProof:
-		first = []coach.Act{coach.ActAskProof}
+		if a, ok := c.in(at, coach.ActAskProof); ok {
+			return a.quote
+		}
 	case coach.ElementFallback:
-		first = []coach.Act{coach.ActAgreeFallback}
-	}
-	for _, kinds := range [][]coach.Act{first, {coach.ActAskCommitment, coach.ActProposeChoice, coach.ActRejectDelay,
-		coach.ActOfferInstalments, coach.ActAskProof, coach.ActAgreeFallback, coach.ActRecap, coach.ActStandFirm}} {
-		if a, ok := c.in(at, kinds...); ok {
+		if a, ok := c.in(at, coach.ActAgreeFallback); ok {
 			return a.quote
 		}
 	}
-	return c.turns[at].gist()
+	for _, named := range t.names(e) {
+		for _, a := range c.acts {
+			if a.at == at && strings.Contains(a.quote, named) {
+				return a.quote
+			}
+		}
+		return t.sentence(named)
+	}
+	if a, ok := c.in(at, append(demands(), coach.ActOfferInstalments, coach.ActAskProof, coach.ActAgreeFallback, coach.ActRecap)...); ok {
+		return a.quote
+	}
+	return t.gist()
+}
+
+// names lists the words of a turn that name a value of an element.
+func (t turn) names(e coach.Element) []string {
+	var words []string
+	switch e {
+	case coach.ElementAmount:
+		for _, m := range t.heard.Slots.Money {
+			words = append(words, m.Quote)
+		}
+	case coach.ElementDate:
+		for _, d := range t.heard.Slots.Dates {
+			words = append(words, d.Quote)
+		}
+	case coach.ElementMethod:
+		for _, m := range t.heard.Slots.Methods {
+			words = append(words, m.Quote)
+		}
+	case coach.ElementOwner:
+		for _, p := range t.heard.Slots.People {
+			words = append(words, p.Quote)
+		}
+	}
+	return words
 }
 
 // unasked is where a missing element should have been asked for: the answer to the last delay, else the last turn.
@@ -220,7 +254,7 @@ func (c *Call) agrees(at int) bool {
 	if c.logged {
 		return t.made(coach.MoveConfirm) || t.promise.Confirmed && !t.made(coach.MoveCorrect, coach.MoveDeny)
 	}
-	return affirms(t.folded)
+	return c.accepts(at)
 }
 
 var writingWords = regexp.MustCompile(`书面|文字|邮件|微信|短信|盖章|签字|签个|白纸黑字|发您确认|回.{0,3}确认|写下来|对账单|writing|written|e-?mail|text (me|you)|message|letter|sign(ed)? |reply|confirm by|whatsapp`)

@@ -39,7 +39,8 @@ func offersFace(c *Call) answer {
 	return missed(c.asking())
 }
 
-// held sorts the answers to evasions: those that hold the ground and those that give it.
+// held sorts the answers to evasions: those that hold the ground, in the answer or the turn after it, those that give
+// it, and those that do neither.
 func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []int) {
 	for _, off := range offs {
 		i := c.reply(off)
@@ -47,7 +48,11 @@ func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []i
 			soft = append(soft, a)
 			continue
 		}
-		if a, ok := c.in(i, holding...); ok {
+		a, ok := c.in(i, holding...)
+		if !ok {
+			a, ok = c.in(c.nextSaid(i), holding...)
+		}
+		if ok {
 			firm = append(firm, a)
 			continue
 		}
@@ -58,8 +63,7 @@ func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []i
 
 // staysFirm is met when the trainee held on more often than they gave in when put off.
 func staysFirm(c *Call) answer {
-	holding := append(append(demands(), consequences()...), coach.ActChallengeClaim, coach.ActVerifyClaim)
-	return c.heldAnswer(c.brushOffs(), holding)
+	return c.heldAnswer(c.brushOffs(), append(append(demands(), consequences()...), tests()...))
 }
 
 func (c *Call) heldAnswer(offs []int, holding []coach.Act) answer {
@@ -125,7 +129,7 @@ func firmsWhenFlat(c *Call) answer {
 			}
 		}
 	}
-	return c.heldAnswer(offs, append(demands(), consequences()...))
+	return c.heldAnswer(offs, append(append(demands(), consequences()...), tests()...))
 }
 
 // tactic is the family of ways an act belongs to; empty for acts that are no way of getting paid.

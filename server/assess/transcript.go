@@ -47,6 +47,10 @@ func unreadable(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
+	case errors.Is(err, io.EOF):
+		return coach.Errorf(coach.CodeInvalid, "the transcript is empty; %s", shape)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return coach.Errorf(coach.CodeInvalid, "the transcript breaks off before its end; %s", shape)
 	case errors.As(err, &syntax):
 		return coach.Errorf(coach.CodeInvalid, "the transcript is not JSON (byte %d); %s", syntax.Offset, shape)
 	case errors.As(err, &kind):

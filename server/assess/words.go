@@ -10,7 +10,7 @@ import (
 var (
 	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|一言为定|那就|同意|确认|ok)|没问题|一言为定|就这么(定|办)|` +
 		`^(well[,. ]*|right[,. ]*|um[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right)\b|\b(that's right|that's correct|that works|you have my word|agreed|confirmed|i can do that|we can do that)\b`)
-	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|` +
+	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|没有|不是这么|` +
 		`\b(no|not|can't|cannot|won't|wouldn't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
 	payWords = regexp.MustCompile(`付|打|转|汇|走款|到账|安排|给你|给您|结清|结掉|先走|出款|兑|\b(pay|paid|send|transfer|wire|settle|remit|release|go out|goes out|with you|clear|do|make|put through)\b`)
 	asking   = regexp.MustCompile(`[?吗么呢]\s*$|\?`)
@@ -18,7 +18,22 @@ var (
 
 // affirms reports whether folded words agree to what was just put to the speaker.
 func affirms(folded string) bool {
-	return yesWords.MatchString(folded) && !noWords.MatchString(strings.Replace(folded, "没问题", "", 1))
+	plain := strings.NewReplacer("没问题", "", "没有问题", "", "没错", "", "no problem", "", "not a problem", "", "no objection", "").Replace(folded)
+	return (plain != folded || yesWords.MatchString(folded)) && !noWords.MatchString(plain)
+}
+
+// accepts reports whether the debtor's turn agrees to what the trainee's turn before it put to them. A yes followed by
+// another sum or another day is a counter-offer.
+func (c *Call) accepts(at int) bool {
+	t := c.turns[at]
+	if at == 0 || c.turns[at-1].speaker != coach.Trainee || !affirms(t.folded) {
+		return false
+	}
+	put := c.put(at - 1)
+	if t.stated.Amount != nil && put.Amount != nil && *t.stated.Amount != *put.Amount {
+		return false
+	}
+	return t.stated.Date == "" || put.Date == "" || t.stated.Date == put.Date
 }
 
 // readPromise reads from a transcript what stands after each turn: the debtor's own figures in a sentence that commits,
@@ -30,7 +45,7 @@ func (c *Call) readPromise() {
 		t := &c.turns[i]
 		if t.speaker == coach.Debtor {
 			t.stated = c.stated(*t)
-			if i > 0 && c.turns[i-1].speaker == coach.Trainee && affirms(t.folded) {
+			if c.accepts(i) {
 				adopt(&standing, c.put(i-1))
 				standing.Confirmed = standing.Confirmed || c.turns[i-1].heard.Has(coach.ActRecap)
 			}

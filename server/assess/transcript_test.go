@@ -1,0 +1,217 @@
+package assess
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"huikuan/server/coach"
+	"huikuan/server/nlu"
+)
+
+func TestATranscriptIsReadAsItIsWritten(t *testing.T) {
+	got, err := ReadTranscript([]byte(`{"lang":"zh","scenario":null,"turns":[{"speaker":"debtor","text":"喂？"},{"speaker":"trainee","text":"您好","contact":"owner"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Lang != coach.Chinese || got.Scenario != "" || len(got.Turns) != 2 || got.Turns[1].Contact != "owner" || got.Turns[0].Speaker != coach.Debtor {
+		t.Errorf("read %+v", got)
+	}
+	if _, err := ReadTranscript([]byte("\uFEFF{\"lang\":\"en\",\"scenario\":\"x\",\"turns\":[]}\n")); err != nil {
+		t.Errorf("a byte order mark and a last newline: %v", err)
+	}
+}
+
+func TestABrokenTranscriptIsRefusedWithTheTurnAndTheMend(t *testing.T) {
+	long := strings.Repeat("字", coach.MaxTurnRunes+1)
+	for _, tc := range []struct {
+		name, data, says string
+		code             coach.Code
+	}{
+		{"not JSON", `lang: zh`, "not JSON", coach.CodeInvalid},
+		{"cut off", `{"lang":`, "breaks off", coach.CodeInvalid},
+		{"empty", ``, "is empty", coach.CodeInvalid},
+		{"not UTF-8", "{\"lang\":\"\xff\"}", "UTF-8", coach.CodeInvalid},
+		{"an array", `[]`, "array", coach.CodeInvalid},
+		{"no language", `{"turns":[]}`, "zh or en", coach.CodeInvalid},
+		{"another language", `{"lang":"fr","turns":[]}`, `"fr"`, coach.CodeInvalid},
+		{"no turns", `{"lang":"zh"}`, "no turns", coach.CodeInvalid},
+		{"unknown field", `{"lang":"zh","turns":[{"speaker":"debtor","text":"喂","role":"x"}]}`, `"role"`, coach.CodeInvalid},
+		{"text a number", `{"lang":"zh","turns":[{"speaker":"debtor","text":5}]}`, "turns.text", coach.CodeInvalid},
+		{"unknown speaker", `{"lang":"zh","turns":[{"speaker":"debtor","text":"喂"},{"speaker":"agent","text":"您好"}]}`, `turn 1: the speaker is "agent"`, coach.CodeInvalid},
+		{"no speaker", `{"lang":"zh","turns":[{"text":"喂"}]}`, "turn 0: the speaker", coach.CodeInvalid},
+		{"empty text", `{"lang":"zh","turns":[{"speaker":"debtor","text":"喂"},{"speaker":"trainee","text":" \u3000"}]}`, "turn 1: the text is empty", coach.CodeInvalid},
+		{"long text", `{"lang":"zh","turns":[{"speaker":"debtor","text":"` + long + `"}]}`, "turn 0: the text is longer", coach.CodeTooLarge},
+		{"two objects", `{"lang":"zh","turns":[]}{}`, "follows the end", coach.CodeInvalid},
+		{"many turns", `{"lang":"zh","turns":[` + strings.Repeat(`{"speaker":"debtor","text":"喂"},`, maxTranscriptTurns) + `{"speaker":"debtor","text":"喂"}]}`, "the limit is 2000", coach.CodeTooLarge},
+		{"huge", strings.Repeat(" ", maxTranscriptBytes+1), "the limit is", coach.CodeTooLarge},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := ReadTranscript([]byte(tc.data))
+			if err == nil || !strings.Contains(coach.MessageOf(err), tc.says) || coach.CodeOf(err) != tc.code {
+				t.Errorf("code %q, message %q; want %q with %q", coach.CodeOf(err), coach.MessageOf(err), tc.code, tc.says)
+			}
+			if err != nil && strings.Contains(err.Error(), long) {
+				t.Error("the error repeats the transcript's text")
+			}
+		})
+	}
+}
+
+// labelled is a transcript whose turns are heard as given.
+type labelled struct {
+	transcript coach.Transcript
+	reads      map[string]coach.Understanding
+}
+
+func words() *labelled {
+	return &labelled{transcript: coach.Transcript{Lang: coach.English}, reads: map[string]coach.Understanding{}}
+}
+
+func (l *labelled) says(speaker coach.Speaker, text string, parts ...heard) *labelled {
+	accepted := coach.TurnAccepted{Text: text}
+	for _, part := range parts {
+		part(&accepted)
+	}
+	l.reads[text] = accepted.Heard
+	l.transcript.Turns = append(l.transcript.Turns, coach.TranscriptTurn{Speaker: speaker, Text: text})
+	return l
+}
+
+func (l *labelled) debtor(text string, parts ...heard) *labelled {
+	return l.says(coach.Debtor, text, parts...)
+}
+func (l *labelled) trainee(text string, parts ...heard) *labelled {
+	return l.says(coach.Trainee, text, parts...)
+}
+
+func (l *labelled) call(m Material) Call {
+	return FromTranscript(l.transcript, m, func(in nlu.Input) coach.Understanding { return l.reads[in.Text] })
+}
+
+func by(method string) heard {
+	return func(t *coach.TurnAccepted) {
+		t.Heard.Slots.Methods = append(t.Heard.Slots.Methods, coach.TermSlot{Value: method, Quote: method})
+	}
+}
+
+func vaguely(quote string) heard {
+	return func(t *coach.TurnAccepted) { t.Heard.Slots.Vague = append(t.Heard.Slots.Vague, quote) }
+}
+
+func TestAPromiseIsReadFromWhatBothSidesSaid(t *testing.T) {
+	ask := func() *labelled {
+		return words().debtor("Hello?").trainee("Which day will you pay, and how much?", does(coach.ActAskCommitment))
+	}
+	put := func() *labelled {
+		return words().debtor("Hello?").trainee("Can you pay 40,000 by the 20th?", does(coach.ActAskCommitment), sum(4000000, "40,000"), on("2026-05-20", "the 20th"))
+	}
+	for _, tc := range []struct {
+		name string
+		call *labelled
+		want coach.PromiseLevel
+	}{
+		{"in the debtor's own words", ask().debtor("We'll pay 40,000 on the 20th by transfer.", sum(4000000, "40,000"), on("2026-05-20", "the 20th"), by("transfer")), coach.P4},
+		{"a yes to what was put", put().debtor("Yes, that works."), coach.P3},
+		{"a Chinese yes", put().debtor("行，没问题。"), coach.P3},
+		{"a no", put().debtor("No, that's impossible."), coach.P0},
+		{"a Chinese no", put().debtor("不行，没法付。"), coach.P0},
+		{"a yes that is none", put().debtor("Yes, but I can't."), coach.P0},
+		{"a perhaps", put().debtor("OK, maybe."), coach.P0},
+		{"a figure inside a refusal", ask().debtor("We won't pay 40,000 on the 20th.", sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P0},
+		{"a figure inside a question", ask().debtor("Do you want us to pay 40,000 on the 20th?", sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P0},
+		{"a figure that commits to nothing", ask().debtor("The 20th is my birthday.", on("2026-05-20", "The 20th")), coach.P0},
+		{"a day only", ask().debtor("We'll pay on the 20th.", on("2026-05-20", "the 20th")), coach.P2},
+		{"soon", ask().debtor("We'll pay soon.", vaguely("soon")), coach.P1},
+		{"a counter-offer replaces what was put", put().debtor("OK, we'll pay 10,000.", sum(1000000, "10,000")), coach.P2},
+		{"the trainee's own wish", words().debtor("Hello?").trainee("You will pay 40,000 on the 20th.", does(coach.ActAskCommitment), sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P0},
+		{"a yes to no question", words().debtor("Hello?").trainee("Nice weather on the 20th.", on("2026-05-20", "the 20th")).debtor("Yes, sure."), coach.P0},
+		{"a yes to a choice of days", words().debtor("Hello?").trainee("The 19th or the 20th?", does(coach.ActProposeChoice), on("2026-05-19", "19th"), on("2026-05-20", "20th")).debtor("Yes, sure."), coach.P0},
+	} {
+		c := tc.call.call(Material{Scenario: world(t)})
+		if got := Score(c).Outcome.Promise.Level; got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
+func TestACounterOfferDoesNotConfirmARecap(t *testing.T) {
+	recap := func(answer string, parts ...heard) coach.CheckResult {
+		l := words().debtor("Hello?").trainee("So 40,000 on the 20th, agreed?", does(coach.ActRecap), sum(4000000, "40,000"), on("2026-05-20", "the 20th")).
+			debtor(answer, parts...)
+		return checkOf(t, Score(l.call(Material{Scenario: world(t)})), "promise_recap_agreed")
+	}
+	if got := recap("Agreed."); got.Verdict != coach.Met || len(got.Evidence) != 2 {
+		t.Errorf("a yes: %+v", got)
+	}
+	if got := recap("OK, we'll pay 10,000.", sum(1000000, "10,000")); got.Verdict != coach.NotMet {
+		t.Errorf("another sum: %+v", got)
+	}
+}
+
+func TestWithoutALogTheDebtorsMindIsNotObserved(t *testing.T) {
+	l := words().debtor("Hello?").trainee("What is holding it up?", does(coach.ActProbeReason)).debtor("We sent it.").
+		trainee("Could you read me the bank reference?", does(coach.ActVerifyClaim)).debtor("Later.")
+	card := Score(l.call(Material{Playbook: world(t).Playbook, LawPack: lawPack()}))
+	for _, id := range []string{"diagnose_finds_reason", "truth_tests_every_excuse", "truth_closes_excuse", "adapt_warm_when_upset",
+		"prepare_states_sum", "prepare_uses_history", "people_reaches_decider", "people_spares_powerless"} {
+		if got := checkOf(t, card, id); got.Verdict != coach.NotObserved {
+			t.Errorf("%s is %s", id, got.Verdict)
+		}
+	}
+	for _, id := range []string{"diagnose_asks_open", "truth_tests_excuse", "truth_keeps_face"} {
+		if got := checkOf(t, card, id); got.Verdict != coach.Met {
+			t.Errorf("%s is %s", id, got.Verdict)
+		}
+	}
+	if card.ExpectedRecovery != nil || card.Verdict != Failed || card.Hash == "" {
+		t.Errorf("recovery %v, verdict %s", card.ExpectedRecovery, card.Verdict)
+	}
+}
+
+func TestAForeignCallNamesNoDateItCannotKnow(t *testing.T) {
+	l := words().debtor("Hello?").trainee("Which day?", does(coach.ActAskCommitment)).
+		debtor("We'll pay 40,000 on Friday.", sum(4000000, "40,000"), on("2026-01-09", "Friday"))
+	card := Score(l.call(Material{Playbook: world(t).Playbook, LawPack: lawPack()}))
+	if card.Outcome.Promise.Level != coach.P3 || card.Outcome.Promise.Date != nil {
+		t.Errorf("promise %+v", card.Outcome.Promise)
+	}
+}
+
+func TestATranscriptsScoreFollowsItsWordsAndWhatWasHeard(t *testing.T) {
+	hash := func(text string, parts ...heard) string {
+		l := words().debtor("Hello?").trainee(text, parts...)
+		return Score(l.call(Material{Scenario: world(t)})).Hash
+	}
+	seen := map[string]string{}
+	for name, h := range map[string]string{
+		"words": hash("Pay up."), "other words": hash("Pay up!"), "same words heard otherwise": hash("Pay up.", does(coach.ActStandFirm)),
+	} {
+		if other, ok := seen[h]; ok {
+			t.Errorf("%s and %s have the same hash", name, other)
+		}
+		seen[h] = name
+	}
+	if hash("Pay up.") != hash("Pay up.") {
+		t.Error("the same transcript has two hashes")
+	}
+}
+
+func TestRedLinesAreFoundInATranscript(t *testing.T) {
+	l := words().debtor("Hello?").trainee("Watch yourself at night.", does(coach.ActThreatViolence))
+	card := Score(l.call(Material{Playbook: world(t).Playbook, LawPack: lawPack()}))
+	if card.Verdict != Failed || points(card) != 0 || len(card.RedLines) != 1 || card.Outcome.Rung != coach.O0 {
+		t.Errorf("verdict %s, red lines %+v", card.Verdict, card.RedLines)
+	}
+}
+
+func ExampleText() {
+	l := words().debtor("Hello?").trainee("You crook, pay up!", does(coach.ActInsult))
+	l.transcript.Lang = coach.Chinese
+	card := Score(l.call(Material{LawPack: lawPack()}))
+	fmt.Print(strings.SplitAfterN(Text(card), "\n\n", 3)[1])
+	// Output:
+	// 红线
+	//   ! rl_insult (严重)  [1] “You crook, pay up!”
+	//     换成: instead of rl_insult
+}
