@@ -44,11 +44,33 @@ func (a *answer) probe() {
 	if a.now.openExcuse() == "" && act != coach.ActProbeDecisionMaker && a.raise(act) {
 		return
 	}
-	rule := ruleNotYet
-	if a.was.memory.probes == 0 {
-		rule = ruleFirstAsk
+	switch {
+	case act == coach.ActProbeDecisionMaker && a.now.scenario.Case.Truth.Decides == a.now.contact:
+		a.say(a.move(coach.MoveAcknowledge, act, ruleDecider))
+	case act == coach.ActProbeDecisionMaker && a.now.ledger.Reachable[a.now.scenario.Case.Truth.Decides]:
+		a.say(a.now.throughTo(a.now.scenario.Case.Truth.Decides, a.cause(act, "")))
+	case a.exhausted(act):
+		a.say(a.move(coach.MoveAcknowledge, act, ruleTold))
+	case a.was.memory.probes == 0:
+		a.say(a.move(coach.MoveDeflect, act, ruleFirstAsk))
+	default:
+		a.say(a.move(coach.MoveDeflect, act, ruleNotYet))
 	}
-	a.say(a.move(coach.MoveDeflect, act, rule))
+}
+
+// exhausted reports whether whoever is on the line has told all there is to this kind of question.
+func (a *answer) exhausted(act coach.Act) bool {
+	told := false
+	for _, f := range a.now.scenario.Case.Facts {
+		if !slices.Contains(f.Unlock.Acts, act) || f.Unlock.Contact != "" && f.Unlock.Contact != a.now.contact {
+			continue
+		}
+		if !a.now.ledger.Facts[f.ID].Told() {
+			return false
+		}
+		told = true
+	}
+	return told
 }
 
 // manners answers what asks for nothing: a greeting, the facts, warmth, pressure, begging.

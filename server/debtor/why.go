@@ -48,6 +48,8 @@ func whyTexts() map[string]coach.Text {
 		ruleFactEarned:    {Zh: "问到了，也够信任，对方说了实话。", En: "The right question with enough standing brought a fact out."},
 		ruleFirstAsk:      {Zh: "头一次问，对方不会交底。", En: "Nobody lays their cards out at the first question."},
 		ruleNotYet:        {Zh: "火候没到，对方绕开了。", En: "It was not time yet, and the debtor went round the question."},
+		ruleTold:          {Zh: "这方面能说的都已经说了。", En: "There was nothing more to tell on that."},
+		ruleDecider:       {Zh: "拍板的人就在线上。", En: "The one who decides was on the line."},
 		ruleReachEarned:   {Zh: "对方愿意把人请出来。", En: "The contact was willing to put you through."},
 		ruleReachNotYet:   {Zh: "还没给对方理由把你转过去。", En: "The contact had no reason to put you through yet."},
 		ruleAuthority:     {Zh: "这个人做不了主，答应了也不作数。", En: "This person cannot decide, so their word is worth nothing."},
