@@ -237,7 +237,21 @@ func (c *caseChecker) secrets() {
 					c.fault(at, fmt.Sprintf("%q is too short to give anything away", word), "write the telling words, such as a name or a figure")
 				case strings.Contains(known, strings.ToLower(word)):
 					c.fault(at, fmt.Sprintf("%q is in what the trainee is shown before the call", word), "take it out of there, or choose words that are secret")
+				default:
+					c.giveaway(lang, f.ID, word)
 				}
+			}
+		}
+	}
+}
+
+// giveaway reports excuses whose first words already hold a secret.
+func (c *caseChecker) giveaway(l coach.Lang, fact, word string) {
+	for i, x := range c.body.Excuses {
+		for j, line := range x.Raise.In(l) {
+			if strings.Contains(strings.ToLower(line), strings.ToLower(word)) {
+				c.fault(place{"excuses", i, "raise", string(l), j}, fmt.Sprintf("this gives %s away: %q is secret until it is learned", fact, word),
+					"word it without that, or choose other secret words")
 			}
 		}
 	}

@@ -1,0 +1,101 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+
+	"huikuan/server/content"
+)
+
+const (
+	inCase     = "cases/late-parts.yaml"
+	inPlaybook = "playbooks/small.yaml"
+	inLawPack  = "lawpacks/cn.yaml"
+	inPersona  = "personas/plain.yaml"
+)
+
+// One slip in an otherwise good library gives one fault: at the words that are wrong, with what is wrong and the mend.
+func TestOneSlipGivesOneFault(t *testing.T) {
+	for _, c := range []struct{ name, file, old, new, at, path, message, mend string }{
+		{"a number too large", inCase, "difficulty: 1", "difficulty: 4", "4", "difficulty", "difficulty is 4, too large", "write 3 or less"},
+		{"a number too small", inCase, "version: 1", "version: 0", "0", "version", "version is 0, too small", "write 1 or more"},
+		{"a fraction", inCase, "version: 1", "version: 1.5", "1.5", "version", "version is a number where a whole number is wanted", "write a whole number without quotes"},
+		{"an empty list", inCase, "trains: [k_promise]", "trains: []", "[]", "trains", "trains has 0 items, too few", "give at least 1"},
+		{"an empty text", inCase, `zh: "机械配件"`, `zh: ""`, `""`, "trade.zh", "zh is empty", "write the text"},
+		{"nothing after a key", inCase, `goal: {zh: "定下付款日", en: "Agree a date"}`, "goal:", "", "goal", "goal is empty",
+			`write its keys below it, indented; a text in both languages is {zh: "…", en: "…"}`},
+		{"one language only", inCase, `trade: {zh: "机械配件", en: "Machine parts"}`, `trade: {en: "Machine parts"}`, "{en", "trade.zh",
+			`"zh" is missing in trade`, "add `zh: …`"},
+		{"a text that is not bilingual", inCase, `trade: {zh: "机械配件", en: "Machine parts"}`, "trade: Machine parts", "Machine", "trade",
+			"trade is a text where a block of keys is wanted", `write its keys below it, indented; a text in both languages is {zh: "…", en: "…"}`},
+		{"a yes for a switch", inCase, "graded: true", "graded: maybe", "maybe", "facts[0].graded",
+			"graded is a text where true or false is wanted", "write true or false"},
+		{"a date in words", inCase, "today: 2026-03-10", "today: 10 March", "10 March", "today", `"10 March" is not written as today must be`,
+			"write the date as YYYY-MM-DD"},
+		{"an id with the wrong start", inCase, "id: f_run", "id: run", "run", "facts[1].id", `"run" is not written as id must be`,
+			"start it with f_ and use small letters and underscores"},
+		{"an unknown stage", inCase, "st_late_7", "st_late_8", "st_late_8", "stage", `there is no stage "st_late_8"`, `did you mean "st_late_7"?`},
+		{"an unknown law pack", inCase, "law_pack: cn", "law_pack: uk", "uk", "law_pack", `there is no law pack "uk"`, "use one of cn"},
+		{"an unknown criterion", inCase, "[k_promise]", "[k_promises]", "k_promises", "trains[0]", `there is no criterion "k_promises"`, `did you mean "k_promise"?`},
+		{"an unknown reason", inCase, "reason: h_forgot", "reason: h_forgotten", "h_forgotten", "truth.reason", `there is no reason "h_forgotten"`, `did you mean "h_forgot"?`},
+		{"an unknown excuse", inCase, "excuse: x_already_sent", "excuse: x_allready_sent", "x_allready_sent", "excuses[0].excuse",
+			`there is no excuse "x_allready_sent"`, `did you mean "x_already_sent"?`},
+		{"a fact twice", inCase, "id: f_run", "id: f_drawer", "f_drawer", "facts[1].id", `the fact "f_drawer" is here twice`, "remove one of them"},
+		{"an invoice of the future", inCase, "issued: 2026-01-20, due: 2026-02-28", "issued: 2026-03-20, due: 2026-03-28", "2026-03-20",
+			"account.invoices[0].issued", "issued on 2026-03-20, after the case's today (2026-03-10)", "put it before today"},
+		{"history of the future", inCase, "date: 2026-01-25", "date: 2026-04-25", "2026-04-25", "account.history[0].date",
+			"2026-04-25 lies after the case's today (2026-03-10)", "history is what happened before the call"},
+		{"an offer years away", inCase, "date: 2026-03-20, will: 30", "date: 2029-03-20, will: 30", "2029-03-20", "truth.offers[0].date",
+			"2029-03-20 is not within a year after the case's today (2026-03-10)", "offer a day the call can bring"},
+		{"a gauge out of range", inCase, "acts: [probe_reason]", "acts: [probe_reason]\n      state: {trust: 120}", "120", "facts[0].unlock.state.trust",
+			"trust is 120", "write 0 to 100"},
+		{"a condition nobody repeats", inCase, "acts: [probe_reason]", "acts: [probe_reason]\n      times: 9", "9", "facts[0].unlock.times",
+			"times is 9", "write 1 to 5: nobody asks the same more often"},
+		{"a red line as a way in", inCase, "acts: [ask_commitment]", "acts: [ask_commitment, insult]", "insult", "excuses[0].close.acts[1]",
+			"insult is a red line: it ends the call", "let a lawful act meet the condition"},
+		{"a secret of one letter", inCase, `zh: ["抽屉"]`, `zh: ["抽"]`, `"抽"`, "facts[0].secret.zh[0]", `"抽" is too short to give anything away`,
+			"write the telling words, such as a name or a figure"},
+		{"an excuse that tells a secret", inCase, "I think we paid the {amount}.", "It is in the Drawer.", `"It is`, "excuses[0].raise.en[0]",
+			`this gives f_drawer away: "drawer" is secret until it is learned`, "word it without that, or choose other secret words"},
+		{"a blank line to say", inCase, `"Last week, I think."`, `" "`, `" "`, "excuses[0].detail.en[0]", "an empty line", "write the words, or remove it"},
+		{"English where Chinese belongs", inCase, `zh: ["应该是上周。"]`, `zh: ["Last week or so."]`, `"Last week or`, "excuses[0].detail.zh[0]",
+			"no Chinese in the Chinese text", "write it in Chinese; the English text goes under en"},
+		{"a type nothing moves", inPlaybook, "weights: {trust: 1}", "weights: {}", "{}", "debtor_types[0].weights", "nothing makes this type willing to pay",
+			"weigh at least one gauge"},
+		{"a share beyond the whole", inPlaybook, "keeps: 900", "keeps: 9000", "9000", "debtor_types[0].keeps", "keeps is a share in thousandths", "write 0 to 1000"},
+		{"a slot of the call in advice", inPlaybook, "那现在办{amount}？", "那现在办{owner}？", `"那`, "excuses[0].mend.zh", "nobody fills the slot {owner}", ""},
+		{"a stage that is none", inPlaybook, "    weight: 50\n", "    weight: 50\n    not_in: [st_soon]\n", "st_soon", "criteria[0].not_in[0]", `there is no stage "st_soon"`, ""},
+		{"four anchors", inPlaybook, `{zh: "第0档", en: "Level 0"}, `, "", "[{zh", "criteria[0].anchors", "anchors has 4 items, too few", "give at least 5"},
+		{"six anchors", inPlaybook, `anchors: [`, `anchors: [{zh: "第九档", en: "Level 9"}, `, "[{zh", "criteria[0].anchors", "anchors has 6 items, too many", "give at most 5"},
+		{"an unknown move", inPersona, "move: scorn", "move: scorns", "scorns", "wordings[16].move", `"scorns" is not a value of move`, `did you mean "scorn"?`},
+		{"an unknown mood", inPersona, "{move: scorn,", "{move: scorn, affect: calmm,", "calmm", "wordings[16].affect", `"calmm" is not a value of affect`, `did you mean "calm"?`},
+		{"a red line twice", inLawPack, "laws:\n", "laws:\n  - id: law_cn_threat\n    fact: {zh: \"又一条\", en: \"Another\"}\n    source: {zh: \"某法\", en: \"Some law\"}\n",
+			"law_cn_threat", "laws[1].id", `the law "law_cn_threat" is here twice`, "remove one of them"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := valid(t)
+			text := strings.Replace(string(files[c.file].Data), c.old, c.new, 1)
+			if text == string(files[c.file].Data) {
+				t.Fatalf("%s has no %q", c.file, c.old)
+			}
+			files[c.file].Data = []byte(text)
+			var found []content.Fault
+			for _, f := range content.Check(files) {
+				if f.File == c.file {
+					found = append(found, f)
+				}
+			}
+			if len(found) != 1 {
+				t.Fatalf("%d faults: %v", len(found), found)
+			}
+			first := found[0]
+			if first.Path != c.path || c.message != "" && first.Message != c.message || c.mend != "" && first.Mend != c.mend {
+				t.Fatalf("got %s (%s)\nwant %s; %s (%s)", first, first.Path, c.message, c.mend, c.path)
+			}
+			line := []rune(strings.Split(text, "\n")[first.Line-1])
+			if standing := string(line[first.Column-1:]); !strings.HasPrefix(standing, c.at) {
+				t.Errorf("the fault points at %q, want %q", standing, c.at)
+			}
+		})
+	}
+}
