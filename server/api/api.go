@@ -84,6 +84,7 @@ func New(deps Deps) (http.Handler, error) {
 	if deps.Metrics != nil {
 		e.GET("/metrics", echo.WrapHandler(deps.Metrics))
 	}
+	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound }) // no address of the API is a route of the page
 	if deps.Page != nil {
 		page, err := newPage(deps.Page)
 		if err != nil {

@@ -12,7 +12,8 @@ import (
 // bestOf is how many recent sessions are looked at for the own best attempt.
 const bestOf = 1000
 
-type langQuery struct {
+// LangQuery is the query parameter that picks the language of the texts.
+type LangQuery struct {
 	Lang coach.Lang `query:"lang" enum:"zh,en" default:"zh" doc:"language of the texts"`
 }
 
@@ -31,7 +32,7 @@ func (s *server) scenarioRoutes(api huma.API) {
 		Summary: "What a trainee may know of a case"}, s.getScenario)
 }
 
-func (s *server) listScenarios(ctx context.Context, in *langQuery) (*scenarioList, error) {
+func (s *server) listScenarios(ctx context.Context, in *LangQuery) (*scenarioList, error) {
 	best, err := s.best(ctx)
 	if err != nil {
 		return nil, s.fail(err)
@@ -45,7 +46,7 @@ func (s *server) listScenarios(ctx context.Context, in *langQuery) (*scenarioLis
 }
 
 func (s *server) getScenario(ctx context.Context, in *struct {
-	langQuery
+	LangQuery
 	ID string `path:"id" maxLength:"100"`
 }) (*scenarioOne, error) {
 	scenario, err := s.Catalog.Scenario(in.ID)

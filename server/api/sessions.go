@@ -10,7 +10,8 @@ import (
 	"huikuan/server/session"
 )
 
-type sessionID struct {
+// SessionID is the path parameter of a session's routes.
+type SessionID struct {
 	ID string `path:"id" maxLength:"64" doc:"a session id, ses_…"`
 }
 
@@ -70,7 +71,7 @@ func (s *server) listSessions(ctx context.Context, in *struct {
 	return out, nil
 }
 
-func (s *server) getSession(ctx context.Context, in *sessionID) (*sessionFull, error) {
+func (s *server) getSession(ctx context.Context, in *SessionID) (*sessionFull, error) {
 	one, err := s.Store.Session(ctx, in.ID)
 	if err != nil {
 		return nil, s.fail(err)
@@ -86,7 +87,7 @@ func (s *server) getSession(ctx context.Context, in *sessionID) (*sessionFull, e
 	return &sessionFull{Body: SessionDetail{SessionView: s.view(one), Transcript: turns}}, nil
 }
 
-func (s *server) getAssessment(ctx context.Context, in *sessionID) (*cardOne, error) {
+func (s *server) getAssessment(ctx context.Context, in *SessionID) (*cardOne, error) {
 	assessment, err := s.Store.Assessment(ctx, in.ID)
 	if err != nil {
 		return nil, s.fail(err)
@@ -94,7 +95,7 @@ func (s *server) getAssessment(ctx context.Context, in *sessionID) (*cardOne, er
 	return &cardOne{Body: assessment.Card}, nil
 }
 
-func (s *server) getDebrief(ctx context.Context, in *sessionID) (*debriefOne, error) {
+func (s *server) getDebrief(ctx context.Context, in *SessionID) (*debriefOne, error) {
 	debrief, err := s.Calls.Debrief(ctx, in.ID)
 	if err != nil {
 		return nil, s.fail(err)
@@ -103,7 +104,7 @@ func (s *server) getDebrief(ctx context.Context, in *sessionID) (*debriefOne, er
 }
 
 func (s *server) forkSession(ctx context.Context, in *struct {
-	sessionID
+	SessionID
 	Body ForkBody
 }) (*sessionOne, error) {
 	fork, err := s.Calls.Fork(ctx, in.ID, in.Body.Turn)

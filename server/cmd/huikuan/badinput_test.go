@@ -31,7 +31,8 @@ func TestBadRequestsGetAClearAnswer(t *testing.T) {
 		"the debrief of a live call":   {"GET", "/api/v1/sessions/" + live + "/debrief", nil, 409, "conflict"},
 		"a fork of a turn not there":   {"POST", "/api/v1/sessions/" + live + "/fork", map[string]any{"turn": 99}, 422, "invalid"},
 		"a negative fork":              {"POST", "/api/v1/sessions/" + live + "/fork", map[string]any{"turn": -1}, 422, "invalid"},
-		"a transcript without turns":   {"POST", "/api/v1/transcripts", map[string]any{"lang": "zh", "turns": []any{}}, 422, "invalid"},
+		"a transcript by nobody":       {"POST", "/api/v1/transcripts", map[string]any{"lang": "zh", "scenario": nil, "turns": []any{map[string]any{"speaker": "ghost", "text": "hu"}}}, 422, "invalid"},
+		"a transcript of no case":      {"POST", "/api/v1/transcripts", map[string]any{"lang": "zh", "scenario": "nobody", "turns": []any{map[string]any{"speaker": "debtor", "text": "hm"}}}, 404, "not_found"},
 		"an address that is not there": {"GET", "/api/v1/nothing", nil, 404, "not_found"},
 	} {
 		t.Run(name, func(t *testing.T) {

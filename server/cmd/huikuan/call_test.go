@@ -31,6 +31,7 @@ func TestATenTurnCallOnEveryCaseInBothLanguages(t *testing.T) {
 	for _, scenario := range shippedCases {
 		for lang, lines := range smallTalk {
 			t.Run(scenario+"/"+lang, func(t *testing.T) {
+				t.Parallel()
 				h := house{t: t, addr: h.addr}
 				id := h.start(scenario, lang, "practice")
 				p := h.dial(id, 0)

@@ -66,8 +66,7 @@ func TestTickedSentencesSurviveKill(t *testing.T) {
 	ticked := map[string]string{} // by client turn id
 	for round := range 5 {
 		p := server.dial(id, 0)
-		p.await("turn.completed")
-		fuse := time.After(time.Duration(20+random.IntN(400)) * time.Millisecond)
+		fuse := time.After(time.Duration(100+random.IntN(1500)) * time.Millisecond)
 		sent := talkUntil(p, round, fuse)
 		server.end(t, os.Kill)
 		for f := range p.frames {
@@ -91,30 +90,36 @@ func TestTickedSentencesSurviveKill(t *testing.T) {
 	}
 }
 
-// talkUntil keeps talking until the fuse burns down; it returns how many sentences were sent.
+// talkUntil keeps talking until the fuse burns down, cutting in on every second answer so that the kill can fall into
+// any phase of a turn; it returns how many sentences were sent.
 func talkUntil(p *phone, round int, fuse <-chan time.Time) int {
 	sent := 0
-	busy := false
+	next := time.After(0)
 	for {
-		if !busy {
-			if err := p.conn.WriteJSON(map[string]string{"type": "say", "client_turn_id": fmt.Sprintf("r%d-%d", round, sent), "text": fmt.Sprintf("第%d轮第%d句：请问这张发票走到哪一步了？", round, sent)}); err != nil {
-				return sent
-			}
-			sent++
-			busy = true
-		}
 		select {
 		case <-fuse:
 			return sent
+		case <-next:
+			text := fmt.Sprintf("第%d轮第%d句：请问这张发票走到哪一步了？", round, sent)
+			if err := p.conn.WriteJSON(map[string]string{"type": "say", "client_turn_id": fmt.Sprintf("r%d-%d", round, sent), "text": text}); err != nil {
+				return sent
+			}
+			sent++
 		case f, open := <-p.frames:
 			if !open {
 				return sent
 			}
 			p.seen = append(p.seen, f)
-			if f.Type == "turn.accepted" && sent%2 == 0 { // half of the time cut in, so that kills hit every phase
-				_ = p.conn.WriteJSON(map[string]string{"type": "stop"})
+			switch f.Type {
+			case "turn.delta":
+				if f.Turn%4 == 2 {
+					_ = p.conn.WriteJSON(map[string]string{"type": "stop"}) // the socket may be gone with the server
+				}
+			case "turn.completed":
+				next = time.After(0)
+			case "error":
+				next = time.After(30 * time.Millisecond) // busy with the answer that was cut off by the last kill
 			}
-			busy = f.Type != "turn.completed" && f.Type != "error"
 		}
 	}
 }
