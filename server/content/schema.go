@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -26,7 +27,8 @@ func Schemas() map[string][]byte {
 func (k kind) schemaFile() string { return string(k) + ".schema.json" }
 
 func generate(k kind) []byte {
-	reflector := generator.Reflector{Anonymous: true, RequiredFromJSONSchemaTags: true, FieldNameTag: "yaml", ExpandedStruct: true}
+	reflector := generator.Reflector{Anonymous: true, RequiredFromJSONSchemaTags: true, FieldNameTag: "yaml", ExpandedStruct: true,
+		LookupComment: explainer()}
 	schema := reflector.ReflectFromType(k.shape())
 	schema.Title = "Huikuan " + string(k)
 	complete(schema, k.shape(), schema.Definitions, map[reflect.Type]bool{})
@@ -38,6 +40,26 @@ func generate(k kind) []byte {
 		panic(fmt.Sprintf("the schema of %s cannot be written: %v", k, err)) // of our own types: a fault in the program
 	}
 	return out.Bytes()
+}
+
+// comments.json holds the comments of the domain types, so that an author's editor can explain every key. It is taken
+// from the source by the test that keeps it up to date.
+//
+//go:embed comments.json
+var commentsJSON []byte
+
+// explainer returns the comment on a type, or on one of its fields.
+func explainer() func(t reflect.Type, field string) string {
+	var comments map[string]string
+	if err := json.Unmarshal(commentsJSON, &comments); err != nil {
+		panic(fmt.Sprintf("comments.json is broken: %v", err)) // embedded: a fault in the program
+	}
+	return func(t reflect.Type, field string) string {
+		if field == "" {
+			return comments[t.Name()]
+		}
+		return comments[t.Name()+"."+field]
+	}
 }
 
 // complete adds what the struct tags do not say: the closed vocabularies of the domain and the form of dates.
