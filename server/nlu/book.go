@@ -174,9 +174,15 @@ func (b *book) readPatterns(file, text string) error {
 	return nil
 }
 
-// options reads the words after a pattern or section.
+// options reads the words after a pattern or section. A value goes on over spaces until the next key or closing flag.
 func (b *book) options(p *pattern, text string) error {
-	for option := range strings.FieldsSeq(text) {
+	words := strings.Fields(text)
+	for i := 0; i < len(words); i++ {
+		option := words[i]
+		for i+1 < len(words) && strings.Contains(option, "=") && !opensOption(words[i+1:]) {
+			i++
+			option += " " + words[i]
+		}
 		key, value, _ := strings.Cut(option, "=")
 		var err error
 		switch key {
@@ -212,8 +218,24 @@ func (b *book) options(p *pattern, text string) error {
 	return nil
 }
 
+var optionFlags = []string{"ask", "tell", "any", "loose", "strict"}
+
+// opensOption reports whether words begin a new option: a key, or flags up to the next key or the end.
+func opensOption(words []string) bool {
+	for _, w := range words {
+		key, _, valued := strings.Cut(w, "=")
+		if valued {
+			return slices.Contains([]string{"w", "rl", "prev", "not", "nots", "with"}, key)
+		}
+		if !slices.Contains(optionFlags, w) {
+			return false
+		}
+	}
+	return true
+}
+
 func (b *book) blocker(list *[]int, body string) error {
-	set, err := b.termSet(strings.ReplaceAll(body, "_", " "))
+	set, err := b.termSet(body)
 	if err == nil {
 		*list = append(*list, set)
 	}
