@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +18,7 @@ func plainWords() []string {
 	return strings.SplitAfter("Well look I hear what you are saying and I do want to help you here but you know how it goes in this place with everyone wanting something from me all day long so bear with us please okay. ", " ")[:40]
 }
 
-func modelServer(t *testing.T, endpoint string) house {
+func modelServer(t testing.TB, endpoint string) house {
 	return startServer(t, config.Serve{Model: config.Model{BaseURL: endpoint, Name: "fake", APIKey: "sk-test"}})
 }
 
@@ -90,4 +92,45 @@ func TestAWrongModelAddressDoesNotStopTheServer(t *testing.T) {
 	if greeting := p.await("turn.completed"); greeting.Text == "" {
 		t.Error("the debtor did not pick up")
 	}
+}
+
+// BenchmarkFirstDelta measures what the server adds between the moment the endpoint writes the first token of a reply and
+// the moment the trainee's screen has the first delta: reading the endpoint, the guard, the wait for the commit, the
+// socket. It reports the median and the slowest tenth.
+func BenchmarkFirstDelta(b *testing.B) {
+	written := make(chan time.Time, 1)
+	endpoint := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		time.Sleep(50 * time.Millisecond) // a model's own time to its first token
+		written <- time.Now()
+		for _, word := range plainWords()[:8] {
+			_, _ = fmt.Fprintf(w, "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":%q},\"finish_reason\":null}]}\n\n", word)
+			_ = http.NewResponseController(w).Flush()
+		}
+		_, _ = fmt.Fprint(w, "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
+	}))
+	b.Cleanup(endpoint.Close)
+	h := modelServer(b, endpoint.URL+"/v1")
+	p := h.dial(h.start("group-treasury", "en", "practice"), 0)
+	var added []time.Duration
+	for i := 0; b.Loop(); i++ {
+		if i > 0 {
+			p.say(fmt.Sprint("t", i), "And where is it now?")
+		}
+		first := p.await("turn.delta", "session.ended")
+		if first.Type == "session.ended" {
+			b.Fatal("the debtor hung up during the benchmark")
+		}
+		added = append(added, first.at.Sub(<-written))
+		p.await("turn.completed")
+		if i%6 == 5 { // a debtor has only so much patience
+			_ = p.conn.Close()
+			p = h.dial(h.start("group-treasury", "en", "practice"), 0)
+			p.await("turn.completed")
+			<-written
+		}
+	}
+	slices.Sort(added)
+	b.ReportMetric(float64(added[len(added)/2].Microseconds())/1000, "ms-added-p50")
+	b.ReportMetric(float64(added[len(added)*9/10].Microseconds())/1000, "ms-added-p90")
 }

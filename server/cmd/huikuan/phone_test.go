@@ -23,12 +23,12 @@ const patience = 20 * time.Second
 
 // house is a running server and how to reach it.
 type house struct {
-	t    *testing.T
+	t    testing.TB
 	addr string
 }
 
 // startServer runs the real server in this process on a free port until the test ends.
-func startServer(t *testing.T, settings config.Serve) house {
+func startServer(t testing.TB, settings config.Serve) house {
 	t.Helper()
 	if settings.Data == "" {
 		settings.Data = t.TempDir()
@@ -121,7 +121,7 @@ type frame struct {
 
 // phone is one socket on a call.
 type phone struct {
-	t      *testing.T
+	t      testing.TB
 	conn   *websocket.Conn
 	frames chan frame // closed when the socket is
 	seen   []frame
@@ -224,7 +224,7 @@ func (p *phone) durable() []frame {
 }
 
 // gapless fails the test unless the frames are numbered from first on without a gap or repeat.
-func gapless(t *testing.T, frames []frame, first int64) {
+func gapless(t testing.TB, frames []frame, first int64) {
 	t.Helper()
 	for i, f := range frames {
 		if want := first + int64(i); f.Seq != want {
