@@ -39,18 +39,29 @@ type place struct {
 	http    *httptest.Server
 }
 
-func open(t *testing.T, path string) *place {
+// parts are what every server of a test shares: reading the content takes longer than a call.
+type parts struct {
+	library  session.Library
+	labeller *nlu.Labeller
+}
+
+func loadParts(t *testing.T) parts {
 	t.Helper()
 	library, err := content.Load(scenarios.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return parts{library: library, labeller: nlu.New()}
+}
+
+func (a parts) open(t *testing.T, path string) *place {
+	t.Helper()
 	store, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &place{store: store}
-	p.calls = session.New(session.Options{Log: store, Library: library, Voice: debtor.NewScripted(debtor.Pace{Chunk: time.Millisecond}), Labeller: nlu.New()})
+	p.calls = session.New(session.Options{Log: store, Library: a.library, Voice: debtor.NewScripted(debtor.Pace{Chunk: time.Millisecond}), Labeller: a.labeller})
 	p.sockets = live.New(live.Calls(p.calls), live.Options{CloseWait: 200 * time.Millisecond, Burst: 100_000})
 	p.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.sockets.ServeHTTP(w, r, strings.TrimPrefix(r.URL.Path, "/"))
@@ -246,7 +257,8 @@ func TestACallSurvivesCutsAtAnyByteAndARestart(t *testing.T) {
 		"Could you pay half of the balance by Friday, by transfer?",
 		"Please send me the remittance advice once it is done. Thank you, goodbye.",
 	}
-	p := open(t, path)
+	all := loadParts(t)
+	p := all.open(t, path)
 	for seed := range uint64(6) {
 		fixed := int64(seed)
 		started, err := p.calls.Start(t.Context(), session.StartRequest{ScenarioID: "group-treasury", Lang: coach.English, Seed: &fixed})
@@ -256,7 +268,7 @@ func TestACallSurvivesCutsAtAnyByteAndARestart(t *testing.T) {
 		c := &trainee{t: t, session: started.ID, random: rand.New(rand.NewPCG(seed, 1)), lines: lines, partial: map[int]string{}}
 		c.play(p.http.URL, 3)
 		p.close(t)
-		p = open(t, path)
+		p = all.open(t, path)
 		c.play(p.http.URL, len(lines))
 
 		events, err := p.store.Events(t.Context(), started.ID, 0)
