@@ -127,24 +127,20 @@ func (a *answer) begged() {
 	}
 }
 
-// own adds at most one move of the debtor's own: the reason that still stands, or the next one.
+// own adds at most one move of the debtor's own: an excuse that still stands is leaned on again when it has not been
+// spoken of for a while.
 func (a *answer) own() {
-	if len(a.out.Moves) != 1 || a.topic || a.now.standing().Level() >= coach.P2 {
+	if len(a.out.Moves) != 1 || a.topic || a.now.standing().Level() >= coach.P2 || a.was.turn-a.was.memory.leaned < leanEvery {
 		return
 	}
 	switch a.out.Moves[0].Kind {
-	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw:
-		if a.was.memory.probes == 0 && !a.heard.Has(coach.ActStateDebt) {
-			return
-		}
-		if id := a.now.openExcuse(); id != "" {
-			if a.was.turn%3 == 0 {
-				a.comeBack("")
-			}
-			return
-		}
+	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw, coach.MoveDeflect:
+		a.comeBack("")
 	}
 }
+
+// leanEvery is how many turns an open excuse rests before it is brought up unasked.
+const leanEvery = 4
 
 // fallback answers what carries no act at all: the talk drifts, or the debtor asks what is wanted.
 func (a *answer) fallback() {

@@ -80,15 +80,21 @@ func askedElements(lang coach.Lang, text string, heard coach.Understanding) []co
 	return asked
 }
 
-// takesLeave reports whether the words end the talk.
+// takesLeave reports whether the words end the talk: a farewell, or a short sentence that winds up.
 func takesLeave(lang coach.Lang, text string) bool {
-	cues := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "speak then", "have a good", "have a nice", "thanks for your time", "that's all", "until then", "talk to you"}
+	farewell := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "have a good day", "have a nice day", "have a good one", "have a good weekend"}
+	windUp := []string{"thanks for your time", "that's all", "until then", "i'll leave you to it", "i won't keep you", "i'll let you go"}
 	if lang == coach.Chinese {
-		cues = []string{"再见", "拜拜", "先这样", "就这样", "那这样", "挂了", "回头联系", "不打扰", "到时联系", "保持联系", "您忙", "你忙", "先不耽误"}
+		farewell = []string{"再见", "拜拜", "我挂了", "先挂了", "那挂了"}
+		windUp = []string{"先这样", "就这样", "那这样", "回头联系", "不打扰", "到时联系", "保持联系", "您忙", "你忙", "先不耽误"}
 	}
 	low := strings.ToLower(text)
-	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+	in := func(cue string) bool { return strings.Contains(low, cue) }
+	return slices.ContainsFunc(farewell, in) || len([]rune(text)) <= windUpRunes && slices.ContainsFunc(windUp, in)
 }
+
+// windUpRunes is how long a sentence may be for winding-up words in it to end the talk.
+const windUpRunes = 60
 
 // asksThrough reports whether the words ask to be put through to somebody, rather than who decides.
 func asksThrough(lang coach.Lang, text string) bool {

@@ -148,10 +148,7 @@ func (a *answer) rebuffs() {
 
 // leave ends the talk when the trainee does.
 func (a *answer) leave() {
-	if !takesLeave(a.was.lang, a.text) || len(a.asked) > 0 || a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) {
-		return
-	}
-	if a.heard.Has(coach.ActStandFirm) && a.now.ledger.Promise.Level() < coach.P2 {
+	if !takesLeave(a.was.lang, a.text) || len(a.asked) > 0 || a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) || anyAct(a.heard, isPressure) {
 		return
 	}
 	a.say(a.move(coach.MoveGoodbye, "", ruleLeave))

@@ -246,6 +246,22 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
+func TestWhatIsAndIsNotAFarewell(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Thank you, goodbye.": true, "好，那就这样，您忙。": true, "再见。": true,
+		"We have a good record with you, so maybe you can pay in part.": false,
+		"那这样，咱们把这两张票分开算，第一张您这个礼拜先付，第二张等您月底那笔款进来以后再付，您看这么安排合不合适，有什么难处您说": false,
+	} {
+		lang := coach.English
+		if text[0] > 127 {
+			lang = coach.Chinese
+		}
+		if got := takesLeave(lang, text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestWithoutActsNothingMoves(t *testing.T) {
 	c := readyToPromise(t)
 	before := c.state.Ledger()

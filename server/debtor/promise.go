@@ -1,10 +1,6 @@
 package debtor
 
-import (
-	"slices"
-
-	"huikuan/server/coach"
-)
+import "huikuan/server/coach"
 
 // standing is the promise the debtor is bound by, zero when words of weight have not been given.
 func (st *State) standing() coach.Promise {
@@ -105,7 +101,7 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 		return
 	}
 	from := a.now.step(p)
-	to, rule := a.target(from, allowed)
+	to, rule := a.target(p, from, allowed)
 	next, countered := a.terms(p, to)
 	changed := next.Date != p.Date || !sameSum(next.Amount, p.Amount)
 	if changed {
@@ -161,7 +157,7 @@ func (a *answer) putOff(act coach.Act) {
 }
 
 // target is the step of the offers this turn reaches, and why.
-func (a *answer) target(from, allowed int) (int, string) {
+func (a *answer) target(p coach.Promise, from, allowed int) (int, string) {
 	if from < 0 {
 		return max(0, allowed-1), ruleOfferFirst
 	}
@@ -169,7 +165,8 @@ func (a *answer) target(from, allowed int) (int, string) {
 		return from, ruleOfferEnd
 	}
 	for _, h := range a.heard.Acts {
-		if betters(h.Act) && a.was.allows(h.Act) && a.was.strengthOf(h.Act, a.heard).good > 0 {
+		better := betters(h.Act) || h.Act == coach.ActAskCommitment && a.asksBetter(p)
+		if better && a.was.allows(h.Act) && a.was.strengthOf(h.Act, a.heard).good > 0 {
 			return from + 1, ruleOfferStep
 		}
 	}
@@ -182,75 +179,6 @@ func (a *answer) target(from, allowed int) (int, string) {
 // betters reports whether an act can earn a step up the offers.
 func betters(a coach.Act) bool {
 	return isPressure(a) || a == coach.ActProposeChoice || a == coach.ActOfferIncentive || a == coach.ActOfferInstalments
-}
-
-// terms puts a step of the offers into a promise: the elements asked for and those that stand already. What the trainee
-// proposes below the debtor's own terms is gladly taken; above it the debtor counters.
-func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered bool) {
-	offer := a.now.scenario.Case.Truth.Offers[to]
-	amount := a.now.scenario.Case.Account.Balance().Share(offer.Share)
-	contact := a.now.Contact()
-	next = p
-	next.Vague, next.By, next.Authority, next.Turn = false, contact.ID, contact.Authority, a.was.turn+1
-	if p.Date == "" && slices.Contains(a.asked, coach.ElementDate) {
-		next.Date = offer.Date
-		if proposed, ok := a.proposedDate(offer.Date); ok {
-			next.Date, countered = proposed, proposed == offer.Date && a.asksEarlier(offer.Date)
-		}
-	} else if p.Date != "" && offer.Date < p.Date {
-		next.Date = offer.Date
-	}
-	if p.Amount == nil && slices.Contains(a.asked, coach.ElementAmount) {
-		next.Amount = &amount
-		if proposed, ok := a.proposedAmount(); ok && proposed.Minor < amount.Minor {
-			next.Amount = &proposed
-		} else if ok && proposed.Minor > amount.Minor {
-			countered = true
-		}
-	} else if p.Amount != nil && p.Amount.Minor < amount.Minor {
-		next.Amount = &amount
-	}
-	if next.Date != p.Date || !sameSum(next.Amount, p.Amount) {
-		next.Confirmed = false
-	}
-	return next, countered
-}
-
-// proposedDate is the day the trainee names that the debtor can live with: not before the debtor's own.
-func (a *answer) proposedDate(own coach.Date) (coach.Date, bool) {
-	found := false
-	for _, d := range a.heard.Slots.Dates {
-		if d.Precision != coach.Exact || d.Latest <= a.now.scenario.Case.Today {
-			continue
-		}
-		found = true
-		if d.Latest >= own {
-			return d.Latest, true
-		}
-	}
-	return own, found
-}
-
-func (a *answer) asksEarlier(own coach.Date) bool {
-	return slices.ContainsFunc(a.heard.Slots.Dates, func(d coach.DateSlot) bool {
-		return d.Precision == coach.Exact && d.Latest > a.now.scenario.Case.Today && d.Latest < own
-	})
-}
-
-// proposedAmount is the smallest sum the trainee asks for beside the balance itself, or the balance when only that is
-// named.
-func (a *answer) proposedAmount() (coach.Money, bool) {
-	balance := a.now.scenario.Case.Account.Balance()
-	best, found := balance, false
-	for _, slot := range a.heard.Slots.Money {
-		if m, ok := a.now.value(slot); ok && m.Minor > 0 && m.Minor <= balance.Minor {
-			found = true
-			if m.Minor < best.Minor {
-				best = m
-			}
-		}
-	}
-	return best, found
 }
 
 // addElements answers which way, by whom, with what proof, and what if not: each only when asked for.
@@ -321,47 +249,4 @@ func (a *answer) vague() {
 	p := coach.Promise{Vague: true, By: contact.ID, Authority: contact.Authority, Turn: a.was.turn + 1}
 	a.say(coach.Move{Kind: coach.MoveDodge, Promise: &p, Cause: a.cause(coach.ActAcceptVague, ruleVague)},
 		coach.Effect{Kind: coach.EffectPromise, Promise: &p, Cause: a.cause(coach.ActAcceptVague, ruleVague)})
-}
-
-// recap answers a restatement of what was agreed: right, wrong, or never said.
-func (a *answer) recap() {
-	if !a.heard.Has(coach.ActRecap) {
-		return
-	}
-	p := a.now.standing()
-	today := a.now.scenario.Case.Today
-	claimsDate, dateRight := false, false
-	for _, d := range a.heard.Slots.Dates {
-		if d.Precision == coach.Vague || d.Latest <= today {
-			continue
-		}
-		claimsDate = true
-		dateRight = dateRight || p.Date != "" && d.Earliest <= p.Date && p.Date <= d.Latest
-	}
-	claimsSum, sumRight, fileSum := false, false, false
-	for _, slot := range a.heard.Slots.Money {
-		if m, ok := a.now.value(slot); ok {
-			claimsSum = true
-			sumRight = sumRight || p.Amount != nil && (m.Minor == p.Amount.Minor || nearly(m, *p.Amount))
-			fileSum = fileSum || a.now.onFile(m)
-		}
-	}
-	switch {
-	case p.Level() < coach.P2:
-		if (claimsDate || claimsSum && !fileSum) && !anyAct(a.heard, isAsk) {
-			a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
-		}
-	case p.Date == "" && claimsDate && !anyAct(a.heard, isAsk):
-		a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
-	case p.Date != "" && claimsDate && !dateRight, p.Amount != nil && claimsSum && !sumRight && !fileSum:
-		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
-	case p.Amount == nil && claimsSum:
-		a.asked = append(a.asked, coach.ElementAmount)
-		a.bargain(coach.ActRecap, p)
-	case dateRight || sumRight:
-		next := p
-		next.Confirmed, next.Turn = true, a.was.turn+1
-		a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &next, Cause: a.cause(coach.ActRecap, ruleRecapRight)},
-			coach.Effect{Kind: coach.EffectPromise, Promise: &next, Cause: a.cause(coach.ActRecap, ruleRecapRight)})
-	}
 }

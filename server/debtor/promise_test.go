@@ -115,6 +115,17 @@ func TestLessThanOfferedIsGladlyTaken(t *testing.T) {
 	}
 }
 
+func TestAskingForBetterBringsNoMoreThanWasAsked(t *testing.T) {
+	c := readyToPromise(t)
+	c.say("Which day, and how much?", coach.ActAskCommitment)
+	first := c.promise()
+	more := first.Amount.Minor/100 + 5000
+	c.hears("Make it that instead.", withMoney(understood("Make it that instead.", coach.ActAskCommitment), more))
+	if p := c.promise(); p.Amount.Minor != more*100 {
+		t.Fatalf("asked for %d instead of %d, got %d", more, first.Amount.Minor/100, p.Amount.Minor/100)
+	}
+}
+
 func TestMoreThanTheDebtorWillGiveIsCountered(t *testing.T) {
 	c := readyToPromise(t)
 	d := c.hears("All 300,000 tomorrow?", withMoney(withDate(understood("All 300,000 tomorrow?", coach.ActAskCommitment), "2026-05-14"), 300000))

@@ -37,7 +37,7 @@ type memory struct {
 	done     map[string]bool              // desk actions done
 	used     map[string]bool              // ids of wordings spoken
 	moves    map[coach.MoveKind]int       // times a move was spoken
-	last     []coach.Move                 // moves of the debtor's last turn
+	leaned   int                          // turn in which an excuse was last spoken of
 	greeted  map[string]bool              // contacts the trainee has introduced themself to
 	probes   int                          // turns that sought information
 	firmTurn int                          // last turn that was firm, -1 when none was
@@ -118,13 +118,14 @@ func (st *State) spoke(b coach.TurnCompleted) {
 	}
 	st.turn = b.Turn + 1
 	if b.Interrupted {
-		st.memory.last = nil
 		return
 	}
 	st.change(b.Spoken)
-	st.memory.last = b.Moves
 	for _, m := range b.Moves {
 		st.memory.moves[m.Kind]++
+		if m.Excuse != "" {
+			st.memory.leaned = b.Turn
+		}
 	}
 }
 

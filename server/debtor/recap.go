@@ -1,0 +1,55 @@
+package debtor
+
+import "huikuan/server/coach"
+
+// claims is what a recap says was agreed, held against what was.
+type claims struct {
+	date, dateRight        bool // a day to come is named; it is the promised one
+	sum, sumRight, fileSum bool // a sum is named; it is the promised one; it is at least on file
+}
+
+func (a *answer) claims(p coach.Promise) claims {
+	var c claims
+	for _, d := range a.heard.Slots.Dates {
+		if d.Precision == coach.Vague || d.Latest <= a.now.scenario.Case.Today {
+			continue
+		}
+		c.date = true
+		c.dateRight = c.dateRight || p.Date != "" && d.Earliest <= p.Date && p.Date <= d.Latest
+	}
+	for _, slot := range a.heard.Slots.Money {
+		if m, ok := a.now.value(slot); ok {
+			c.sum = true
+			c.sumRight = c.sumRight || p.Amount != nil && (m.Minor == p.Amount.Minor || nearly(m, *p.Amount))
+			c.fileSum = c.fileSum || a.now.onFile(m)
+		}
+	}
+	return c
+}
+
+// recap answers a restatement of what was agreed: right, wrong, or never said.
+func (a *answer) recap() {
+	if !a.heard.Has(coach.ActRecap) {
+		return
+	}
+	p := a.now.standing()
+	c, asks := a.claims(p), anyAct(a.heard, isAsk)
+	switch {
+	case p.Level() < coach.P2:
+		if (c.date || c.sum && !c.fileSum) && !asks {
+			a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
+		}
+	case p.Date == "" && c.date && !asks:
+		a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
+	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
+		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
+	case p.Amount == nil && c.sum:
+		a.asked = append(a.asked, coach.ElementAmount)
+		a.bargain(coach.ActRecap, p)
+	case c.dateRight || c.sumRight:
+		next := p
+		next.Confirmed, next.Turn = true, a.was.turn+1
+		cause := a.cause(coach.ActRecap, ruleRecapRight)
+		a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &next, Cause: cause}, coach.Effect{Kind: coach.EffectPromise, Promise: &next, Cause: cause})
+	}
+}
