@@ -218,7 +218,8 @@ func promises(kind coach.MoveKind, p coach.Promise) said {
 	}
 }
 
-func cutShort(t *coach.TurnCompleted) { t.Interrupted, t.Spoken = true, nil }
+// cutShort ends a turn before it was heard out, whatever it would have done.
+func cutShort(t *coach.TurnCompleted) { t.Interrupted = true }
 
 func (s *script) debtor(text string, parts ...said) *script {
 	t := coach.TurnCompleted{Turn: s.turn, Contact: s.contact, Text: text, Voice: "scripted"}

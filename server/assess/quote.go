@@ -45,9 +45,9 @@ func fold(s string) string {
 // foldRune maps a character to its plain form; 0 means it is invisible.
 func foldRune(r rune) rune {
 	switch r {
-	case '。', '．':
+	case '。':
 		return '.'
-	case '、', '，':
+	case '、':
 		return ','
 	case '“', '”', '„', '«', '»', '「', '」', '『', '』', '″':
 		return '"'

@@ -101,7 +101,7 @@ func verdictOf(score int) coach.Verdict {
 func share(part, whole int) int { return (2*part + whole) / (2 * whole) }
 
 // total weighs the criteria and lets the red lines gate. The weight of a criterion without score goes to the others. A
-// critical red line fails the call at 0; a major one caps it below the pass mark, two fail it; minor ones cost points.
+// critical red line fails the call at 0; a major one caps it below the pass mark; minor ones cost points.
 func total(criteria []coach.CriterionResult, g gate) (*int, string) {
 	sum, weight := 0, 0
 	for _, k := range criteria {
@@ -118,7 +118,7 @@ func total(criteria []coach.CriterionResult, g gate) (*int, string) {
 		return nil, NotScored
 	}
 	points := g.apply(share(sum, weight))
-	if points < passMark || g.majors >= 2 {
+	if points < passMark {
 		return &points, Failed
 	}
 	return &points, Passed

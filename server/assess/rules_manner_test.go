@@ -66,6 +66,9 @@ func mannerCases() []answers {
 		{"consequence_named", "missing when needed", func(s *script) *script {
 			return dodged(s).trainee("Please do.", does(coach.ActAskCommitment)).debtor("Soon.", move(coach.MoveDodge)).trainee("Well, please.", does(coach.ActAskCommitment))
 		}, coach.NotMet},
+		{"consequence_named", "unlawful words earn nothing", func(s *script) *script {
+			return dodged(s).trainee("You'd be jailed.", crosses("rl_police_false", coach.ActConsequencePersonal)).debtor("What?").trainee("You heard me.")
+		}, coach.NotMet},
 		{"consequence_named", "not needed", func(s *script) *script {
 			return busy(s).debtor("80,000 on Friday.", promises(coach.MovePromise, coach.Promise{Amount: yuan(80000), Date: "2026-05-15"})).
 				trainee("Thank you very much.").debtor("Bye.").trainee("Goodbye then.")
