@@ -19,9 +19,18 @@ function classes({ look = "quiet", size = "m", collapses }: Shape, bare: boolean
     .join(" ");
 }
 
-export function Button({ look, size, icon, children, collapses, ...rest }: Shape & ComponentPropsWithRef<"button">) {
+export function Button({
+  look,
+  size,
+  icon,
+  children,
+  collapses,
+  className,
+  ...rest
+}: Shape & ComponentPropsWithRef<"button">) {
+  const own = classes({ look, size, collapses }, !children);
   return (
-    <UnstyledButton type="button" className={classes({ look, size, collapses }, !children)} {...rest}>
+    <UnstyledButton type="button" className={className ? `${own} ${className}` : own} {...rest}>
       {icon}
       {children && <span className={styles.label}>{children}</span>}
     </UnstyledButton>

@@ -59,9 +59,7 @@ export function CaseFile({ scenario, lang }: { scenario: ScenarioView; lang: Lan
           <ol className={styles.history}>
             {scenario.history.map((entry) => (
               <li key={`${entry.date}${entry.what}`}>
-                <time dateTime={entry.date} className="figures">
-                  {plainDate(entry.date, lang)}
-                </time>
+                <time dateTime={entry.date}>{plainDate(entry.date, lang)}</time>
                 <span>{entry.what}</span>
               </li>
             ))}
@@ -103,7 +101,7 @@ function Invoices({ scenario, lang }: { scenario: ScenarioView; lang: Lang }) {
               <span className="figures">{invoice.number}</span>
               <small>{invoice.for}</small>
             </td>
-            <td className="figures">{plainDate(invoice.due, lang)}</td>
+            <td>{plainDate(invoice.due, lang)}</td>
             <td className="figures">{money(invoice.amount, lang)}</td>
           </tr>
         ))}

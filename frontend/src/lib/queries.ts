@@ -65,9 +65,8 @@ export const debriefQuery = (id: string) =>
     ...untilScored,
   });
 
-/** What a call that has just started, moved on or ended makes stale. */
-export function forgetCall(client: QueryClient, id: string) {
-  void client.invalidateQueries({ queryKey: ["session", id] });
+/** What a call that has just started or ended makes stale in the lists. */
+export function refreshLists(client: QueryClient) {
   void client.invalidateQueries({ queryKey: ["sessions"] });
   void client.invalidateQueries({ queryKey: ["scenarios"] });
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
-import { forgetCall } from "~/lib/queries";
+import { refreshLists } from "~/lib/queries";
 import { useTitle } from "~/lib/use-title";
 import { CallEnded } from "./call-ended";
 import { CallHeader } from "./call-header";
@@ -42,8 +42,8 @@ export function CallScreen({
 
   const { ended, scored } = state;
   useEffect(() => {
-    if (ended || scored) forgetCall(client, session.id);
-  }, [client, ended, scored, session.id]);
+    if (ended || scored) refreshLists(client);
+  }, [client, ended, scored]);
 
   const toggleDesk = () => (wide ? setDeskOpen((open) => !open) : setSheetOpen((open) => !open));
   const togglePause = () => call.send({ type: state.paused ? "resume" : "pause" });

@@ -7,7 +7,7 @@ import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Debrief, Lang, Scorecard, SessionDetail } from "~/lib/model";
-import { debriefQuery, forgetCall, forkSession, scenarioQuery, scorecardQuery, sessionQuery } from "~/lib/queries";
+import { debriefQuery, forkSession, refreshLists, scenarioQuery, scorecardQuery, sessionQuery } from "~/lib/queries";
 import { useTitle } from "~/lib/use-title";
 import { CoachingNotes } from "./coaching-notes";
 import { Contents } from "./contents";
@@ -47,7 +47,7 @@ function DebriefBody({ session, card, debrief }: { session: SessionDetail; card:
   const fork = useMutation({
     mutationFn: (turn: number) => forkSession(session.id, turn),
     onSuccess: (next) => {
-      forgetCall(client, next.id);
+      refreshLists(client);
       navigate(`/calls/${next.id}`);
     },
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import type { Lang, Mode } from "~/lib/model";
-import { forgetCall, startSession } from "~/lib/queries";
+import { refreshLists, startSession } from "~/lib/queries";
 
 /** Calls the debtor of a case and goes to the call. */
 export function useStartCall() {
@@ -11,7 +11,7 @@ export function useStartCall() {
     mutationFn: (call: { scenario: string; lang: Lang; mode: Mode }) =>
       startSession({ scenario_id: call.scenario, lang: call.lang, mode: call.mode }),
     onSuccess: (session) => {
-      forgetCall(client, session.id);
+      refreshLists(client);
       navigate(`/calls/${session.id}`);
     },
   });

@@ -1,0 +1,32 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { keepDraft, keepPending, keptDraft, keptPending } from "./kept";
+
+beforeEach(() => sessionStorage.clear());
+
+describe("what survives a reload", () => {
+  it("is the unsent text of this call and no other", () => {
+    keepDraft("ses_1", "半句话");
+    expect(keptDraft("ses_1")).toBe("半句话");
+    expect(keptDraft("ses_2")).toBe("");
+    keepDraft("ses_1", "");
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it("is every sentence without a tick, to be sent again under its id", () => {
+    keepPending("ses_1", [
+      { id: "c-1", text: "one", state: "sent" },
+      { id: "c-2", text: "two", state: "refused" },
+    ]);
+    expect(keptPending("ses_1")).toEqual([
+      { id: "c-1", text: "one", state: "waiting" },
+      { id: "c-2", text: "two", state: "refused" },
+    ]);
+  });
+
+  it("is nothing when the storage holds nonsense", () => {
+    sessionStorage.setItem("huikuan:pending:ses_1", '[{"id":1},null,"x"]');
+    expect(keptPending("ses_1")).toEqual([]);
+    sessionStorage.setItem("huikuan:pending:ses_1", "{broken");
+    expect(keptPending("ses_1")).toEqual([]);
+  });
+});

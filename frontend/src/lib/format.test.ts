@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { characters, civilDate, clock, money } from "./format";
+
+describe("money", () => {
+  it("is written in whole units unless there are cents", () => {
+    expect(money({ minor: 12_000_000, currency: "CNY" }, "zh")).toBe("¥120,000");
+    expect(money({ minor: 12_000_050, currency: "CNY" }, "en")).toBe("¥120,000.50");
+    expect(money({ minor: 4_850_000, currency: "GBP" }, "en")).toBe("£48,500");
+  });
+
+  it("knows currencies without cents", () => {
+    expect(money({ minor: 5000, currency: "JPY" }, "en")).toBe("¥5,000");
+  });
+});
+
+describe("dates", () => {
+  it("are the same day in every time zone", () => {
+    expect(civilDate("2026-05-15", "en")).toBe("Fri 15 May");
+    expect(civilDate("2026-05-15", "zh", "full")).toBe("2026年5月15日星期五");
+  });
+
+  it("are shown as they are when they are none", () => {
+    expect(civilDate("soon", "en")).toBe("soon");
+  });
+});
+
+describe("the clock", () => {
+  it("counts minutes, and hours when there are some", () => {
+    expect(clock(0)).toBe("00:00");
+    expect(clock(221_999)).toBe("03:41");
+    expect(clock(3_725_000)).toBe("1:02:05");
+    expect(clock(-5)).toBe("00:00");
+  });
+});
+
+describe("characters", () => {
+  it("are code points, as the server counts them", () => {
+    expect(characters("回款")).toBe(2);
+    expect(characters("😀a")).toBe(2);
+  });
+});

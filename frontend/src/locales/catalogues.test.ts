@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import en from "./en.json";
+import zh from "./zh.json";
+
+type Node = { [key: string]: Node | string };
+
+function flat(node: Node, prefix = ""): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === "string") out[prefix + key] = value;
+    else Object.assign(out, flat(value, `${prefix}${key}.`));
+  }
+  return out;
+}
+
+const texts = { en: flat(en), zh: flat(zh) };
+const withoutPlural = (key: string) => key.replace(/_(one|other)$/, "");
+const slots = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
+
+function sources(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) return entry.name === "wire" ? [] : sources(path);
+    return /\.tsx?$/.test(entry.name) && !/\.test\./.test(entry.name) ? [path] : [];
+  });
+}
+
+const files = sources(join(import.meta.dirname, "..")).map((path) => ({ path, text: readFileSync(path, "utf8") }));
+
+describe("the catalogues", () => {
+  it("hold the same keys in both languages", () => {
+    const keys = (lang: "en" | "zh") => [...new Set(Object.keys(texts[lang]).map(withoutPlural))].sort();
+    expect(keys("zh")).toEqual(keys("en"));
+  });
+
+  it("fill the same slots in both languages", () => {
+    for (const [key, text] of Object.entries(texts.zh)) {
+      const other = texts.en[key];
+      expect(slots(other ?? ""), key).toEqual(slots(text));
+    }
+  });
+
+  it("leave nothing untranslated", () => {
+    const switchToOther = "app.switchLang"; // stands in the language it leads to
+    for (const [key, text] of Object.entries(texts.en)) {
+      expect(text.trim(), key).not.toBe("");
+      if (key !== switchToOther) expect(/\p{Script=Han}/u.test(text), `${key}: ${text}`).toBe(false);
+    }
+    for (const [key, text] of Object.entries(texts.zh)) {
+      expect(text.trim(), key).not.toBe("");
+      const words = text.replace(/\{\{\w+\}\}|\s|[\p{P}\p{S}\d]/gu, "");
+      if (words !== "" && key !== switchToOther) expect(/\p{Script=Han}/u.test(text), `${key}: ${text}`).toBe(true);
+    }
+  });
+
+  it("know every key the page asks for", () => {
+    const known = new Set(Object.keys(texts.en).flatMap((key) => [key, withoutPlural(key)]));
+    for (const { path, text } of files) {
+      for (const [, key] of text.matchAll(/\bt\(\s*"([\w.-]+)"/g)) {
+        expect(known.has(key as string), `${path}: ${key}`).toBe(true);
+      }
+      for (const [, head] of text.matchAll(/\bt\(\s*`([\w.-]+)\.\$\{/g)) {
+        const some = [...known].some((key) => key.startsWith(`${head}.`));
+        expect(some, `${path}: ${head}.…`).toBe(true);
+      }
+    }
+  });
+
+  it("hold nothing the page never asks for", () => {
+    const all = files.map((f) => f.text).join("\n");
+    const heads = [...all.matchAll(/`([\w.-]+)\.\$\{/g)].map((m) => m[1] as string);
+    for (const key of Object.keys(texts.en).map(withoutPlural)) {
+      const asked = all.includes(`"${key}"`) || heads.some((head) => key.startsWith(`${head}.`));
+      expect(asked, key).toBe(true);
+    }
+  });
+});
+
+describe("the page's source", () => {
+  it("holds no sentence of its own: words come from the catalogues", () => {
+    const languageNames = /中文|English/;
+    for (const { path, text } of files) {
+      const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+      const han = code.match(/\p{Script=Han}+/gu)?.filter((word) => !languageNames.test(word)) ?? [];
+      expect(han, path).toEqual([]);
+      const words = [...code.matchAll(/<[\w.]+[^<>]*>\s*([A-Z][a-z]+ [a-z]+[^<{]*)</g)].map((m) => m[1]);
+      expect(words, path).toEqual([]);
+    }
+  });
+});
