@@ -27,7 +27,8 @@ const (
 // there they are held until it is plain what it is. What may not be said is never given out, and neither is anything
 // after it: the guard is then cut and stays so.
 type guard struct {
-	figures  *figures
+	brief    Brief
+	figures  *figures // made when the first figure comes
 	secrets  *trie
 	held     string          // not given out yet
 	half     string          // the first bytes of a character that came apart
@@ -40,16 +41,19 @@ type guard struct {
 
 // newGuard makes the guard of one answer. Neither the locked facts' words nor the canary will leave.
 func newGuard(b Brief, canary string) *guard {
-	g := &guard{figures: newFigures(b), secrets: &trie{}}
+	g := &guard{brief: b, secrets: &trie{}}
 	if canary != "" {
 		g.secrets.add(canary)
 	}
-	open := openTexts(b)
+	var open string
+	for _, text := range openTexts(b) {
+		open += squeeze(text) + "\n"
+	}
 	for _, id := range b.Locked {
 		fact, _ := b.Scenario.Fact(id)
 		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
 			for _, words := range fact.Secret.In(lang) {
-				if !mentions(open, words) {
+				if !strings.Contains(open, squeeze(words)) {
 					g.secrets.add(words)
 				}
 			}
@@ -125,7 +129,7 @@ func (g *guard) scan(final bool) (string, bool) {
 		text := g.held[i : i+tok.size]
 		switch tok.class {
 		case tokenSpan:
-			switch g.figures.judge(text) {
+			switch g.judge(text) {
 			case denied:
 				g.reason = cutFigure
 			case doubtful:
@@ -174,6 +178,13 @@ func (g *guard) scan(final bool) (string, bool) {
 		g.reason, g.held = cutLong, ""
 	}
 	return out.String(), g.reason == ""
+}
+
+func (g *guard) judge(span string) judgement {
+	if g.figures == nil {
+		g.figures = newFigures(g.brief)
+	}
+	return g.figures.judge(span)
 }
 
 // give passes held[from:to] out.
@@ -231,14 +242,4 @@ func openTexts(b Brief) []string {
 		}
 	}
 	return texts
-}
-
-func mentions(texts []string, words string) bool {
-	squeezed := squeeze(words)
-	for _, text := range texts {
-		if strings.Contains(squeeze(text), squeezed) {
-			return true
-		}
-	}
-	return false
 }

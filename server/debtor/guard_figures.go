@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"huikuan/server/coach"
 	"huikuan/server/lang"
@@ -24,11 +26,13 @@ type figures struct {
 	lang     string
 	today    coach.Date
 	balance  coach.Money
+	whole    bool           // the whole balance is promised
 	amounts  map[int64]bool // minor units that may be said
 	dates    []coach.Date   // days that may be said
 	past     []coach.Date   // days on file, recognised by month and day whatever the year
 	numbers  map[int64]bool // whole numbers on file: days late, counts in the debtor's own lines
 	digits   map[string]bool
+	open     []string       // texts whose wording may be used as it is, normalised
 	theirs   map[int64]bool // amounts the trainee has named
 	theirDay map[coach.Date]bool
 }
@@ -87,6 +91,7 @@ func (f *figures) onFile(m coach.Money) {
 func (f *figures) promise(p coach.Promise) {
 	if p.Amount != nil {
 		f.amounts[p.Amount.Minor] = true
+		f.whole = f.whole || p.Amount.Minor == f.balance.Minor
 	}
 	if p.Date != "" {
 		f.dates = append(f.dates, p.Date)
@@ -100,6 +105,7 @@ func (f *figures) promise(p coach.Promise) {
 // learn admits every figure of a text of ours.
 func (f *figures) learn(text string) {
 	t := lang.Normalize(text)
+	f.open = append(f.open, t.Norm)
 	for _, m := range lang.FindMoney(t, f.lang, f.balance.Currency) {
 		f.amounts[f.worth(m)] = true
 	}
@@ -142,9 +148,46 @@ var (
 		`saturday|sunday|weds|thurs|fri|tues|tomorrow|tonight|eod|eom|easter|christmas|fortnight|weekend)\b`)
 )
 
-// judge decides on the words of one figure or day. What cannot be read as something allowed is denied.
+// judge decides on the words of one figure or day. What cannot be read as something allowed is denied, unless the
+// debtor's own lines of this turn have it in the same words.
 func (f *figures) judge(span string) judgement {
-	t := lang.Normalize(span)
+	// "At one go" begins with a numeral that would be read as the end of a sum before it.
+	t := lang.Normalize(strings.ReplaceAll(span, "一次性", "，全额"))
+	verdict := f.read(t)
+	if verdict != allowed && f.verbatim(t.Norm) {
+		return allowed
+	}
+	return verdict
+}
+
+// verbatim reports whether words stand by themselves in one of the open texts.
+func (f *figures) verbatim(words string) bool {
+	first, _ := utf8.DecodeRuneInString(words)
+	last, _ := utf8.DecodeLastRuneInString(words)
+	for _, text := range f.open {
+		for from := 0; ; {
+			k := strings.Index(text[from:], words)
+			if k < 0 {
+				break
+			}
+			start, end := from+k, from+k+len(words)
+			before, _ := utf8.DecodeLastRuneInString(text[:start])
+			after, _ := utf8.DecodeRuneInString(text[end:])
+			if !runsOn(before, first) && !runsOn(last, after) {
+				return true
+			}
+			from = end
+		}
+	}
+	return false
+}
+
+// runsOn reports whether two neighbours belong to one number or one word.
+func runsOn(a, b rune) bool {
+	return isNumeral(a) && isNumeral(b) || unicode.Is(unicode.Latin, a) && unicode.Is(unicode.Latin, b)
+}
+
+func (f *figures) read(t lang.Text) judgement {
 	verdict := allowed
 	worse := func(j judgement) { verdict = max(verdict, j) }
 	read := make([]bool, len(t.Norm))
@@ -177,6 +220,9 @@ func (f *figures) judge(span string) judgement {
 		cover(n.Span)
 	}
 	for _, words := range []*regexp.Regexp{wholeSum, looseDays} {
+		if words == wholeSum && f.whole {
+			continue
+		}
 		for _, at := range words.FindAllStringIndex(t.Norm, -1) {
 			if !overlaps(read, lang.Span{Start: at[0], End: at[1]}) {
 				worse(doubtful)
@@ -216,7 +262,7 @@ func (f *figures) judgeDate(d lang.Date) judgement {
 func (f *figures) judgeMoney(m lang.Money) judgement {
 	worth := f.worth(m)
 	switch {
-	case m.Permille == 1000:
+	case m.Permille == 1000 && !f.whole:
 		return doubtful
 	case f.amounts[worth]:
 		return allowed
@@ -265,7 +311,7 @@ func (f *figures) judgeRest(norm string, read []bool) judgement {
 
 // judgeNumber decides on a number without a unit. Small ones count things.
 func (f *figures) judgeNumber(run string) judgement {
-	if strings.Trim(run, "半几个一") == "" || smallWords[run] {
+	if strings.Trim(run, "半几个一俩仨两") == "" || smallWords[run] {
 		return allowed
 	}
 	unit := " yuan"
@@ -298,7 +344,7 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// numberWord reports whether an English word is part of a number rather than of a day.
+// numberWords are the English words that numbers are made of.
 var numberWords = wordSet(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 	seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion grand dozen
 	half quarter quarters thirds third fifth fourth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth

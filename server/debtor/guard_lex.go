@@ -178,16 +178,16 @@ func element(text string, before rune, final bool) (class elementClass, size int
 	if r >= '！' && r <= '～' {
 		narrow = r - '！' + '!'
 	}
+	if n, longer := dateWords.match(text, true); n > 0 {
+		return elementOpen, n, false
+	} else if longer && !final {
+		return elementNone, 0, true
+	}
 	switch {
 	case unicode.IsNumber(r), strings.ContainsRune(chineseNumerals, r), unicode.Is(unicode.Sc, r):
 		return elementOpen, size, false
 	case narrow < utf8.RuneSelf && unicode.IsLetter(narrow), r > utf8.RuneSelf && unicode.Is(unicode.Latin, r):
 		return latinElement(text, before, final)
-	}
-	if n, longer := dateWords.match(text, true); n > 0 {
-		return elementOpen, n, false
-	} else if longer && !final {
-		return elementNone, 0, true
 	}
 	switch {
 	case strings.ContainsRune(chineseUnits, r), r == '%':

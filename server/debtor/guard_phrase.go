@@ -1,7 +1,7 @@
 package debtor
 
 import (
-	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -74,6 +74,11 @@ func foldRune(r rune) (folded rune, letter bool) {
 		return r + 'a' - 'A', true
 	case r < utf8.RuneSelf:
 		return r, false
+	case r >= firstHan && r <= lastHan:
+		if simple, ok := traditional()[r]; ok {
+			return simple, true
+		}
+		return r, true
 	case !unicode.IsLetter(r) && !unicode.IsNumber(r):
 		return r, false
 	}
@@ -81,15 +86,30 @@ func foldRune(r rune) (folded rune, letter bool) {
 	return folded, true
 }
 
-// squeeze is a text as a trie sees it.
-func squeeze(text string) string {
-	var b strings.Builder
-	for _, r := range lang.Normalize(text).Norm {
-		if c, letter := foldRune(r); letter {
-			b.WriteRune(c)
+const firstHan, lastHan = '\u4e00', '\u9fff'
+
+// traditional maps the traditional characters that lang folds to their simplified forms. It is made once, when the
+// first model speaks.
+var traditional = sync.OnceValue(func() map[rune]rune {
+	forms := map[rune]rune{}
+	for r := firstHan; r <= lastHan; r++ {
+		if simple, _ := utf8.DecodeRuneInString(lang.Normalize(string(r)).Norm); simple != r {
+			forms[r] = simple
 		}
 	}
-	return b.String()
+	return forms
+})
+
+// squeeze is a text as a trie sees it.
+func squeeze(text string) string {
+	norm := lang.Normalize(text).Norm
+	out := make([]byte, 0, len(norm))
+	for _, r := range norm {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+			out = utf8.AppendRune(out, r)
+		}
+	}
+	return string(out)
 }
 
 // roleBreaks are words that no debtor on the phone says.
@@ -99,7 +119,7 @@ var roleBreaks = newTrie(
 	"已经说开的事", "内部编号", "评分标准", "ChatGPT", "OpenAI", "通义千问", "DeepSeek", "文心一言",
 	"as an AI", "I am an AI", "I'm an AI", "an AI assistant", "AI model", "language model", "system prompt", "my instructions", "my prompt",
 	"the prompt says", "role-play", "roleplaying", "stay in character", "break character", "out of character", "simulated debtor", "simulated customer",
-	"training exercise", "training scenario", "what this answer does", "out in the open:", "internal reference", "I cannot assist", "I can't assist",
+	"training exercise", "training scenario", "what this answer does", "internal reference", "I cannot assist", "I can't assist",
 	"I'm unable to assist", "scoring rubric",
 )
 
@@ -115,6 +135,6 @@ var dateWords = newTrie(
 
 // harmless are Chinese words that hold a numeral and count nothing.
 var harmless = newTrie(
-	"十分", "千万别", "千万不", "千万要", "万一", "百忙", "一百个", "百分百", "百分之百", "成千上万", "千方百计", "百八十", "万分", "万事", "万全", "十几", "几十",
+	"十分", "千万别", "千万不", "千万要", "万一", "百忙", "一百个", "百分百", "百分之百", "成千上万", "千方百计", "百八十", "万分", "万事", "万全", "十几", "几十", "一块", "上百", "上千", "上万", "成百",
 	"几百", "几千", "几万", "半天", "千真万确", "十拿九稳", "百货", "万不得已", "九牛一毛", "亿万", "两三", "三两", "一两", "三五", "八九不离十", "四五", "七八",
 )

@@ -23,7 +23,7 @@ func newLead(b Brief) *lead {
 	l := &lead{}
 	for _, name := range []string{
 		b.Contact.Name.In(b.Lang), b.Contact.Title.In(b.Lang), b.Contact.Role.In(b.Lang), b.Scenario.Case.Debtor.Name.In(b.Lang),
-		"debtor", "customer", "client", "assistant", "me", "reply", "客户", "债务人", "欠款方", "对方", "我", "回复", "答",
+		"debtor", "customer", "client", "assistant", "客户", "债务人", "欠款方", "对方", "回复",
 	} {
 		l.labels = append(l.labels, strings.ToLower(name))
 	}

@@ -1,6 +1,8 @@
 package debtor
 
 import (
+	"strings"
+
 	"huikuan/server/coach"
 	"huikuan/server/lang"
 )
@@ -93,8 +95,9 @@ func saysFact(b Brief, m coach.Move, words string) bool {
 }
 
 func mentionsAny(words string, phrases []string) bool {
+	squeezed := squeeze(words)
 	for _, phrase := range phrases {
-		if mentions([]string{words}, phrase) {
+		if strings.Contains(squeezed, squeeze(phrase)) {
 			return true
 		}
 	}
