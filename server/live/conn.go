@@ -52,7 +52,7 @@ func (c *conn) attach(ws *websocket.Conn, seat Seat) {
 func (c *conn) serve() {
 	c.handler.running.Go(func() {
 		defer c.handler.forget(c)
-		defer c.ws.Close()
+		defer func() { _ = c.ws.Close() }() // it is at its end either way
 		written := make(chan struct{})
 		go func() {
 			defer close(written)

@@ -361,7 +361,7 @@ func TestRequestsThatGetNoSocket(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer response.Body.Close()
+			defer func() { _ = response.Body.Close() }()
 			var problem struct {
 				Code   coach.Code
 				Detail string

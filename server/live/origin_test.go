@@ -78,7 +78,7 @@ func TestAnotherSitesPageGetsNoSocketAndTakesNoSeat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusForbidden {
 		t.Errorf("got %s", response.Status)
 	}

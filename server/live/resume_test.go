@@ -166,7 +166,7 @@ func (c *trainee) connect(url string, lines int) {
 	if err != nil {
 		return
 	}
-	defer ws.Close()
+	defer func() { _ = ws.Close() }()
 	sent := -1
 	clear(c.partial)
 	var hello live.Hello

@@ -12,6 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"huikuan/server/coach"
+	"huikuan/server/session"
 )
 
 func TestASecondWindowIsRefusedWhileTheFirstAnswers(t *testing.T) {
@@ -244,24 +245,24 @@ func TestTheSinkKeepsTheOrderOfTheLog(t *testing.T) {
 
 func TestWhatTheCallSaysAboutItself(t *testing.T) {
 	tests := map[string]struct {
-		say  func(s *sink)
+		say  func(s session.Sink)
 		want []string
 		code int
 	}{
-		"a fault":                    {func(s *sink) { s.Fault(coach.Errorf(coach.CodeConflict, "other words"), "c1") }, []string{"error"}, 0},
-		"a fault without a code":     {func(s *sink) { s.Fault(context.Canceled, "") }, []string{"error"}, 0},
-		"draining, said twice":       {func(s *sink) { s.Draining(); s.Draining(); s.Thinking() }, []string{"draining", "state.thinking"}, 0},
-		"closed by another window":   {func(s *sink) { s.Close(coach.Errorf(coach.CodeBusy, "taken over")) }, []string{"error"}, closeBusy},
-		"closed by a restart":        {func(s *sink) { s.Close(coach.Errorf(coach.CodeUnavailable, "restart")) }, []string{"draining"}, websocket.CloseServiceRestart},
-		"closed by a broken store":   {func(s *sink) { s.Close(coach.Errorf(coach.CodeStorage, "not stored")) }, []string{"error"}, websocket.CloseInternalServerErr},
-		"closed with nothing to say": {func(s *sink) { s.Close(nil) }, nil, websocket.CloseNormalClosure},
+		"a fault":                    {func(s session.Sink) { s.Fault(coach.Errorf(coach.CodeConflict, "other words"), "c1") }, []string{"error"}, 0},
+		"a fault without a code":     {func(s session.Sink) { s.Fault(context.Canceled, "") }, []string{"error"}, 0},
+		"draining, said twice":       {func(s session.Sink) { s.Draining(); s.Draining(); s.Thinking() }, []string{"draining", "state.thinking"}, 0},
+		"closed by another window":   {func(s session.Sink) { s.Close(coach.Errorf(coach.CodeBusy, "taken over")) }, []string{"error"}, closeBusy},
+		"closed by a restart":        {func(s session.Sink) { s.Close(coach.Errorf(coach.CodeUnavailable, "restart")) }, []string{"draining"}, websocket.CloseServiceRestart},
+		"closed by a broken store":   {func(s session.Sink) { s.Close(coach.Errorf(coach.CodeStorage, "not stored")) }, []string{"error"}, websocket.CloseInternalServerErr},
+		"closed with nothing to say": {func(s session.Sink) { s.Close(nil) }, nil, websocket.CloseNormalClosure},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, Options{})
 			c := r.dial("ses_1/live")
 			c.expect("hello", "session.started#1", "turn.completed#2")
-			test.say(r.fake.call("ses_1").sinkNow().(*sink))
+			test.say(r.fake.call("ses_1").sinkNow())
 			for _, frame := range c.expect(test.want...) {
 				if frame.Type == TypeError && strings.Contains(frame.Message, "context") {
 					t.Errorf("the cause is shown: %+v", frame)

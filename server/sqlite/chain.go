@@ -124,7 +124,7 @@ func (s *Store) verifySession(ctx context.Context, id string) (events int, err e
 	if err != nil {
 		return 0, failed(err, "the session cannot be read")
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }() // it only read
 	queries := sqlgen.New(tx)
 	row, err := getSession(ctx, queries, id)
 	if err != nil {

@@ -120,7 +120,7 @@ func (c *committer) transact(batch []*write, results []error) error {
 	if err != nil {
 		return failed(err, refused)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }() // back to the pool; discard has dropped it if it is not sound
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return failed(err, refused)

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -141,8 +142,15 @@ func onWriterConn(t *testing.T, s *Store, do func(*sqlite3.SQLiteConn)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
-	if err := conn.Raw(func(c any) error { do(c.(*sqlite3.SQLiteConn)); return nil }); err != nil {
+	err = conn.Raw(func(c any) error {
+		raw, ok := c.(*sqlite3.SQLiteConn)
+		if !ok {
+			return fmt.Errorf("the connection is a %T", c)
+		}
+		do(raw)
+		return nil
+	})
+	if err := errors.Join(err, conn.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -35,6 +35,7 @@ var (
 
 // Store is the product's storage. Its methods may be called from any goroutine and fail with a coach.Error.
 type Store struct {
+	path    string
 	lock    *folderLock
 	writer  *sql.DB
 	reader  *sql.DB
@@ -57,7 +58,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{lock: lock, writer: openPool(path, true, 1), reader: openPool(path, false, readers)}
+	s := &Store{path: path, lock: lock, writer: openPool(path, true, 1), reader: openPool(path, false, readers)}
 	if err := s.prepare(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.closeFiles())
 	}
@@ -114,13 +115,17 @@ func openPool(path string, write bool, size int) *sql.DB {
 		options.Set("_query_only", "1")
 		wants = readerWants
 	}
-	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options.Encode()
-	db := sql.OpenDB(&connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{
+	db := sql.OpenDB(&connector{dsn: dsn(path, options.Encode()), driver: &sqlite3.SQLiteDriver{
 		ConnectHook: func(conn *sqlite3.SQLiteConn) error { return checkConn(conn, wants) },
 	}})
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	return db
+}
+
+// dsn names a database file whatever characters its path has.
+func dsn(path, options string) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options
 }
 
 // checkConn refuses a connection that would not keep its promises.
@@ -145,7 +150,7 @@ func readPragma(conn *sqlite3.SQLiteConn, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // it was read, or its error is returned
 	value := make([]driver.Value, len(rows.Columns()))
 	if err := rows.Next(value); err != nil {
 		return "", err

@@ -1,0 +1,70 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
+
+	"huikuan/server/coach"
+)
+
+// Backup writes a copy of everything stored at one moment to a new file at path, while calls go on, and checks the copy
+// as Verify does before it gets its name. It fails with CodeInvalid when path exists, and leaves no file behind when it
+// fails. The copy opens with Open as it is.
+func (s *Store) Backup(ctx context.Context, path string) (Checked, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "the backup's path cannot be made out; give it as an absolute path")
+	}
+	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
+		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "%s cannot be a new backup: it exists already, or its folder cannot be read; choose another name", path)
+	}
+	partial := path + ".partial"
+	if err := os.Remove(partial); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return Checked{}, failed(err, "%s is in the way of the backup; remove it", partial)
+	}
+	checked, err := s.copyTo(ctx, partial)
+	if err == nil {
+		err = failed(os.Rename(partial, path), "the backup could not be named %s", path)
+	}
+	if err == nil {
+		err = failed(syncFile(filepath.Dir(path)), "the backup's folder could not be written")
+	}
+	if err != nil {
+		return Checked{}, errors.Join(err, os.RemoveAll(partial))
+	}
+	return checked, nil
+}
+
+func (s *Store) copyTo(ctx context.Context, path string) (Checked, error) {
+	// A connection of its own: a write waits for no backup, and a query_only one may not write the copy.
+	source := openRaw(s.path, "mode=ro")
+	_, err := source.ExecContext(ctx, "VACUUM INTO ?", path)
+	if err = errors.Join(err, source.Close()); err != nil {
+		return Checked{}, failed(err, "the backup could not be written to %s; check that its folder may be written and has space", path)
+	}
+	if err := syncFile(path); err != nil {
+		return Checked{}, failed(err, "the backup could not be written to %s", path)
+	}
+	written := &Store{reader: openRaw(path, "mode=ro&immutable=1")}
+	checked, err := written.Verify(ctx)
+	return checked, errors.Join(err, written.reader.Close())
+}
+
+// openRaw opens a database as it is, for reading.
+func openRaw(path, options string) *sql.DB {
+	return sql.OpenDB(&connector{dsn: dsn(path, options), driver: &sqlite3.SQLiteDriver{}})
+}
+
+// syncFile returns when the file or folder is on the disk.
+func syncFile(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
