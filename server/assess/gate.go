@@ -66,6 +66,7 @@ func (c *Call) redLines() []coach.RedLineHit {
 			return
 		}
 		level, instead := c.rule(id, kind)
+		instead = c.fill(instead, at)
 		hits = append(hits, coach.RedLineHit{ID: id, Act: kind, Level: level, Turn: index, Quote: quote, SayInstead: instead})
 	}
 	for _, a := range c.acts {
@@ -178,7 +179,8 @@ func beyond(t turn, kind coach.Act, limits coach.Authority) bool {
 	return slices.ContainsFunc(slots.Percents, func(p int) bool { return p < 300 && p > int(limits.MaxDiscount) })
 }
 
-// overstates reports that the only sums of a turn that states the debt are above the whole balance.
+// overstates reports that the only sums of a turn that states the debt are well above the whole balance. A slip of the
+// tongue by a few per cent loses the check on the sum instead.
 func (c *Call) overstates(a act) bool {
 	balance := c.scenario.Case.Account.Balance()
 	above, sums := 0, 0
@@ -187,7 +189,7 @@ func (c *Call) overstates(a act) bool {
 			continue
 		}
 		sums++
-		if m.Amount.Minor*100 > balance.Minor*101 {
+		if m.Amount.Minor*100 > balance.Minor*105 {
 			above++
 		}
 	}

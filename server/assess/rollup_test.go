@@ -116,6 +116,9 @@ func TestWhatTheCaseForbidsIsARedLine(t *testing.T) {
 		{"a balance above what is owed", func(s *script) *script {
 			return s.trainee("You owe 95,000.", does(coach.ActStateDebt), sum(9500000, "95,000"))
 		}, "rl_misstate_amount"},
+		{"a slip of a few per cent", func(s *script) *script {
+			return s.trainee("You owe 82,000.", does(coach.ActStateDebt), sum(8200000, "82,000"))
+		}, ""},
 		{"the balance beside a larger sum", func(s *script) *script {
 			return s.trainee("Of the 200,000 contract 80,000 is open.", does(coach.ActStateDebt), sum(20000000, "200,000"), sum(8000000, "80,000"))
 		}, ""},

@@ -3,6 +3,7 @@ package assess
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"huikuan/server/coach"
 )
@@ -10,9 +11,10 @@ import (
 var (
 	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|一言为定|那就|同意|确认|ok)|没问题|一言为定|就这么(定|办)|` +
 		`^(well[,. ]*|right[,. ]*|um[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right)\b|\b(that's right|that's correct|that works|you have my word|agreed|confirmed|i can do that|we can do that)\b`)
-	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|没有|不是这么|` +
+	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|没有|不是这么|[付打出拿转给凑到]不|` +
 		`\b(no|not|can't|cannot|won't|wouldn't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
 	payWords = regexp.MustCompile(`付|打|转|汇|走款|到账|安排|给你|给您|结清|结掉|先走|出款|兑|\b(pay|paid|send|transfer|wire|settle|remit|release|go out|goes out|with you|clear|do|make|put through)\b`)
+	choosing = regexp.MustCompile(`还是|要么|或者|\bor\b`)
 	asking   = regexp.MustCompile(`[?吗么呢]\s*$|\?`)
 )
 
@@ -89,16 +91,39 @@ func adopt(standing *coach.Promise, said coach.Promise) {
 
 // stated reads what the debtor commits to in words of their own.
 func (c *Call) stated(t turn) coach.Promise {
-	p := c.values(t, func(quote string) bool {
-		sentence := fold(t.sentence(quote))
-		return payWords.MatchString(sentence) && !noWords.MatchString(sentence) && !asking.MatchString(sentence)
-	})
+	p := c.values(t, func(quote string) bool { return commits(t.text, quote) })
 	p.Vague = len(t.heard.Slots.Vague) > 0
 	p.Turn = t.index
 	if p == (coach.Promise{Turn: t.index}) {
 		return coach.Promise{}
 	}
 	return p
+}
+
+// commits reports whether the words around quote promise it: they speak of paying, ask nothing, and take nothing back in
+// the same clause or the next. A refusal before it ("not all of it, but…") does not count against it.
+func commits(text, quote string) bool {
+	sentence := sentenceWith(text, quote)
+	before, rest, _ := strings.Cut(sentence, quote)
+	for _, tail := clauseEnd(before); tail != ""; _, tail = clauseEnd(before) {
+		before = tail
+	}
+	after, tail := clauseEnd(rest)
+	next, _ := clauseEnd(tail)
+	clause := fold(before + quote + after)
+	return payWords.MatchString(fold(sentence)) && !asking.MatchString(fold(sentence)) && !noWords.MatchString(clause) && !noWords.MatchString(fold(next))
+}
+
+// clauseEnd cuts text after its first clause. A comma within a number ends none.
+func clauseEnd(text string) (clause, rest string) {
+	for i, r := range text {
+		end := i + utf8.RuneLen(r)
+		if !strings.ContainsRune(",，;；:：", r) || r == ',' && end < len(text) && isDigit(rune(text[end])) {
+			continue
+		}
+		return text[:i], text[end:]
+	}
+	return text, ""
 }
 
 // put reads what a trainee's turn put to the debtor to agree to. Of a choice nothing is settled by a bare yes.
@@ -114,10 +139,11 @@ func (c *Call) put(at int) coach.Promise {
 		return coach.Promise{}
 	}
 	p := c.values(t, func(string) bool { return true })
-	if len(slots.Dates) > 1 && !t.heard.Has(coach.ActRecap) {
+	open := !t.heard.Has(coach.ActRecap) || choosing.MatchString(t.folded)
+	if len(slots.Dates) > 1 && open {
 		p.Date = ""
 	}
-	if len(slots.Money) > 1 && !t.heard.Has(coach.ActRecap) {
+	if len(slots.Money) > 1 && open {
 		p.Amount = nil
 	}
 	if hit, ok := t.heard.Hit(coach.ActAskProof); ok && !t.heard.Has(coach.ActVerifyClaim) {
