@@ -18,6 +18,7 @@ import (
 const (
 	maxFrame     = 32 << 10 // bytes a client may send in one frame
 	maxDiscarded = 1 << 20  // bytes of an oversize frame still read, so that the client sees why it is closed
+	maxKept      = 4 << 10  // bytes of buffer a connection keeps between frames
 )
 
 // conn is one screen's socket. It has two goroutines: read owns the connection's life, write is the only writer of
@@ -110,6 +111,9 @@ func (c *conn) read() {
 	}
 	buf := make([]byte, 0, 1024)
 	for {
+		if cap(buf) > maxKept {
+			buf = make([]byte, 0, 1024)
+		}
 		kind, r, err := c.ws.NextReader()
 		if err != nil {
 			return
@@ -219,7 +223,9 @@ func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
 		if frame == nil {
 			frame = Delta{Type: TypeDelta, Turn: it.turn, Text: string(it.text)}
 		}
-		buf.Reset()
+		if buf.Reset(); buf.Cap() > maxKept {
+			*buf = bytes.Buffer{}
+		}
 		encodeTo(buf, frame)
 		if err := c.ws.SetWriteDeadline(time.Now().Add(c.handler.options.WriteWait)); err != nil {
 			return closing, err
@@ -240,6 +246,9 @@ func (c *conn) hangUp(failure error) {
 	}
 	wait := c.handler.options.CloseWait
 	code, reason := c.out.ending()
+	if code == websocket.CloseTryAgainLater {
+		c.log.Warn("a client that did not read was dropped; it may resume", "session", c.session)
+	}
 	err := c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(wait))
 	c.mu.Lock()
 	c.hungUp = true

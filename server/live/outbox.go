@@ -3,6 +3,8 @@ package live
 import (
 	"sync"
 
+	"github.com/gorilla/websocket"
+
 	"huikuan/server/coach"
 )
 
@@ -98,7 +100,7 @@ func (o *outbox) add(it item) {
 
 func (o *outbox) limit() {
 	if o.opened && (o.frames > maxFrames || o.bytes > maxBytes) {
-		o.items, o.closing, o.code, o.reason = nil, true, 1013, "slow"
+		o.items, o.closing, o.code, o.reason = nil, true, websocket.CloseTryAgainLater, "slow"
 		o.signal()
 	}
 }
