@@ -130,11 +130,11 @@ type Contact struct {
 	Reach     Condition        `yaml:"reach" json:"reach"`                           // what earns being put through; empty: can be asked for at once
 }
 
-// Condition is met when at least one of Acts was heard Times times, State is reached, Contact is on the line, Said and
-// Done hold. Empty parts always hold.
+// Condition is met when any of Acts was heard in Times turns, State is reached, Contact is on the line, Facts were told
+// and Actions done. Empty parts always hold.
 type Condition struct {
 	Acts    []Act    `yaml:"acts" json:"acts,omitempty"`
-	Times   int      `yaml:"times" json:"times,omitempty"`     // default 1
+	Times   int      `yaml:"times" json:"times,omitempty"`     // turns, default 1
 	State   Gauges   `yaml:"state" json:"state"`               // minimum of each gauge; 0 means any
 	Contact string   `yaml:"contact" json:"contact,omitempty"` // only this contact
 	Facts   []string `yaml:"facts" json:"facts,omitempty"`     // facts already told

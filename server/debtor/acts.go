@@ -82,3 +82,31 @@ next:
 	}
 	return acts
 }
+
+// actSet is a set of acts, a bit each in the order of coach.Acts.
+type actSet uint64
+
+func setOf(heard coach.Understanding) actSet {
+	var set actSet
+	for _, h := range heard.Acts {
+		set |= bit(h.Act)
+	}
+	return set
+}
+
+func setOfActs(acts []coach.Act) actSet {
+	var set actSet
+	for _, a := range acts {
+		set |= bit(a)
+	}
+	return set
+}
+
+func bit(act coach.Act) actSet {
+	for i, a := range coach.Acts() {
+		if a == act {
+			return 1 << i
+		}
+	}
+	return 0
+}

@@ -13,10 +13,10 @@ func (a *answer) disclose() {
 	}
 	for _, f := range a.now.scenario.Case.Facts {
 		status := a.now.ledger.Facts[f.ID]
-		if status.Told() || !touches(f.Unlock, a.heard) || !a.now.met(f.Unlock, nil) {
+		if status.Told() || !touches(f.Unlock, a.heard) || !a.now.met(f.Unlock, 0) {
 			continue
 		}
-		if len(f.Unlock.Acts) == 0 && !anyAct(a.heard, seeks) {
+		if !a.inquires(f.Unlock) {
 			continue
 		}
 		act := a.firstOf(func(act coach.Act) bool { return slices.Contains(f.Unlock.Acts, act) || seeks(act) })
@@ -30,6 +30,17 @@ func (a *answer) disclose() {
 		a.say(coach.Move{Kind: coach.MoveDisclose, Fact: f.ID, Cause: a.cause(act, ruleFactEarned)}, effects...)
 		return
 	}
+}
+
+// inquires reports whether the utterance is after what the condition guards. Once a promise stands, asking for a slip or
+// a day is about the promise.
+func (a *answer) inquires(c coach.Condition) bool {
+	if len(c.Acts) == 0 {
+		return anyAct(a.heard, seeks)
+	}
+	return slices.ContainsFunc(c.Acts, func(act coach.Act) bool {
+		return a.heard.Has(act) && !(isAsk(act) && a.now.standing().Level() >= coach.P2)
+	})
 }
 
 // probe answers a question that earned nothing: with the next reason, the standing one, or a way round it.
@@ -49,13 +60,19 @@ func (a *answer) probe() {
 		a.say(a.move(coach.MoveAcknowledge, act, ruleDecider))
 	case act == coach.ActProbeDecisionMaker && a.now.ledger.Reachable[a.now.scenario.Case.Truth.Decides]:
 		a.say(a.now.throughTo(a.now.scenario.Case.Truth.Decides, a.cause(act, "")))
-	case a.exhausted(act):
+	case a.exhausted(act) || act == coach.ActProbeReason && a.now.reasonsGiven():
 		a.say(a.move(coach.MoveAcknowledge, act, ruleTold))
 	case a.was.memory.probes == 0:
 		a.say(a.move(coach.MoveDeflect, act, ruleFirstAsk))
 	default:
 		a.say(a.move(coach.MoveDeflect, act, ruleNotYet))
 	}
+}
+
+// reasonsGiven reports whether reasons not to pay were given and there is none left.
+func (st *State) reasonsGiven() bool {
+	_, more := st.nextExcuse()
+	return !more && len(st.ledger.Excuses) > 0
 }
 
 // exhausted reports whether whoever is on the line has told all there is to this kind of question.

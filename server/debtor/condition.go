@@ -6,8 +6,8 @@ import (
 	"huikuan/server/coach"
 )
 
-// met reports whether a condition holds. Acts count from the given counts on (nil counts the whole call).
-func (st *State) met(c coach.Condition, since map[coach.Act]int) bool {
+// met reports whether a condition holds. Acts count from the given one of the trainee's turns on.
+func (st *State) met(c coach.Condition, since int) bool {
 	if c.Contact != "" && c.Contact != st.contact {
 		return false
 	}
@@ -27,14 +27,18 @@ func (st *State) met(c coach.Condition, since map[coach.Act]int) bool {
 	return true
 }
 
-func (st *State) actsMet(c coach.Condition, since map[coach.Act]int) bool {
+// actsMet counts the turns in which any of the acts was heard.
+func (st *State) actsMet(c coach.Condition, since int) bool {
 	if len(c.Acts) == 0 {
 		return true
 	}
-	times := max(1, c.Times)
-	return slices.ContainsFunc(c.Acts, func(act coach.Act) bool {
-		return st.memory.counts[act]-since[act] >= times
-	})
+	wanted, n := setOfActs(c.Acts), 0
+	for _, heard := range st.memory.heard[min(since, len(st.memory.heard)):] {
+		if heard&wanted != 0 {
+			n++
+		}
+	}
+	return n >= max(1, c.Times)
 }
 
 // reaches reports whether every gauge is at its minimum or above.

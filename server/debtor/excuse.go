@@ -35,13 +35,16 @@ func (st *State) nextExcuse() (coach.CaseExcuse, bool) {
 		if !st.uses(x) || st.ledger.Excuses[x.Excuse] != coach.ExcuseUnraised {
 			continue
 		}
-		if x.Truth == coach.False && st.ledger.Diagnosed && st.gauges.Credibility >= 60 {
+		if x.Truth == coach.False && st.ledger.Diagnosed && st.gauges.Credibility >= seenThrough {
 			continue
 		}
 		return x, true
 	}
 	return coach.CaseExcuse{}, false
 }
+
+// seenThrough is the credibility at which a debtor no longer tries a false excuse.
+const seenThrough = 80
 
 // excuse answers a test of an excuse: it is closed, settled, or defended once more.
 func (a *answer) excuse() {
@@ -75,8 +78,8 @@ func (a *answer) excuse() {
 	}
 }
 
-// raisedAt is what had been heard when the excuse was raised; being tested since then does not start the count anew.
-func (a *answer) raisedAt(x coach.CaseExcuse) map[coach.Act]int { return a.now.memory.raised[x.Excuse] }
+// raisedAt is when the excuse was raised; being tested since then does not start the count anew.
+func (a *answer) raisedAt(x coach.CaseExcuse) int { return a.now.memory.raised[x.Excuse] }
 
 func (a *answer) status(x coach.CaseExcuse, s coach.ExcuseStatus, act coach.Act, rule string) coach.Effect {
 	return coach.Effect{Kind: coach.EffectExcuse, Target: x.Excuse, Value: string(s), Cause: a.cause(act, rule)}

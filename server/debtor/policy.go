@@ -158,7 +158,7 @@ func (a *answer) leave() {
 // earnContacts notes who may be reached from now on.
 func (a *answer) earnContacts() {
 	for _, c := range a.now.scenario.Case.Contacts {
-		if c.ID != a.now.contact && !a.now.ledger.Reachable[c.ID] && a.now.met(c.Reach, nil) {
+		if c.ID != a.now.contact && !a.now.ledger.Reachable[c.ID] && a.now.met(c.Reach, 0) {
 			a.hear(coach.Effect{Kind: coach.EffectContact, Target: c.ID, Cause: a.cause("", ruleReachEarned)})
 		}
 	}
@@ -217,7 +217,7 @@ func DecideContact(st *State, contactID string) (coach.Decision, error) {
 	}
 	now := st.clone()
 	d := coach.Decision{}
-	if !now.ledger.Reachable[contactID] && now.met(contact.Reach, nil) {
+	if !now.ledger.Reachable[contactID] && now.met(contact.Reach, 0) {
 		e := coach.Effect{Kind: coach.EffectContact, Target: contactID, Cause: st.cause("", ruleReachEarned)}
 		d.Heard = append(d.Heard, e)
 		now.change(d.Heard)

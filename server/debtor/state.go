@@ -28,22 +28,22 @@ type State struct {
 
 // memory is what the debtor remembers of the talk itself, beside the ledger.
 type memory struct {
-	counts   map[coach.Act]int            // trainee turns in which an act was heard
-	keys     map[actKey]int               // the same, per subject: what makes an act a repetition
-	first    map[coach.Act]float64        // how strongly an act helped the first time it did
-	since    map[string]map[coach.Act]int // counts when an excuse last changed its status
-	raised   map[string]map[coach.Act]int // counts when an excuse was raised
-	asked    map[coach.Element]int        // times an element of the promise was asked for
-	done     map[string]bool              // desk actions done
-	used     map[string]bool              // ids of wordings spoken
-	moves    map[coach.MoveKind]int       // times a move was spoken
-	leaned   int                          // turn in which an excuse was last spoken of
-	greeted  map[string]bool              // contacts the trainee has introduced themself to
-	probes   int                          // turns that sought information
-	firmTurn int                          // last turn that was firm, -1 when none was
-	combined bool                         // firmness and face have been combined once
-	frozen   bool                         // a vague word was accepted and not taken back since
-	vague    int                          // vague words accepted
+	heard    []actSet               // the acts of each of the trainee's turns
+	keys     map[actKey]int         // times an act was heard on a subject: what makes it a repetition
+	first    map[coach.Act]float64  // how strongly an act helped the first time it did
+	since    map[string]int         // trainee's turns taken when an excuse last changed its status
+	raised   map[string]int         // the same, when it was raised
+	asked    map[coach.Element]int  // times an element of the promise was asked for
+	done     map[string]bool        // desk actions done
+	used     map[string]bool        // ids of wordings spoken
+	moves    map[coach.MoveKind]int // times a move was spoken
+	leaned   int                    // turn in which an excuse was last spoken of
+	greeted  map[string]bool        // contacts the trainee has introduced themself to
+	probes   int                    // turns that sought information
+	firmTurn int                    // last turn that was firm, -1 when none was
+	combined bool                   // firmness and face have been combined once
+	frozen   bool                   // a vague word was accepted and not taken back since
+	vague    int                    // vague words accepted
 }
 
 // actKey is an act and what it was about; the second use of the same key is a repetition.
@@ -60,8 +60,7 @@ func NewState(s *coach.Scenario, lang coach.Lang) *State {
 		scenario: s, lang: lang, debtor: debtor, effects: resolveEffects(s, debtor.ID),
 		gauges: coach.Gauges{}.Add(debtor.Start), affect: debtor.Affect, ledger: coach.NewLedger(),
 		memory: memory{
-			counts: map[coach.Act]int{}, keys: map[actKey]int{}, first: map[coach.Act]float64{},
-			since: map[string]map[coach.Act]int{}, raised: map[string]map[coach.Act]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
+			keys: map[actKey]int{}, first: map[coach.Act]float64{}, since: map[string]int{}, raised: map[string]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
 			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
 		},
 	}
@@ -134,10 +133,10 @@ func (st *State) spoke(b coach.TurnCompleted) {
 func (st *State) note(text string, heard coach.Understanding) {
 	m := &st.memory
 	if heard.Has(coach.ActMeta) {
+		m.heard = append(m.heard, 0)
 		return
 	}
-	asked := askedElements(st.lang, text, heard)
-	for _, e := range asked {
+	for _, e := range askedElements(st.lang, text, heard) {
 		m.asked[e]++
 	}
 	seeking := false
@@ -147,13 +146,13 @@ func (st *State) note(text string, heard coach.Understanding) {
 				m.first[act] = strength.good
 			}
 		}
-		m.counts[act]++
 		m.keys[st.keyOf(act)]++
 		seeking = seeking || seeks(act)
 	}
 	if seeking {
 		m.probes++
 	}
+	m.heard = append(m.heard, setOf(heard))
 	st.noteTone(heard)
 }
 
@@ -194,7 +193,7 @@ func (st *State) change(effects []coach.Effect) {
 			before := st.ledger.Excuses[e.Target]
 			st.ledger.Apply(e)
 			if st.ledger.Excuses[e.Target] != before {
-				st.memory.since[e.Target] = maps.Clone(st.memory.counts)
+				st.memory.since[e.Target] = len(st.memory.heard)
 				if coach.ExcuseStatus(e.Value) == coach.ExcuseRaised {
 					st.memory.raised[e.Target] = st.memory.since[e.Target]
 				}
@@ -214,7 +213,7 @@ func (st *State) clone() *State {
 	c.ledger.Promises = slices.Clip(st.ledger.Promises)
 	c.ledger.Marks = slices.Clip(st.ledger.Marks)
 	c.ledger.Steps = slices.Clip(st.ledger.Steps)
-	c.memory.counts = maps.Clone(st.memory.counts)
+	c.memory.heard = slices.Clip(st.memory.heard)
 	c.memory.keys = maps.Clone(st.memory.keys)
 	c.memory.first = maps.Clone(st.memory.first)
 	c.memory.since = maps.Clone(st.memory.since)

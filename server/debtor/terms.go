@@ -42,25 +42,37 @@ func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered b
 // proposedDate is the day the trainee names that the debtor can live with: not before the debtor's own.
 func (a *answer) proposedDate(own coach.Date) (coach.Date, bool) {
 	found := false
-	for _, d := range a.heard.Slots.Dates {
-		if d.Precision != coach.Exact || d.Latest <= a.now.scenario.Case.Today {
-			continue
-		}
+	for _, d := range a.proposedDays() {
 		found = true
-		if d.Latest >= own {
-			return d.Latest, true
+		if d >= own {
+			return d, true
 		}
 	}
 	return own, found
+}
+
+// proposedDays are the single days to come that the trainee asks for; a span, or a day named while turning it down, is
+// no proposal.
+func (a *answer) proposedDays() []coach.Date {
+	if !anyAct(a.heard, isAsk) {
+		return nil
+	}
+	var days []coach.Date
+	for _, d := range a.heard.Slots.Dates {
+		if d.Precision == coach.Exact && d.Earliest == d.Latest && d.Latest > a.now.scenario.Case.Today {
+			days = append(days, d.Latest)
+		}
+	}
+	return days
 }
 
 func (a *answer) asksEarlier(own coach.Date) bool { return a.noSooner("", own) != "" }
 
 // noSooner is the day to move to from the standing one: the debtor's next, or a later one that the trainee would take.
 func (a *answer) noSooner(next, standing coach.Date) coach.Date {
-	for _, d := range a.heard.Slots.Dates {
-		if d.Precision == coach.Exact && d.Latest > a.now.scenario.Case.Today && d.Latest > next && d.Latest < standing {
-			next = d.Latest
+	for _, d := range a.proposedDays() {
+		if d > next && d < standing {
+			next = d
 		}
 	}
 	return next
