@@ -120,6 +120,7 @@ func TestAPromiseIsReadFromWhatBothSidesSaid(t *testing.T) {
 		{"a perhaps", put().debtor("OK, maybe."), coach.P0},
 		{"a figure inside a refusal", ask().debtor("We won't pay 40,000 on the 20th.", sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P0},
 		{"a refusal of more, then a figure", ask().debtor("Not all of it, no, but we'll pay 40,000 on the 20th.", sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P3},
+		{"a refusal just before a figure", ask().debtor("全款不行，20号付您4万。", sum(4000000, "4万"), on("2026-05-20", "20号")), coach.P3},
 		{"a figure taken back at once", ask().debtor("We'd pay 40,000 on the 20th, but we can't.", sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P0},
 		{"a figure inside a Chinese refusal", ask().debtor("20号付不了。", on("2026-05-20", "20号")), coach.P0},
 		{"a figure inside a question", ask().debtor("Do you want us to pay 40,000 on the 20th?", sum(4000000, "40,000"), on("2026-05-20", "the 20th")), coach.P0},

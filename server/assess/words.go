@@ -105,25 +105,25 @@ func (c *Call) stated(t turn) coach.Promise {
 func commits(text, quote string) bool {
 	sentence := sentenceWith(text, quote)
 	before, rest, _ := strings.Cut(sentence, quote)
-	for _, tail := clauseEnd(before); tail != ""; _, tail = clauseEnd(before) {
+	for _, tail, more := clauseEnd(before); more; _, tail, more = clauseEnd(before) {
 		before = tail
 	}
-	after, tail := clauseEnd(rest)
-	next, _ := clauseEnd(tail)
+	after, tail, _ := clauseEnd(rest)
+	next, _, _ := clauseEnd(tail)
 	clause := fold(before + quote + after)
 	return payWords.MatchString(fold(sentence)) && !asking.MatchString(fold(sentence)) && !noWords.MatchString(clause) && !noWords.MatchString(fold(next))
 }
 
-// clauseEnd cuts text after its first clause. A comma within a number ends none.
-func clauseEnd(text string) (clause, rest string) {
+// clauseEnd cuts text after its first clause, if it has more than one. A comma within a number ends none.
+func clauseEnd(text string) (clause, rest string, more bool) {
 	for i, r := range text {
 		end := i + utf8.RuneLen(r)
 		if !strings.ContainsRune(",，;；:：", r) || r == ',' && end < len(text) && isDigit(rune(text[end])) {
 			continue
 		}
-		return text[:i], text[end:]
+		return text[:i], text[end:], true
 	}
-	return text, ""
+	return text, "", false
 }
 
 // put reads what a trainee's turn put to the debtor to agree to. Of a choice nothing is settled by a bare yes.
