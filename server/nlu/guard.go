@@ -48,6 +48,9 @@ func (r *reading) denied(m match) bool {
 			return true
 		}
 	}
+	if r.deniedInside() {
+		return true
+	}
 	for _, h := range r.hits[g.youSaid] {
 		if h.start >= c.Start && h.end <= m.span.Start {
 			return true
@@ -58,6 +61,21 @@ func (r *reading) denied(m match) bool {
 		return true
 	}
 	return r.quoted(m.span)
+}
+
+// deniedInside reports whether a negation stands between two elements of the match, in the clause of the later one.
+func (r *reading) deniedInside() bool {
+	g := r.book.guards
+	for k := 1; k < len(r.path); k++ {
+		before, after := r.path[k-1], r.path[k]
+		start := max(before.end, r.clauses[r.at(after.start)].Start)
+		for _, h := range r.hits[g.neg] {
+			if h.start >= start && h.end <= after.start && !r.excused(h) && !r.occurs(g.negStop, h.end, after.start) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // excused reports whether the negation word at h is part of a phrase that negates nothing ("不得不", "why don't").

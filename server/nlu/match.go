@@ -31,6 +31,7 @@ type reading struct {
 	hits     [][]hit // per set, in order of start
 	present  []int   // sets with hits
 	dead     []int64 // memo of failed (element, hit) pairs of one pattern
+	path     []hit   // where the elements of the match being checked stand
 }
 
 // match is one pattern found.
@@ -122,6 +123,8 @@ func (r *reading) try(p *pattern, yield func(m match)) {
 		if clause < 0 || h.start < lastEnd || p.first && !r.opens(clause, h.start) {
 			continue
 		}
+		r.path = append(r.path[:0], make([]hit, len(p.elements))...)
+		r.path[0] = h
 		end, ok := r.follow(p, 1, h.end, clause)
 		if !ok {
 			continue
@@ -163,6 +166,7 @@ func (r *reading) follow(p *pattern, k, end, clause int) (int, bool) {
 			continue
 		}
 		if last, ok := r.follow(p, k+1, h.end, c); ok {
+			r.path[k] = h
 			return last, true
 		}
 	}
