@@ -276,7 +276,7 @@ func TestWhatTheCallSaysAboutItself(t *testing.T) {
 }
 
 func TestASilentClientIsGivenUpAndAnAnsweringOneIsNot(t *testing.T) {
-	r := newRig(t, Options{PingEvery: 10 * time.Millisecond, PongWait: 400 * time.Millisecond})
+	r := newRig(t, Options{PingEvery: 20 * time.Millisecond, PongWait: 2 * time.Second})
 	answering := r.dial("ses_1/live")
 	silent := r.dial("ses_2/live")
 	silent.ws.SetPingHandler(func(string) error { return nil })
