@@ -110,94 +110,104 @@ func wholeRunes(s string) int {
 // open reports whether a sentence was begun and not ended.
 func (g *guard) open() bool { return strings.TrimSpace(g.sentence.String()) != "" }
 
+// pass is one walk over the held words.
+type pass struct {
+	out     strings.Builder // what leaves
+	from    int             // held[:from] has left
+	at      int             // held[:at] is decided
+	soft    int             // where words began that only their whole sentence can decide; -1 when there are none
+	softEnd int
+}
+
 // scan gives out what is decided of the held words.
 func (g *guard) scan(final bool) (string, bool) {
-	var out strings.Builder
-	from := 0  // held[:from] is given out
-	soft := -1 // where words began that only the whole sentence can decide; -1 when there are none
-	softEnd := 0
-	i := 0
-	for i < len(g.held) {
-		tok := g.next(i, final)
+	p := &pass{soft: -1}
+	for p.at < len(g.held) && g.reason == "" {
+		tok := g.next(p.at, final)
 		if tok.class == tokenUndecided {
 			break
 		}
-		if tok.class == tokenForbidden {
-			g.reason = tok.reason
-			break
-		}
-		text := g.held[i : i+tok.size]
-		switch tok.class {
-		case tokenSpan:
-			switch g.judge(text) {
-			case denied:
-				g.reason = cutFigure
-			case doubtful:
-				if soft < 0 {
-					soft = i
-				}
-				softEnd = i + tok.size
-			}
-		case tokenDrop:
-			if soft < 0 {
-				g.give(&out, from, i)
-				from = i + tok.size
-			} else {
-				g.held = g.held[:i] + g.held[i+tok.size:]
-				tok.size = 0
-			}
-			g.dropped = true
-		}
-		if g.reason != "" {
-			break
-		}
-		i += tok.size
-		if tok.class == tokenEnd {
-			if soft >= 0 && commits(g.sentence.String()+g.held[from:i], g.sentence.Len()+soft-from, g.sentence.Len()+softEnd-from) {
-				g.reason = cutCommit
-				break
-			}
-			soft = -1
-			g.give(&out, from, i)
-			from = i
-			g.endSentence()
-		}
+		g.take(p, tok)
 	}
-	if final && g.reason == "" && soft >= 0 && commits(g.sentence.String()+g.held[from:i], g.sentence.Len()+soft-from, g.sentence.Len()+softEnd-from) {
-		g.reason = cutCommit
+	if final && g.reason == "" {
+		g.decide(p)
 	}
-	if soft >= 0 && (g.reason != "" || !final) {
-		i = soft
+	if p.soft >= 0 && (g.reason != "" || !final) {
+		p.at = p.soft
 	}
-	g.give(&out, from, i)
-	g.held = g.held[i:]
+	g.give(p, p.at)
+	g.held = g.held[p.at:]
 	switch {
 	case g.reason != "":
 		g.held = ""
-	case soft >= 0 && len(g.held) > maxSentenceBytes, soft < 0 && len(g.held) > maxSpanBytes:
+	case p.soft >= 0 && len(g.held) > maxSentenceBytes, p.soft < 0 && len(g.held) > maxSpanBytes:
 		g.reason, g.held = cutLong, ""
 	}
-	return out.String(), g.reason == ""
+	return p.out.String(), g.reason == ""
 }
 
+// take deals with one token.
+func (g *guard) take(p *pass, tok guardToken) {
+	end := p.at + tok.size
+	switch tok.class {
+	case tokenForbidden:
+		g.reason = tok.reason
+		return
+	case tokenSpan:
+		switch g.judge(g.held[p.at:end]) {
+		case denied:
+			g.reason = cutFigure
+			return
+		case doubtful:
+			if p.soft < 0 {
+				p.soft = p.at
+			}
+			p.softEnd = end
+		}
+	case tokenDrop:
+		g.dropped = true
+		g.held = g.held[:p.at] + g.held[end:]
+		return
+	case tokenEnd:
+		p.at = end
+		if g.decide(p); g.reason == "" {
+			g.give(p, end)
+			g.endSentence()
+			p.soft = -1
+		}
+		return
+	}
+	p.at = end
+}
+
+// decide judges the words that waited for the rest of their sentence.
+func (g *guard) decide(p *pass) {
+	shift := g.sentence.Len() - p.from
+	if p.soft >= 0 && commits(g.sentence.String()+g.held[p.from:p.at], shift+p.soft, shift+p.softEnd) {
+		g.reason = cutCommit
+	}
+}
+
+// give lets the held words up to the given place leave.
+func (g *guard) give(p *pass, to int) {
+	if to <= p.from {
+		return
+	}
+	text := g.held[p.from:to]
+	p.from = to
+	p.out.WriteString(text)
+	if g.sentence.Len() < maxSentenceBytes {
+		g.sentence.WriteString(text)
+	}
+	g.last, _ = utf8.DecodeLastRuneInString(text)
+}
+
+// judge asks the figures, which are made when the first of them comes.
 func (g *guard) judge(span string) judgement {
 	if g.figures == nil {
 		g.figures = newFigures(g.brief)
 	}
 	return g.figures.judge(span)
-}
-
-// give passes held[from:to] out.
-func (g *guard) give(out *strings.Builder, from, to int) {
-	if to <= from {
-		return
-	}
-	text := g.held[from:to]
-	out.WriteString(text)
-	if g.sentence.Len() < maxSentenceBytes {
-		g.sentence.WriteString(text)
-	}
-	g.last, _ = utf8.DecodeLastRuneInString(text)
 }
 
 func (g *guard) endSentence() {

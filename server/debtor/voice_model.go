@@ -66,7 +66,7 @@ func (v *ModelVoice) Speak(ctx context.Context, brief Brief, emit func(delta str
 		}
 		return s.hand(brief.Moves, "fallback:"+flagOf(err))
 	}
-	defer stream.Close()
+	defer func() { _ = stream.Close() }()
 	s.guard = newGuard(brief, canaryOf(brief))
 	s.lead = newLead(brief)
 	err = s.relay(stream)

@@ -91,7 +91,10 @@ func newDoer() *doer {
 
 // Do implements openai.HTTPDoer.
 func (d *doer) Do(request *http.Request) (*http.Response, error) {
-	x := request.Context().Value(exchangeKey{}).(*exchange)
+	x, ok := request.Context().Value(exchangeKey{}).(*exchange)
+	if !ok {
+		return nil, &llm.Error{Kind: llm.KindRejected, Detail: "a request without its exchange"}
+	}
 	response, err := d.client.Do(request)
 	if err != nil {
 		// The URL stays out of the text: it is the operator's, and the cause says enough.

@@ -147,12 +147,12 @@ func (s *stream) explain(err error) error {
 	if s.reason != "" {
 		return s.conclude()
 	}
-	switch context.Cause(s.ctx) {
-	case errFirstByte:
+	switch cause := context.Cause(s.ctx); {
+	case errors.Is(cause, errFirstByte):
 		return &llm.Error{Kind: llm.KindTimeoutFirst}
-	case errIdle:
+	case errors.Is(cause, errIdle):
 		return &llm.Error{Kind: llm.KindStalled}
-	case errTotal:
+	case errors.Is(cause, errTotal):
 		return &llm.Error{Kind: llm.KindTimeout}
 	}
 	if known, ok := errors.AsType[*llm.Error](err); ok {
