@@ -55,6 +55,8 @@ func TestOneSlipGivesOneFault(t *testing.T) {
 			"insult is a red line: it ends the call", "let a lawful act meet the condition"},
 		{"a secret of one letter", inCase, `zh: ["抽屉"]`, `zh: ["抽"]`, `"抽"`, "facts[0].secret.zh[0]", `"抽" is too short to give anything away`,
 			"write the telling words, such as a name or a figure"},
+		{"secrets without end", inCase, `zh: ["抽屉"]`, `zh: [` + strings.Repeat(`"抽屉",`, 60) + `]`, "[", "facts[0].secret.zh", "60 secret words for one fact",
+			"keep the 50 most telling ones or fewer"},
 		{"an excuse that tells a secret", inCase, "I think we paid the {amount}.", "It is in the Drawer.", `"It is`, "excuses[0].raise.en[0]",
 			`this gives f_drawer away: "drawer" is secret until it is learned`, "word it without that, or choose other secret words"},
 		{"a blank line to say", inCase, `"Last week, I think."`, `" "`, `" "`, "excuses[0].detail.en[0]", "an empty line", "write the words, or remove it"},

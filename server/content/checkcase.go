@@ -225,12 +225,19 @@ func (c *caseChecker) wordings() {
 	}
 }
 
+// maxSecrets bounds the words that give one fact away in one language.
+const maxSecrets = 50
+
 // secrets checks that words that give a fact away are long enough to mean something and are not told at the start.
 func (c *caseChecker) secrets() {
 	for i, f := range c.body.Facts {
 		for lang, words := range map[coach.Lang][]string{coach.Chinese: f.Secret.Zh, coach.English: f.Secret.En} {
 			known := c.givenToTrainee(lang)
-			for j, word := range words {
+			if len(words) > maxSecrets {
+				c.fault(place{"facts", i, "secret", string(lang)}, fmt.Sprintf("%d secret words for one fact", len(words)),
+					fmt.Sprintf("keep the %d most telling ones or fewer", maxSecrets))
+			}
+			for j, word := range words[:min(len(words), maxSecrets)] {
 				at := place{"facts", i, "secret", string(lang), j}
 				switch length := utf8.RuneCountInString(strings.TrimSpace(word)); {
 				case lang == coach.Chinese && length < 2, lang == coach.English && length < 3:

@@ -14,8 +14,14 @@ type checker struct {
 	faults []Fault
 }
 
+// maxFaults is how many faults of one file are collected: nobody mends more in one go.
+const maxFaults = 200
+
 // fault reports something wrong at a place.
 func (c *checker) fault(at place, message, mend string) {
+	if len(c.faults) >= maxFaults {
+		return
+	}
 	c.faults = append(c.faults, faultAt(c.doc, find(c.doc.root, at), at, message, mend))
 }
 

@@ -69,3 +69,20 @@ func TestHostileFilesAreRefusedQuicklyWithAPlace(t *testing.T) {
 		})
 	}
 }
+
+func TestEachLimitIsNamedInItsFault(t *testing.T) {
+	for name, message := range map[string]string{
+		"a staircase":          "nested more than 32 levels deep",
+		"an endless flow list": "nested more than 32 levels deep",
+		"dashes in a row":      "nested more than 32 levels deep",
+		"too many values":      "the file has more than 20000 values",
+		"too large":            "the file has 292 KiB, more than the 256 KiB allowed",
+		"not UTF-8":            "this byte is not UTF-8",
+		"a self reference":     "an anchor (&x)",
+	} {
+		faults := content.Check(fstest.MapFS{"cases/bomb.yaml": {Data: []byte(hostile()[name])}})
+		if len(faults) == 0 || faults[0].Message != message {
+			t.Errorf("%s: got %v, want %q", name, faults, message)
+		}
+	}
+}

@@ -147,7 +147,9 @@ func (s schemas) check(doc *document) []Fault {
 	}
 	var faults []Fault
 	for _, leaf := range leaves(top) {
-		faults = append(faults, schemaFaults(doc, leaf)...)
+		if faults = append(faults, schemaFaults(doc, leaf)...); len(faults) >= maxFaults {
+			break
+		}
 	}
 	return withoutTwins(faults)
 }
