@@ -32,7 +32,7 @@ func parse(k kind, file, id string, data []byte) (*document, []Fault) {
 	doc := &document{kind: k, file: file, id: id}
 	if len(data) > maxFileBytes {
 		return doc, []Fault{{File: file, Line: 1, Column: 1,
-			Message: fmt.Sprintf("the file has %d KiB, more than the %d KiB allowed", len(data)>>10, maxFileBytes>>10),
+			Message: fmt.Sprintf("the file is larger than the %d KiB allowed", maxFileBytes>>10),
 			Mend:    "split it, or shorten its texts"}}
 	}
 	if line, column, ok := invalidUTF8(data); ok {

@@ -76,7 +76,7 @@ func TestEachLimitIsNamedInItsFault(t *testing.T) {
 		"an endless flow list": "nested more than 32 levels deep",
 		"dashes in a row":      "nested more than 32 levels deep",
 		"too many values":      "the file has more than 20000 values",
-		"too large":            "the file has 292 KiB, more than the 256 KiB allowed",
+		"too large":            "the file is larger than the 256 KiB allowed",
 		"not UTF-8":            "this byte is not UTF-8",
 		"a self reference":     "an anchor (&x)",
 	} {
