@@ -46,7 +46,7 @@ func followsUp(c *Call) answer {
 	for i, later := range asked {
 		for _, first := range asked[:i] {
 			if later.at > first.at && (later.kind != first.kind || fold(later.quote) != fold(first.quote)) {
-				return met(first.found(), later.found())
+				return met(later.found(), first.found())
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func testsExcuse(c *Call) answer {
 	}
 	for _, x := range excuses {
 		if c.settled(x.id) {
-			return met(c.movedBy(x.id)...)
+			return met(c.testedBy(x.id)...)
 		}
 	}
 	return missed(excuses[0].answer)
@@ -132,10 +132,10 @@ func testsExcuse(c *Call) answer {
 // settled reports whether an excuse got beyond being raised.
 func (c *Call) settled(id string) bool { return c.ledger.Excuses[id] != coach.ExcuseRaised }
 
-// movedBy returns the trainee's words that last moved an excuse; none when the case desk did.
-func (c *Call) movedBy(id string) []found {
-	for _, s := range slices.Backward(c.steps) {
-		if s.effect.Kind != coach.EffectExcuse || s.effect.Target != id || s.effect.Value == string(coach.ExcuseRaised) {
+// movedBy returns the trainee's words that first brought an excuse to one of the statuses; none when the case desk did.
+func (c *Call) movedBy(id string, statuses ...coach.ExcuseStatus) []found {
+	for _, s := range c.steps {
+		if s.effect.Kind != coach.EffectExcuse || s.effect.Target != id || !slices.Contains(statuses, coach.ExcuseStatus(s.effect.Value)) {
 			continue
 		}
 		at := c.position(s.effect.Cause.Turn)
@@ -150,6 +150,11 @@ func (c *Call) movedBy(id string) []found {
 	return nil
 }
 
+// testedBy returns the trainee's words that put an excuse to the test.
+func (c *Call) testedBy(id string) []found {
+	return c.movedBy(id, coach.ExcuseTested, coach.ExcuseVerified, coach.ExcuseExposed, coach.ExcuseClosed)
+}
+
 // testsEveryExcuse is met when no excuse was let pass.
 func testsEveryExcuse(c *Call) answer {
 	excuses := c.raised()
@@ -161,7 +166,7 @@ func testsEveryExcuse(c *Call) answer {
 		if !c.settled(x.id) {
 			return missed(x.answer)
 		}
-		words = append(words, c.movedBy(x.id)...)
+		words = append(words, c.testedBy(x.id)...)
 	}
 	return met(words...)
 }
@@ -174,7 +179,7 @@ func closesExcuse(c *Call) answer {
 	}
 	for _, x := range excuses {
 		if c.ledger.Excuses[x.id] == coach.ExcuseClosed {
-			return met(c.movedBy(x.id)...)
+			return met(c.movedBy(x.id, coach.ExcuseClosed)...)
 		}
 	}
 	last := excuses[len(excuses)-1].answer

@@ -124,15 +124,23 @@ func (c *Call) firstOffer() (*coach.Promise, int) {
 	return nil, -1
 }
 
-// pushed returns the trainee's last words after at that asked for better.
+// pushed returns the trainee's last words after at that asked for better before it came.
 func (c *Call) pushed(at int) []found {
+	last := len(c.turns) - 1
+	for last > at && sameTerms(c.turns[last-1].promise, c.ledger.Promise) {
+		last--
+	}
 	var words []found
 	for _, a := range c.credited(append(append(demands(), consequences()...), trades()...)...) {
-		if a.at > at {
+		if a.at > at && a.at <= last {
 			words = []found{a.found()}
 		}
 	}
 	return words
+}
+
+func sameTerms(p, q coach.Promise) bool {
+	return p.Amount != nil && q.Amount != nil && *p.Amount == *q.Amount && p.Date == q.Date
 }
 
 // settles is met when the standing promise, made by somebody who may make it, has one of the elements.

@@ -148,12 +148,13 @@ func tactic(a coach.Act) string {
 	return ""
 }
 
-// changesApproach is met by three ways of getting paid in one call without asking the same again and again.
+// changesApproach is met by three ways of getting paid in one call without asking the same again and again: in a
+// quarter of the turns or more.
 func changesApproach(c *Call) answer {
 	if len(c.said) < 3 {
 		return notObserved()
 	}
-	if again := c.repeats(); len(again) >= 2 {
+	if again := c.repeats(); len(again) >= 2 && len(again)*4 >= len(c.said) {
 		return broken(found{again[1], c.turns[again[1]].gist()})
 	}
 	seen := map[string]bool{}

@@ -3,6 +3,7 @@ package assess
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"huikuan/server/coach"
@@ -20,7 +21,8 @@ var (
 
 // affirms reports whether folded words agree to what was just put to the speaker.
 func affirms(folded string) bool {
-	plain := strings.NewReplacer("没问题", "", "没有问题", "", "没错", "", "no problem", "", "not a problem", "", "no objection", "").Replace(folded)
+	plain := strings.NewReplacer("没问题", "", "没有问题", "", "没错", "", "no problem", "", "not a problem", "", "no objection", "",
+		"no argument", "", "no doubt", "", "no worries", "").Replace(folded)
 	return (plain != folded || yesWords.MatchString(folded)) && !noWords.MatchString(plain)
 }
 
@@ -91,7 +93,10 @@ func adopt(standing *coach.Promise, said coach.Promise) {
 
 // stated reads what the debtor commits to in words of their own.
 func (c *Call) stated(t turn) coach.Promise {
-	p := c.values(t, func(quote string) bool { return commits(t.text, quote) })
+	asked := c.asked(t)
+	p := c.values(t, func(quote string) bool {
+		return takesNothingBack(t.text, quote) && (speaksOfPaying(t.text, quote) || asked && t.bare(quote))
+	})
 	p.Vague = len(t.heard.Slots.Vague) > 0
 	p.Turn = t.index
 	if p == (coach.Promise{Turn: t.index}) {
@@ -100,9 +105,59 @@ func (c *Call) stated(t turn) coach.Promise {
 	return p
 }
 
-// commits reports whether the words around quote promise it: they speak of paying, ask nothing, and take nothing back in
-// the same clause or the next. A refusal before it ("not all of it, but…") does not count against it.
-func commits(text, quote string) bool {
+// asked reports whether the trainee's words before a debtor's turn asked for a sum, a day or the way of paying.
+func (c *Call) asked(t turn) bool {
+	at := c.position(t.index) - 1
+	_, ok := c.hears(at, append(demands(), coach.ActOfferInstalments, coach.ActRecap)...)
+	return ok
+}
+
+// hears returns the first act of kinds heard from the trainee at a position, before observations are made.
+func (c *Call) hears(at int, kinds ...coach.Act) (coach.ActHit, bool) {
+	if at < 0 || c.turns[at].speaker != coach.Trainee || c.turns[at].meta {
+		return coach.ActHit{}, false
+	}
+	for _, kind := range kinds {
+		if hit, ok := c.turns[at].heard.Hit(kind); ok {
+			return hit, true
+		}
+	}
+	return coach.ActHit{}, false
+}
+
+// Most letters an answer may have beside its figures to be nothing but an answer.
+const (
+	bareHan   = 4
+	bareOther = 10
+)
+
+// bare reports whether the sentence around quote holds little but figures: the plain answer to a question for them.
+func (t turn) bare(quote string) bool {
+	rest := t.sentence(quote)
+	for _, e := range coach.Elements() {
+		for _, named := range t.names(e) {
+			rest = strings.ReplaceAll(rest, named, "")
+		}
+	}
+	han, other := 0, 0
+	for _, r := range rest {
+		switch {
+		case wide(r):
+			han++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	return han <= bareHan && other <= bareOther
+}
+
+func speaksOfPaying(text, quote string) bool {
+	return payWords.MatchString(fold(sentenceWith(text, quote)))
+}
+
+// takesNothingBack reports that the words around quote ask nothing and refuse nothing in the same clause or the next. A
+// refusal before it ("not all of it, but…") does not count against it.
+func takesNothingBack(text, quote string) bool {
 	sentence := sentenceWith(text, quote)
 	before, rest, _ := strings.Cut(sentence, quote)
 	for _, tail, more := clauseEnd(before); more; _, tail, more = clauseEnd(before) {
@@ -111,7 +166,7 @@ func commits(text, quote string) bool {
 	after, tail, _ := clauseEnd(rest)
 	next, _, _ := clauseEnd(tail)
 	clause := fold(before + quote + after)
-	return payWords.MatchString(fold(sentence)) && !asking.MatchString(fold(sentence)) && !noWords.MatchString(clause) && !noWords.MatchString(fold(next))
+	return !asking.MatchString(fold(sentence)) && !noWords.MatchString(clause) && !noWords.MatchString(fold(next))
 }
 
 // clauseEnd cuts text after its first clause, if it has more than one. A comma within a number ends none.
