@@ -51,7 +51,7 @@ func recoverPanics(log *slog.Logger) echo.MiddlewareFunc {
 		return func(c echo.Context) (err error) {
 			defer func() {
 				if r := recover(); r != nil {
-					if r == http.ErrAbortHandler {
+					if r == http.ErrAbortHandler { //nolint:errorlint // the library's own sentinel, compared as its documentation says
 						panic(r)
 					}
 					log.Error("a request panicked", "path", c.Path(), "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))

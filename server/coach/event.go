@@ -100,15 +100,33 @@ type AssessmentReady struct {
 }
 
 // Kind implements EventBody.
-func (SessionStarted) Kind() string  { return "session.started" }
-func (TurnAccepted) Kind() string    { return "turn.accepted" }
-func (TurnCompleted) Kind() string   { return "turn.completed" }
-func (ContactChanged) Kind() string  { return "contact.changed" }
-func (ActionDone) Kind() string      { return "action.done" }
-func (HintGiven) Kind() string       { return "hint.given" }
-func (SessionPaused) Kind() string   { return "session.paused" }
-func (SessionResumed) Kind() string  { return "session.resumed" }
-func (SessionEnded) Kind() string    { return "session.ended" }
+func (SessionStarted) Kind() string { return "session.started" }
+
+// Kind implements EventBody.
+func (TurnAccepted) Kind() string { return "turn.accepted" }
+
+// Kind implements EventBody.
+func (TurnCompleted) Kind() string { return "turn.completed" }
+
+// Kind implements EventBody.
+func (ContactChanged) Kind() string { return "contact.changed" }
+
+// Kind implements EventBody.
+func (ActionDone) Kind() string { return "action.done" }
+
+// Kind implements EventBody.
+func (HintGiven) Kind() string { return "hint.given" }
+
+// Kind implements EventBody.
+func (SessionPaused) Kind() string { return "session.paused" }
+
+// Kind implements EventBody.
+func (SessionResumed) Kind() string { return "session.resumed" }
+
+// Kind implements EventBody.
+func (SessionEnded) Kind() string { return "session.ended" }
+
+// Kind implements EventBody.
 func (AssessmentReady) Kind() string { return "assessment.ready" }
 
 // DecodeEventBody rebuilds a body from its kind and JSON; an unknown kind is an error, never skipped.

@@ -69,10 +69,10 @@ func checkDeltas(t *testing.T, frames []frame) {
 	heard := map[int]string{}
 	said := map[string]bool{}
 	for _, f := range frames {
-		switch {
-		case f.Type == "turn.delta":
+		switch f.Type {
+		case "turn.delta":
 			heard[f.Turn] += f.Text
-		case f.Type == "turn.completed":
+		case "turn.completed":
 			if heard[f.Turn] != f.Text {
 				t.Errorf("turn %d streamed %q and was completed as %q", f.Turn, heard[f.Turn], f.Text)
 			}

@@ -84,7 +84,7 @@ func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app,
 		return nil, err
 	}
 	calls := session.New(session.Options{Log: store, Library: library, Voice: voice, Labeller: nlu.New(), Logger: log})
-	a := &app{store: store, calls: calls, sockets: live.New(live.Calls(calls), live.Options{}), log: log}
+	a := &app{store: store, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
