@@ -41,6 +41,11 @@ func (d *dater) zhMonthDay(start, month, after int) {
 			for _, w := range []string{"号", "日"} {
 				if strings.HasPrefix(d.s[end:], w) {
 					end += len(w)
+					if year, at, ok := d.yearBefore(start); ok {
+						x := time.Date(year, time.Month(month), v, 0, 0, 0, 0, time.UTC)
+						d.add(Span{at, end}, x, x, false)
+						return
+					}
 					d.monthDay(Span{start, end}, month, v)
 					return
 				}
@@ -52,6 +57,18 @@ func (d *dater) zhMonthDay(start, month, after int) {
 		last := first.AddDate(0, 1, -1)
 		d.add(Span{start, after + len("底")}, last, last, false)
 	}
+}
+
+// yearBefore reads the year written before byte i: 2027年.
+func (d *dater) yearBefore(i int) (year, start int, ok bool) {
+	digits, ok := strings.CutSuffix(d.s[:i], "年")
+	if !ok || len(digits) < 4 || digitAt(digits, len(digits)-5) {
+		return 0, 0, false
+	}
+	start = len(digits) - 4
+	n, ok := scanNumber(digits, start)
+	year, whole := n.whole()
+	return year, start, ok && whole && n.digits && n.end == len(digits) && year >= 2000 && year < 2200
 }
 
 // monthDay notes a day of a month in the year nearest to today.

@@ -259,7 +259,7 @@ func figures(s string, yield func(start int, n number)) {
 				i = end
 				continue
 			}
-			if !inCode && !(letterAt(s, n.end) && !ordinalAt(s, n.end) && n.digits && !currencyWordAt(s, n.end)) {
+			if !inCode && !(letterAt(s, n.end) && !ordinalAt(s, n.end) && !meridiem(s[n.end:]) && n.digits && !currencyWordAt(s, n.end)) {
 				yield(i, n)
 			}
 			i = n.end

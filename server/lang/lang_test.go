@@ -1,0 +1,281 @@
+package lang
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+func TestNormalizeFoldsAndMapsBack(t *testing.T) {
+	for _, c := range []struct{ in, norm string }{
+		{"ＡＢＣ　１２３", "abc 123"},
+		{"貨款還沒到賬", "货款还没到账"},
+		{"周 五 付 款", "周五付款"},
+		{"Ig\u200bnore\u202e this", "ignore this"},
+		{"“好的”，¥１２．６万", "\"好的\",¥12.6万"},
+		{"I’ll  pay", "i'll pay"},
+		{"a\n\n b", "a\nb"},
+		{"懲罰", "惩罚"},
+		{"", ""},
+	} {
+		if got := Normalize(c.in).Norm; got != c.norm {
+			t.Errorf("Normalize(%q) = %q, want %q", c.in, got, c.norm)
+		}
+	}
+	text := Normalize("請您　Ｆｒｉｄａｙ 付 款！")
+	if at := strings.Index(text.Norm, "friday付款"); at < 0 || text.Quote(Span{at, at + len("friday付款")}) != "Ｆｒｉｄａｙ 付 款" {
+		t.Errorf("quote does not give back the original words: %q", text.Norm)
+	}
+}
+
+func TestSimplifiedPairsAreAligned(t *testing.T) {
+	for from, to := range simplified() {
+		if next, again := simplified()[to]; again && next != to {
+			t.Errorf("%c becomes %c, which itself becomes %c", from, to, next)
+		}
+	}
+}
+
+func TestQuotesAreSubstringsOfTheOriginal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "text")
+		text := Normalize(s)
+		if !utf8.ValidString(text.Norm) {
+			t.Fatalf("norm is not UTF-8: %q", text.Norm)
+		}
+		for _, c := range Clauses(text) {
+			if q := text.Quote(c.Span); !strings.Contains(s, q) {
+				t.Fatalf("%q is not in %q", q, s)
+			}
+		}
+	})
+}
+
+func TestClausesCutWhereSpeechDoes(t *testing.T) {
+	for in, want := range map[string]string{
+		"好的，明天付。您看行吗？":                       "好的|明天付|您看行吗?",
+		"£48,250 is due at 3:30 p.m. today.": "£48,250 is due at 3:30 p.m. today",
+		"Mr. Hart, pay 1.5 per cent! OK?":    "mr. hart|pay 1.5 per cent|ok?",
+		"a\nb；c":                             "a|b|c",
+		"，。！":                                "",
+	} {
+		text := Normalize(in)
+		var parts []string
+		for _, c := range Clauses(text) {
+			p := text.Slice(c.Span)
+			if c.Question {
+				p += "?"
+			}
+			parts = append(parts, p)
+		}
+		if got := strings.Join(parts, "|"); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestMoneyIsRead(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		minor      int64
+		permille   int
+		currency   string
+		quote      string
+	}{
+		{"zh", "欠款¥12.6万", 12_600_000, 0, "CNY", "¥12.6万"},
+		{"zh", "先打三十万吧", 30_000_000, 0, "CNY", "三十万"},
+		{"zh", "一共十二万六千元", 12_600_000, 0, "CNY", "十二万六千元"},
+		{"zh", "十二万六没付", 12_600_000, 0, "CNY", "十二万六"},
+		{"zh", "12万6那张票", 12_600_000, 0, "CNY", "12万6"},
+		{"zh", "86,500元没结", 8_650_000, 0, "CNY", "86,500元"},
+		{"zh", "付５万块钱", 5_000_000, 0, "CNY", "５万块钱"},
+		{"zh", "两百二十块", 22_000, 0, "CNY", "两百二十块"},
+		{"zh", "三点五万", 3_500_000, 0, "CNY", "三点五万"},
+		{"zh", "先付一半", 0, 500, "", "一半"},
+		{"zh", "先走七成", 0, 700, "", "七成"},
+		{"zh", "先付30%", 0, 300, "", "30%"},
+		{"zh", "付三分之一", 0, 333, "", "三分之一"},
+		{"zh", "全款付", 0, 1000, "", "全款"},
+		{"zh", "尾款哪天", 0, 1000, "", "尾款"},
+		{"zh", "利息按5%算", 0, 0, "", ""},
+		{"zh", "发了三千件货", 0, 0, "", ""},
+		{"zh", "3万件货", 0, 0, "", ""},
+		{"zh", "15号付", 0, 0, "", ""},
+		{"en", "pay 126k", 12_600_000, 0, "GBP", "126k"},
+		{"en", "the £48,250 is due", 4_825_000, 0, "GBP", "£48,250"},
+		{"en", "126,000 is open", 12_600_000, 0, "GBP", "126,000"},
+		{"en", "$1,200.50 please", 120_050, 0, "USD", "$1,200.50"},
+		{"en", "twenty-five thousand pounds", 2_500_000, 0, "GBP", "twenty-five thousand pounds"},
+		{"en", "five hundred quid", 50_000, 0, "GBP", "five hundred quid"},
+		{"en", "pay half now", 0, 500, "", "half"},
+		{"en", "the balance by Friday", 0, 1000, "", "the balance"},
+		{"en", "30% now", 0, 300, "", "30%"},
+		{"en", "seventy per cent today", 0, 700, "", "seventy per cent"},
+		{"en", "half past three", 0, 0, "", ""},
+		{"en", "invoice INV-0331", 0, 0, "", ""},
+		{"en", "8 per cent interest", 0, 0, "", ""},
+		{"en", "on the 15th", 0, 0, "", ""},
+	} {
+		text := Normalize(c.text)
+		found := FindMoney(text, c.lang, "")
+		if c.quote == "" {
+			if len(found) > 0 {
+				t.Errorf("%q: read %q as money", c.text, text.Quote(found[0].Span))
+			}
+			continue
+		}
+		if len(found) != 1 || found[0].Minor != c.minor || found[0].Permille != c.permille || found[0].Currency != c.currency || text.Quote(found[0].Span) != c.quote {
+			t.Errorf("%q: %+v, want %d %d %s %q", c.text, found, c.minor, c.permille, c.currency, c.quote)
+		}
+	}
+}
+
+// The calendar of these tests: Wednesday 2026-04-08.
+func TestDatesAreRead(t *testing.T) {
+	const wednesday = "2026-04-08"
+	for _, c := range []struct{ text, today, earliest, latest, clock, kind string }{
+		{"下周三付", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"本周五付", wednesday, "2026-04-10", "2026-04-10", "", ""},
+		{"周五付", wednesday, "2026-04-10", "2026-04-10", "", ""},
+		{"周一付", wednesday, "2026-04-13", "2026-04-13", "", ""},
+		{"周三付", wednesday, "2026-04-08", "2026-04-15", "", "ambiguous"},
+		{"明天上午十点", wednesday, "2026-04-09", "2026-04-09", "10:00", ""},
+		{"后天", wednesday, "2026-04-10", "2026-04-10", "", ""},
+		{"大后天", wednesday, "2026-04-11", "2026-04-11", "", ""},
+		{"月底前", wednesday, "2026-04-30", "2026-04-30", "", ""},
+		{"25号", wednesday, "2026-04-25", "2026-04-25", "", ""},
+		{"二十五号", wednesday, "2026-04-25", "2026-04-25", "", ""},
+		{"5号付", wednesday, "2026-05-05", "2026-05-05", "", ""},
+		{"3号到期", wednesday, "2026-04-03", "2026-04-03", "", ""},
+		{"下月5号", wednesday, "2026-05-05", "2026-05-05", "", ""},
+		{"4月15日", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"2027年1月22号", wednesday, "2027-01-22", "2027-01-22", "", ""},
+		{"12月3号开的票", wednesday, "2025-12-03", "2025-12-03", "", ""},
+		{"周四下午三点半", wednesday, "2026-04-09", "2026-04-09", "15:30", ""},
+		{"三天内", wednesday, "2026-04-08", "2026-04-11", "", ""},
+		{"下周", wednesday, "2026-04-13", "2026-04-17", "", ""},
+		{"下个月", wednesday, "2026-05-01", "2026-05-31", "", ""},
+		{"月底吧", wednesday, "", "", "", "vague"},
+		{"尽快", wednesday, "", "", "", "vague"},
+		{"过几天", wednesday, "", "", "", "vague"},
+		{"下周五", "2026-04-11", "2026-04-17", "2026-04-24", "", "ambiguous"},
+		{"明天", "", "", "", "", "vague"},
+		{"Friday", wednesday, "2026-04-10", "2026-04-10", "", ""},
+		{"next Wednesday", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"next Friday", "2026-04-12", "2026-04-17", "2026-04-24", "", "ambiguous"},
+		{"the 25th", wednesday, "2026-04-25", "2026-04-25", "", ""},
+		{"15 April", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"Wednesday the 15th of April", wednesday, "2026-04-15", "2026-04-15", "", "last"},
+		{"April 15th", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"tomorrow at 3pm", wednesday, "2026-04-09", "2026-04-09", "15:00", ""},
+		{"end of the month", wednesday, "2026-04-30", "2026-04-30", "", ""},
+		{"end of the month-ish", wednesday, "", "", "", "vague"},
+		{"soon", wednesday, "", "", "", "vague"},
+		{"within ten days", wednesday, "2026-04-08", "2026-04-18", "", ""},
+		{"was due on the 3rd", wednesday, "2026-04-03", "2026-04-03", "", ""},
+		{"as soon as it lands", wednesday, "", "", "", "none"},
+		{"may I ask", wednesday, "", "", "", "none"},
+	} {
+		found := FindDates(Normalize(c.text), c.today)
+		if c.kind == "none" {
+			if len(found) > 0 {
+				t.Errorf("%q: read as a date %+v", c.text, found)
+			}
+			continue
+		}
+		if len(found) == 0 || len(found) > 1 && c.kind != "last" {
+			t.Errorf("%q: %d dates %+v", c.text, len(found), found)
+			continue
+		}
+		d := found[len(found)-1]
+		if d.Earliest != c.earliest || d.Latest != c.latest || d.Clock != c.clock || d.Vague != (c.kind == "vague") || d.Ambiguous != (c.kind == "ambiguous") {
+			t.Errorf("%q on %s: %+v, want %s..%s %s %s", c.text, c.today, d, c.earliest, c.latest, c.clock, c.kind)
+		}
+	}
+}
+
+func TestCountsAreRead(t *testing.T) {
+	for text, want := range map[string]int{"逾期12天": 12, "超了十九天": 19, "两周": 14, "23 days late": 23, "two weeks": 14, "三个月": 90} {
+		if found := FindDays(Normalize(text)); len(found) != 1 || found[0].N != want {
+			t.Errorf("days in %q: %+v, want %d", text, found, want)
+		}
+	}
+	for text, want := range map[string]int{"分三期": 3, "分三次付": 3, "in four parts": 4, "over three instalments": 3, "二期上线": 0, "一次付清": 0} {
+		if got := FindInstalments(Normalize(text)).N; got != want {
+			t.Errorf("instalments in %q: %d, want %d", text, got, want)
+		}
+	}
+	if found := FindPercents(Normalize("先付30%")); len(found) != 1 || found[0].N != 300 {
+		t.Errorf("percents: %+v", found)
+	}
+}
+
+func TestMoneyIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		lang, currency string
+		minor          int64
+		want           string
+	}{
+		{"zh", "CNY", 12_600_000, "12万6千元"}, {"zh", "CNY", 30_000_000, "30万元"}, {"zh", "CNY", 845_000, "8450元"},
+		{"zh", "CNY", 4_825_000, "4万8250元"}, {"zh", "CNY", 10_050_000, "10万零500元"}, {"zh", "GBP", 100, "1英镑"},
+		{"en", "GBP", 4_825_000, "£48,250"}, {"en", "GBP", 1_234_567_89, "£1,234,567.89"}, {"en", "CHF", 5_000, "CHF 50"},
+	} {
+		if got := SayMoney(c.lang, c.minor, c.currency); got != c.want {
+			t.Errorf("SayMoney(%s, %d, %s) = %q, want %q", c.lang, c.minor, c.currency, got, c.want)
+		}
+	}
+}
+
+func TestDatesAreSaid(t *testing.T) {
+	for _, c := range []struct{ lang, date, want string }{
+		{"zh", "2026-04-08", "今天"}, {"zh", "2026-04-10", "后天"}, {"zh", "2026-04-12", "本周日"},
+		{"zh", "2026-04-15", "4月15号（周三）"}, {"en", "2026-04-09", "tomorrow"}, {"en", "2026-04-10", "this Friday"},
+		{"en", "2026-04-15", "Wednesday the 15th of April"}, {"en", "2027-01-22", "Friday the 22nd of January 2027"},
+	} {
+		if got := SayDate(c.lang, "2026-04-08", c.date); got != c.want {
+			t.Errorf("SayDate(%s, %s) = %q, want %q", c.lang, c.date, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsSaidIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		for _, lang := range []string{"zh", "en"} {
+			minor := rapid.Int64Range(10, 90_000_000).Draw(t, "hundreds") * 10_000
+			currency := map[string]string{"zh": "CNY", "en": "GBP"}[lang]
+			said := SayMoney(lang, minor, currency)
+			if found := FindMoney(Normalize(said), lang, currency); len(found) != 1 || found[0].Minor != minor {
+				t.Fatalf("%d is said %q and read %+v", minor, said, found)
+			}
+		}
+	})
+}
+
+func FuzzPrimitives(f *testing.F) {
+	for _, s := range []string{"¥12.6万，下周三下午三点", "£48,250 by Friday 3pm", "分三期", "\u200d\ufeff零零零", "99999999999999999999万亿", "二月三十号", "32号"} {
+		f.Add(s, "2026-04-08")
+	}
+	f.Fuzz(func(t *testing.T, s, today string) {
+		text := Normalize(s)
+		for _, c := range Clauses(text) {
+			if !strings.Contains(s, text.Quote(c.Span)) {
+				t.Fatal("quote is not of the text")
+			}
+		}
+		for _, m := range FindMoney(text, "zh", "CNY") {
+			if m.Minor < 0 || m.Permille < 0 || m.Permille > 1000 || !strings.Contains(s, text.Quote(m.Span)) {
+				t.Fatalf("%+v", m)
+			}
+		}
+		for _, d := range FindDates(text, today) {
+			if d.Earliest > d.Latest || !strings.Contains(s, text.Quote(d.Span)) {
+				t.Fatalf("%+v", d)
+			}
+		}
+		FindDays(text)
+		FindPercents(text)
+		FindInstalments(text)
+	})
+}
