@@ -14,13 +14,20 @@ import (
 	"huikuan/server/llm/openai"
 )
 
-// endpointVoice is a model voice over real HTTP, with deadlines a test can wait for.
-func endpointVoice(t testing.TB, endpoint *llmtest.Endpoint) *ModelVoice {
+// endpointVoice is a model voice over real HTTP. A deadline is short only where flag is about to show that it ran out.
+func endpointVoice(t testing.TB, endpoint *llmtest.Endpoint, flag string) *ModelVoice {
 	t.Helper()
-	client, err := openai.New(openai.Config{
-		BaseURL: endpoint.BaseURL, Model: "m", FirstByte: 150 * time.Millisecond, Idle: 150 * time.Millisecond,
-		Total: 5 * time.Second, RetryBase: time.Millisecond, BreakAfter: 1000,
-	})
+	config := openai.Config{
+		BaseURL: endpoint.BaseURL, Model: "m", FirstByte: time.Minute, Idle: time.Minute, Total: 2 * time.Minute,
+		RetryBase: time.Millisecond, BreakAfter: 1000,
+	}
+	switch {
+	case strings.HasSuffix(flag, ":timeout_first"):
+		config.FirstByte = 150 * time.Millisecond
+	case strings.HasSuffix(flag, ":stalled"):
+		config.Idle = 150 * time.Millisecond
+	}
+	client, err := openai.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +75,7 @@ func TestEveryFaultEndsInWholeWords(t *testing.T) {
 				endpoint := llmtest.NewEndpoint(t)
 				endpoint.Always(c.fault...)
 				var heard strings.Builder
-				speech, err := endpointVoice(t, endpoint).Speak(t.Context(), modelBrief(coach.English, dodgeMove), func(delta string) error {
+				speech, err := endpointVoice(t, endpoint, c.flag).Speak(t.Context(), modelBrief(coach.English, dodgeMove), func(delta string) error {
 					heard.WriteString(delta)
 					return nil
 				})
@@ -98,12 +105,12 @@ func TestEveryWordIsHeardBeforeTheNextIsSent(t *testing.T) {
 	}
 	endpoint.Answer(append(script, llmtest.Finish("stop"), llmtest.Done())...)
 	var deltas []string
-	speech, err := endpointVoice(t, endpoint).Speak(t.Context(), modelBrief(coach.English, dodgeMove), func(delta string) error {
+	speech, err := endpointVoice(t, endpoint, "").Speak(t.Context(), modelBrief(coach.English, dodgeMove), func(delta string) error {
 		deltas = append(deltas, delta)
 		select {
 		case heard <- struct{}{}:
 		case <-t.Context().Done():
-		case <-time.After(5 * time.Second):
+		case <-time.After(30 * time.Second):
 		}
 		return nil
 	})
@@ -121,7 +128,7 @@ func TestInterruptingHangsUpOnTheEndpoint(t *testing.T) {
 	running := goleak.IgnoreCurrent()
 	endpoint.Answer(llmtest.Token("Well,"), llmtest.Token(" you know"), llmtest.Stall())
 	ctx, cancel := context.WithCancel(t.Context())
-	speech, err := endpointVoice(t, endpoint).Speak(ctx, modelBrief(coach.English, dodgeMove), func(string) error {
+	speech, err := endpointVoice(t, endpoint, "").Speak(ctx, modelBrief(coach.English, dodgeMove), func(string) error {
 		cancel()
 		return nil
 	})
@@ -137,7 +144,7 @@ func TestInterruptingHangsUpOnTheEndpoint(t *testing.T) {
 func BenchmarkFirstDelta(b *testing.B) {
 	endpoint := llmtest.NewEndpoint(b)
 	endpoint.Always(llmtest.Say("Look,", " we are busy", ".")...)
-	voice := endpointVoice(b, endpoint)
+	voice := endpointVoice(b, endpoint, "")
 	brief := modelBrief(coach.English, dodgeMove)
 	var first time.Duration
 	b.ReportAllocs()

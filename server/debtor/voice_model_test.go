@@ -121,7 +121,7 @@ func TestModelFailsAfterSomeWords(t *testing.T) {
 			"Look, I was – Let's talk about it some other time.", []string{"broken:cut", "completed:dodge"}, "model"},
 		{"in mid-sentence", coach.Chinese, []coach.Move{dodgeMove}, llmtest.Reply{Say: []string{"你听我", "说"}, Err: cut},
 			"你听我说——过阵子再说吧。", []string{"broken:cut", "completed:dodge"}, "model"},
-		{"after a sentence", coach.English, []coach.Move{dodgeMove}, llmtest.Reply{Say: []string{"Another time. ", "I", " really"," th"}, Err: cut},
+		{"after a sentence", coach.English, []coach.Move{dodgeMove}, llmtest.Reply{Say: []string{"Another time. ", "I", " really", " th"}, Err: cut},
 			"Another time. I really …", []string{"broken:cut"}, "model"},
 		{"between two moves", coach.English, []coach.Move{{Kind: coach.MoveThaw}, pay}, llmtest.Reply{Say: []string{"Thanks for that. "}, Err: cut},
 			"Thanks for that. All right, ¥120,000 on Friday 22 May.", []string{"broken:cut", "completed:promise"}, "model"},

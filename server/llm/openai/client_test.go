@@ -29,7 +29,7 @@ func TestWordsComeOneByOne(t *testing.T) {
 		script = append(script, llmtest.Token(word), llmtest.Await(heard))
 	}
 	endpoint.Answer(append(script, llmtest.Finish("stop"), llmtest.Done())...)
-	stream, err := newClient(t, quick(endpoint.BaseURL)).Stream(t.Context(), question)
+	stream, err := newClient(t, patient(endpoint.BaseURL)).Stream(t.Context(), question)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestWordsThatCameTogetherStayTogether(t *testing.T) {
 	endpoint := llmtest.NewEndpoint(t)
 	word := `data: {"choices":[{"index":0,"delta":{"content":"%s"}}]}` + "\n\n"
 	endpoint.Answer(llmtest.Raw(fmt.Sprintf(word+word+word, "a", "b", "c")), llmtest.Finish("stop"))
-	chunks, err := hear(t.Context(), newClient(t, quick(endpoint.BaseURL)))
+	chunks, err := hear(t.Context(), newClient(t, patient(endpoint.BaseURL)))
 	if !slices.Equal(chunks, []string{"abc"}) || err != nil {
 		t.Errorf("heard %q, %v", chunks, err)
 	}
@@ -65,7 +65,7 @@ func TestWordsThatCameTogetherStayTogether(t *testing.T) {
 func TestUsageIsReported(t *testing.T) {
 	endpoint := llmtest.NewEndpoint(t)
 	endpoint.Answer(llmtest.Say("hi", " you")...)
-	stream, err := newClient(t, quick(endpoint.BaseURL)).Stream(t.Context(), question)
+	stream, err := newClient(t, patient(endpoint.BaseURL)).Stream(t.Context(), question)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,9 +92,7 @@ func TestGivingUpReachesTheEndpoint(t *testing.T) {
 			endpoint.Answer(llmtest.Token("well"), llmtest.Stall())
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			config := quick(endpoint.BaseURL)
-			config.Idle = time.Minute
-			stream, err := newClient(t, config).Stream(ctx, question)
+			stream, err := newClient(t, patient(endpoint.BaseURL)).Stream(ctx, question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -125,11 +123,9 @@ func TestGivingUpWhileWaiting(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			endpoint := llmtest.NewEndpoint(t)
 			endpoint.Always(fault...)
-			config := quick(endpoint.BaseURL)
-			config.FirstByte, config.Total = time.Minute, time.Minute
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			defer cancel()
-			if _, err := hear(ctx, newClient(t, config)); !errors.Is(err, context.DeadlineExceeded) || llm.KindOf(err) != "" {
+			if _, err := hear(ctx, newClient(t, patient(endpoint.BaseURL))); !errors.Is(err, context.DeadlineExceeded) || llm.KindOf(err) != "" {
 				t.Errorf("failed with %v", err)
 			}
 		})
@@ -141,7 +137,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 	endpoint.Answer(llmtest.Status(429, ``, "Retry-After: 0.3"))
 	endpoint.Answer(llmtest.Say("hi")...)
 	begin := time.Now()
-	if _, err := hear(t.Context(), newClient(t, quick(endpoint.BaseURL))); err != nil {
+	if _, err := hear(t.Context(), newClient(t, patient(endpoint.BaseURL))); err != nil {
 		t.Fatal(err)
 	}
 	if waited := time.Since(begin); waited < 300*time.Millisecond {
@@ -151,10 +147,11 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 
 // TestClientPausesAfterRepeatedFailures: a broken endpoint is left alone for a while, then asked once again.
 func TestClientPausesAfterRepeatedFailures(t *testing.T) {
+	t.Parallel()
 	endpoint := llmtest.NewEndpoint(t)
 	endpoint.Always(llmtest.Status(400+29, ``, "Retry-After: 99"))
-	config := quick(endpoint.BaseURL)
-	config.BreakAfter, config.BreakFor = 3, 200*time.Millisecond
+	config := patient(endpoint.BaseURL)
+	config.BreakAfter, config.BreakFor = 3, 3*time.Second
 	client := newClient(t, config)
 	for i := range 5 {
 		want := llm.KindRateLimited
@@ -169,7 +166,7 @@ func TestClientPausesAfterRepeatedFailures(t *testing.T) {
 		t.Errorf("the endpoint was asked %d times", asked)
 	}
 	endpoint.Always(llmtest.Say("back")...)
-	time.Sleep(250 * time.Millisecond)
+	time.Sleep(3100 * time.Millisecond)
 	for range 2 {
 		if chunks, err := hear(t.Context(), client); strings.Join(chunks, "") != "back" || err != nil {
 			t.Errorf("after the pause: heard %q, %v", chunks, err)
@@ -182,7 +179,7 @@ func TestWrongKeyPausesAtOnce(t *testing.T) {
 	for _, status := range []int{401, 404} {
 		endpoint := llmtest.NewEndpoint(t)
 		endpoint.Answer(llmtest.Status(status, ``))
-		client := newClient(t, quick(endpoint.BaseURL))
+		client := newClient(t, patient(endpoint.BaseURL))
 		_, _ = hear(t.Context(), client)
 		if _, err := hear(t.Context(), client); llm.KindOf(err) != llm.KindPaused {
 			t.Errorf("%d: the second call failed with %v", status, err)
@@ -194,7 +191,7 @@ func TestWrongKeyPausesAtOnce(t *testing.T) {
 func TestInterruptedCallsDoNotPause(t *testing.T) {
 	endpoint := llmtest.NewEndpoint(t)
 	endpoint.Always(llmtest.Token("well"), llmtest.Stall())
-	config := quick(endpoint.BaseURL)
+	config := patient(endpoint.BaseURL)
 	config.BreakAfter = 2
 	client := newClient(t, config)
 	for i := range 6 {
@@ -209,7 +206,7 @@ func TestInterruptedCallsDoNotPause(t *testing.T) {
 func TestRequestOnTheWire(t *testing.T) {
 	endpoint := llmtest.NewEndpoint(t)
 	endpoint.Always(llmtest.Say("hi")...)
-	client := newClient(t, quick(endpoint.BaseURL))
+	client := newClient(t, patient(endpoint.BaseURL))
 	request := llm.Request{MaxTokens: 200, Temperature: 0.5, Messages: []llm.Message{
 		{Role: llm.Instruction, Text: "rules"}, {Role: llm.Debtor, Text: "hello?"}, {Role: llm.Trainee, Text: "good day"},
 		{Role: llm.Instruction, Text: "now answer"},
@@ -247,7 +244,7 @@ func TestRequestOnTheWire(t *testing.T) {
 func TestConnectionIsUsedAgain(t *testing.T) {
 	endpoint := llmtest.NewEndpoint(t)
 	endpoint.Always(llmtest.Say("hi")...)
-	client := newClient(t, quick(endpoint.BaseURL))
+	client := newClient(t, patient(endpoint.BaseURL))
 	for range 10 {
 		if _, err := hear(t.Context(), client); err != nil {
 			t.Fatal(err)
@@ -264,7 +261,7 @@ func TestHostileStreamTakesLittleMemory(t *testing.T) {
 	endpoint.Answer(llmtest.Raw("data: "), llmtest.Flood(strings.Repeat("x", 64<<10), 256<<20))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err := hear(t.Context(), newClient(t, quick(endpoint.BaseURL)))
+	_, err := hear(t.Context(), newClient(t, patient(endpoint.BaseURL)))
 	runtime.ReadMemStats(&after)
 	if llm.KindOf(err) != llm.KindTooLarge {
 		t.Errorf("failed with %v", err)
@@ -302,7 +299,7 @@ func TestBrokenConfigurationSaysWhatToMend(t *testing.T) {
 func BenchmarkFirstWord(b *testing.B) {
 	endpoint := llmtest.NewEndpoint(b)
 	endpoint.Always(llmtest.Say("hi")...)
-	client := newClient(b, quick(endpoint.BaseURL))
+	client := newClient(b, patient(endpoint.BaseURL))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := hear(b.Context(), client); err != nil {
@@ -318,7 +315,7 @@ func BenchmarkWord(b *testing.B) {
 		words[i] = " word"
 	}
 	endpoint.Always(llmtest.Say(words...)...)
-	client := newClient(b, quick(endpoint.BaseURL))
+	client := newClient(b, patient(endpoint.BaseURL))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := hear(b.Context(), client); err != nil {

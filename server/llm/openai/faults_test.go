@@ -20,13 +20,27 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const key = "sk-canary-8d1f"
 
-// quick has deadlines that a test can wait for and pauses nothing.
-func quick(baseURL string) openai.Config {
+// patient has deadlines that no loaded machine reaches, and pauses nothing.
+func patient(baseURL string) openai.Config {
 	return openai.Config{
 		BaseURL: baseURL, APIKey: key, Model: "some-model",
-		FirstByte: 150 * time.Millisecond, Idle: 150 * time.Millisecond, Total: 3 * time.Second, Tail: 100 * time.Millisecond,
+		FirstByte: time.Minute, Idle: time.Minute, Total: 2 * time.Minute, Tail: 100 * time.Millisecond,
 		RetryBase: time.Millisecond, BreakAfter: 1000,
 	}
+}
+
+// expecting shortens the one deadline that has to run out for a failure of this kind, and no other.
+func expecting(kind llm.Kind, baseURL string) openai.Config {
+	config := patient(baseURL)
+	switch kind {
+	case llm.KindTimeoutFirst:
+		config.FirstByte = 150 * time.Millisecond
+	case llm.KindStalled:
+		config.Idle = 150 * time.Millisecond
+	case llm.KindTimeout:
+		config.Total = 2 * time.Second
+	}
+	return config
 }
 
 func newClient(t testing.TB, config openai.Config) *openai.Client {
@@ -130,7 +144,7 @@ func TestFaultBeforeAnyWords(t *testing.T) {
 			for trial := range 3 {
 				endpoint := llmtest.NewEndpoint(t)
 				endpoint.Always(c.fault...)
-				chunks, err := hear(t.Context(), newClient(t, quick(endpoint.BaseURL)))
+				chunks, err := hear(t.Context(), newClient(t, expecting(c.kind, endpoint.BaseURL)))
 				if kind := llm.KindOf(err); kind != c.kind || len(chunks) != 0 {
 					t.Fatalf("trial %d: heard %q and failed with %q (%v), want nothing and %q", trial, chunks, kind, err, c.kind)
 				}
@@ -164,7 +178,11 @@ func TestFaultIsMendedByASecondTry(t *testing.T) {
 			endpoint := llmtest.NewEndpoint(t)
 			endpoint.Answer(fault...)
 			endpoint.Answer(llmtest.Say("good", " day")...)
-			chunks, err := hear(t.Context(), newClient(t, quick(endpoint.BaseURL)))
+			config := patient(endpoint.BaseURL)
+			if name == "stall" {
+				config.FirstByte = 2 * time.Second
+			}
+			chunks, err := hear(t.Context(), newClient(t, config))
 			if got := strings.Join(chunks, ""); got != "good day" || err != nil {
 				t.Fatalf("heard %q, %v", got, err)
 			}
@@ -204,9 +222,7 @@ func TestFaultAfterSomeWords(t *testing.T) {
 			for trial := range 3 {
 				endpoint := llmtest.NewEndpoint(t)
 				endpoint.Answer(c.fault...) // one answer only: a second try fails the test
-				config := quick(endpoint.BaseURL)
-				config.Total = 800 * time.Millisecond
-				chunks, err := hear(t.Context(), newClient(t, config))
+				chunks, err := hear(t.Context(), newClient(t, expecting(c.kind, endpoint.BaseURL)))
 				if kind := llm.KindOf(err); kind != c.kind {
 					t.Fatalf("trial %d: failed with %q (%v), want %q", trial, kind, err, c.kind)
 				}
@@ -246,7 +262,7 @@ func TestOddButGoodStreams(t *testing.T) {
 			t.Parallel()
 			endpoint := llmtest.NewEndpoint(t)
 			endpoint.Answer(good...)
-			chunks, err := hear(t.Context(), newClient(t, quick(endpoint.BaseURL)))
+			chunks, err := hear(t.Context(), newClient(t, patient(endpoint.BaseURL)))
 			if got := strings.Join(chunks, ""); got != "fine" || err != nil {
 				t.Fatalf("heard %q, %v", got, err)
 			}
@@ -260,7 +276,7 @@ func TestNoConnection(t *testing.T) {
 		"refused": llmtest.Refused(t), "name": "http://no-such-host.invalid/v1", "certificate": llmtest.NewTLSEndpoint(t).BaseURL,
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := hear(t.Context(), newClient(t, quick(baseURL)))
+			_, err := hear(t.Context(), newClient(t, patient(baseURL)))
 			if llm.KindOf(err) != llm.KindUnreachable {
 				t.Fatalf("failed with %v", err)
 			}
