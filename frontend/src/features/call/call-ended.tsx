@@ -9,9 +9,8 @@ export function CallEnded({ session, reason, scored }: { session: string; reason
     <div className={styles.ended}>
       <div role="status">
         <h2>{t("ended.title")}</h2>
-        <p>
-          {t(`ended.reason.${reason}`)} {t(scored ? "ended.scored" : "ended.scoring")}
-        </p>
+        <p>{t(`ended.reason.${reason}`)}</p>
+        <p>{t(scored ? "ended.scored" : "ended.scoring")}</p>
       </div>
       <ButtonLink look="primary" size="l" href={`/calls/${session}/debrief`} icon={<ArrowRightIcon />}>
         {t("ended.debrief")}

@@ -23,6 +23,7 @@ const askedFor = "contact:";
 
 interface RowProps {
   entry: Entry;
+  /** The debtor's side spoke last with this: the name is shown when another person speaks. */
   before: Entry | undefined;
   scenario: ScenarioView;
   lang: Lang;

@@ -45,7 +45,13 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
       <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
         <ol className={styles.lines} lang={htmlLang(lang)}>
           {state.entries.map((entry, index) => (
-            <EntryRow key={entry.seq} entry={entry} before={state.entries[index - 1]} scenario={scenario} lang={lang} />
+            <EntryRow
+              key={entry.seq}
+              entry={entry}
+              before={state.entries.slice(0, index).findLast((e) => e.kind === "debtor")}
+              scenario={scenario}
+              lang={lang}
+            />
           ))}
           {state.speech && (
             <li className={styles.row} data-side="theirs">

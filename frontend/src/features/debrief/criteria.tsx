@@ -54,8 +54,8 @@ export function Criteria({ criteria, lang }: { criteria: Criterion[]; lang: Lang
               </summary>
               <div className={styles.body}>
                 <ul>
-                  {(criterion.checks ?? []).map((check) => (
-                    <Check key={check.id} check={check} lang={lang} />
+                  {(criterion.checks ?? []).map((check, index, checks) => (
+                    <Check key={check.id} check={check} shown={checks.slice(0, index)} lang={lang} />
                   ))}
                 </ul>
                 {criterion.better && (
@@ -94,8 +94,10 @@ const verdictIcons: Record<Verdict, typeof CheckIcon> = {
   needs_review: QuestionIcon,
 };
 
-function Check({ check, lang }: { check: CheckResult; lang: Lang }) {
+/** One check with the words it rests on; words already quoted above for this criterion are only pointed to. */
+function Check({ check, shown, lang }: { check: CheckResult; shown: CheckResult[]; lang: Lang }) {
   const { t } = useTranslation();
+  const quoted = new Set(shown.flatMap((one) => (one.evidence ?? []).map((e) => `${e.turn}-${e.quote}`)));
   const VerdictIcon = verdictIcons[check.verdict];
   return (
     <li className={styles.check} data-verdict={check.verdict}>
@@ -105,9 +107,16 @@ function Check({ check, lang }: { check: CheckResult; lang: Lang }) {
           <span lang={htmlLang(lang)}>{check.question}</span>{" "}
           <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
         </p>
-        {(check.evidence ?? []).map((evidence) => (
-          <Quote key={`${evidence.turn}-${evidence.quote}`} turn={evidence.turn} quote={evidence.quote} lang={lang} />
-        ))}
+        {(check.evidence ?? []).map((evidence) => {
+          const key = `${evidence.turn}-${evidence.quote}`;
+          return quoted.has(key) ? (
+            <p key={key} className={styles.same}>
+              {t("debrief.criteria.same")} <TurnLink turn={evidence.turn} />
+            </p>
+          ) : (
+            <Quote key={key} turn={evidence.turn} quote={evidence.quote} lang={lang} />
+          );
+        })}
       </div>
     </li>
   );

@@ -10,6 +10,9 @@ import { type Pin, pinsOf } from "./pins";
 import { TurnLink } from "./quote";
 import { stepPath } from "./steps";
 
+/** The rule of an act that simply did what it does: its name says it all. */
+const plainAct = "act";
+
 const lanes = ["urgency", "trust", "irritation"] as const;
 const laneHeight = 64;
 const laneGap = 30;
@@ -208,7 +211,10 @@ function Detail({
         <ul className={styles.causes}>
           {(point.causes ?? []).map((cause) => (
             <li key={`${cause.rule}${cause.act ?? ""}${cause.text}`}>
-              <span lang={htmlLang(lang)}>{cause.text}</span>
+              <span>
+                {cause.act && <b>{t(`act.${cause.act}`)}</b>}{" "}
+                {cause.rule !== plainAct && <span lang={htmlLang(lang)}>{cause.text}</span>}
+              </span>
               <span className={`${styles.deltas} figures`}>{deltas(cause.delta)}</span>
             </li>
           ))}

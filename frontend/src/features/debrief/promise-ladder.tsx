@@ -39,6 +39,7 @@ export function PromiseLadder({
     width - right,
   );
   const floor = y("P0");
+  if (steps.length === 0) return <p className={styles.none}>{t("debrief.ladder.none")}</p>;
   return (
     <>
       <div ref={box} className={styles.box}>
@@ -76,24 +77,20 @@ export function PromiseLadder({
           </text>
         </svg>
       </div>
-      {steps.length === 0 ? (
-        <p className={styles.none}>{t("debrief.ladder.none")}</p>
-      ) : (
-        <ol className={styles.steps}>
-          {steps.map((step, index) => {
-            const before = steps[index - 1]?.level ?? "P0";
-            return (
-              <li key={step.turn}>
-                <TurnLink turn={step.turn} />
-                <strong className="figures">
-                  {before} → {step.level}
-                </strong>
-                <span>{inWords(step.promise)}</span>
-              </li>
-            );
-          })}
-        </ol>
-      )}
+      <ol className={styles.steps}>
+        {steps.map((step, index) => {
+          const before = steps[index - 1]?.level ?? "P0";
+          return (
+            <li key={step.turn}>
+              <TurnLink turn={step.turn} />
+              <strong className="figures">
+                {before} → {step.level}
+              </strong>
+              <span>{inWords(step.promise)}</span>
+            </li>
+          );
+        })}
+      </ol>
     </>
   );
 
