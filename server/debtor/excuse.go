@@ -44,7 +44,7 @@ func (st *State) nextExcuse() (coach.CaseExcuse, bool) {
 }
 
 // seenThrough is the credibility at which a debtor no longer tries a false excuse.
-const seenThrough = 80
+const seenThrough = 90
 
 // excuse answers a test of an excuse: it is closed, settled, or defended once more.
 func (a *answer) excuse() {

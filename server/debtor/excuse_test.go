@@ -65,7 +65,7 @@ func TestExcusesComeInOrderOneATurn(t *testing.T) {
 
 func TestAFalseExcuseIsNotTriedOnWhoKnowsTheFile(t *testing.T) {
 	s := fixture()
-	s.Playbook.DebtorTypes[0].Start.Credibility = 80
+	s.Playbook.DebtorTypes[0].Start.Credibility = 95
 	s.Case.Facts[0].Unlock = coach.Condition{Acts: []coach.Act{coach.ActProbeProcess}}
 	c := ring(t, s, 1)
 	c.say("Who checks it?", coach.ActProbeDecisionMaker)

@@ -148,11 +148,17 @@ func (a *answer) rebuffs() {
 
 // leave ends the talk when the trainee does.
 func (a *answer) leave() {
-	if !takesLeave(a.was.lang, a.text) || len(a.asked) > 0 || a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) || anyAct(a.heard, isPressure) {
+	if !takesLeave(a.was.lang, a.text) || a.pending() || a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) || anyAct(a.heard, isPressure) {
 		return
 	}
 	a.say(a.move(coach.MoveGoodbye, "", ruleLeave))
 	a.end()
+}
+
+// pending reports whether something is asked for that does not stand yet.
+func (a *answer) pending() bool {
+	p := a.now.standing()
+	return slices.ContainsFunc(a.asked, func(e coach.Element) bool { return !p.Has(e) })
 }
 
 // earnContacts notes who may be reached from now on.

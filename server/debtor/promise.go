@@ -114,9 +114,20 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 	}
 	before := len(a.out.Moves)
 	a.addElements(p)
-	if !changed && len(a.out.Moves) == before && a.silent() {
-		a.say(coach.Move{Kind: coach.MoveRefuse, Promise: &p, Cause: a.cause(act, ruleOfferSame)})
+	if changed || len(a.out.Moves) != before || !a.silent() {
+		return
 	}
+	if a.presses(p) {
+		a.say(coach.Move{Kind: coach.MoveRefuse, Promise: &p, Cause: a.cause(act, ruleOfferSame)})
+		return
+	}
+	a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause(act, ruleAgreed)})
+}
+
+// presses reports whether the trainee is after better terms, rather than after what stands already.
+func (a *answer) presses(p coach.Promise) bool {
+	return anyAct(a.heard, func(act coach.Act) bool { return betters(act) || isConsequence(act) }) || a.asksBetter(p) ||
+		len(a.asked) == 0 || a.asked[0] == coach.ElementAmount || a.asked[0] == coach.ElementDate
 }
 
 func sameSum(a, b *coach.Money) bool {

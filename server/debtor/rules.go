@@ -43,6 +43,7 @@ const (
 	ruleOfferFace     = "offer_face"
 	ruleOfferEnd      = "offer_end"
 	ruleOfferSame     = "offer_same"
+	ruleAgreed        = "agreed"
 	ruleElement       = "element_asked"
 	ruleElementDodge  = "element_dodged"
 	ruleRecapRight    = "recap_right"

@@ -19,7 +19,7 @@ type Pace struct {
 }
 
 // SpokenPace is about how fast people talk.
-func SpokenPace() Pace { return Pace{Chunk: 90 * time.Millisecond} }
+func SpokenPace() Pace { return Pace{Chunk: 45 * time.Millisecond} }
 
 // Scripted words moves from the case's own lines and the personas' banks. It needs no model.
 type Scripted struct{ pace Pace }
@@ -126,32 +126,33 @@ type bank struct {
 	inOrder bool
 }
 
-// banks lists where lines for a move may come from, best first.
+// banks lists where lines for a move may come from, best first: the case's own; lines on the very topic, the contact's
+// before the common ones; then general lines in the same order. Within each, lines for the mood come first.
 func banks(b Brief, m coach.Move) []bank {
-	list := caseBanks(b, m)
 	topic := topicOf(m)
-	for _, id := range []string{b.Contact.Persona, commonPersona} {
+	var ranked [8][]bank
+	for from, id := range []string{b.Contact.Persona, commonPersona} {
 		persona, ok := b.Scenario.Personas[id]
 		if !ok {
 			continue
 		}
-		var ranked [4][]bank
 		for i, w := range persona.Wordings {
 			if w.Move != m.Kind || w.Affect != "" && w.Affect != b.Affect || w.Topic != "" && w.Topic != topic {
 				continue
 			}
-			rank := 3
-			if w.Topic != "" {
-				rank -= 2
+			rank := 2 * from
+			if w.Topic == "" {
+				rank += 4
 			}
-			if w.Affect != "" {
-				rank--
+			if w.Affect == "" {
+				rank++
 			}
 			ranked[rank] = append(ranked[rank], bank{id: id + ":" + strconv.Itoa(i), lines: w.Lines.In(b.Lang)})
 		}
-		for _, group := range ranked {
-			list = append(list, group...)
-		}
+	}
+	list := caseBanks(b, m)
+	for _, group := range ranked {
+		list = append(list, group...)
 	}
 	return list
 }

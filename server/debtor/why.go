@@ -59,6 +59,7 @@ func whyTexts() map[string]coach.Text {
 		ruleOfferFace:     {Zh: "给了台阶，顺势让了一步。", En: "Given a way to save face, the debtor went one step further."},
 		ruleOfferEnd:      {Zh: "照眼下的意愿，这就是能给的。", En: "That is what the present will to pay allows."},
 		ruleOfferSame:     {Zh: "没有新的理由，条件不变。", En: "Nothing new was put forward, so the terms stayed."},
+		ruleAgreed:        {Zh: "这一项先前已经说定了。", En: "That had been agreed already."},
 		ruleElement:       {Zh: "问到了，承诺里补上一项。", En: "It was asked for, so it became part of the promise."},
 		ruleElementDodge:  {Zh: "不想被钉死，第一次问就绕开了。", En: "Not wanting to be pinned down, the debtor slipped away the first time."},
 		ruleRecapRight:    {Zh: "复述得对，对方点头认了。", En: "The recap was right and was agreed to."},

@@ -186,7 +186,10 @@ func (e expert) commit(v View, book map[string]line) Step {
 		return speak(v, book, "ask_sum", nil)
 	case p.Date == "":
 		return speak(v, book, "ask_day", nil)
-	case !did(x, coach.MoveRefuse) && used(v, "better")+used(v, "consequence")+used(v, "better_choice") < 4 && p.Method == "":
+	case !did(x, coach.MoveRefuse) && used(v, "better")+used(v, "sooner")+used(v, "consequence")+used(v, "better_choice") < 4 && p.Method == "":
+		if p.Amount.Minor == v.Case.Account.Balance().Minor {
+			return speak(v, book, pickLine(v, []string{"sooner", "consequence"}), nil)
+		}
 		return speak(v, book, pickLine(v, []string{"better", "consequence", "better_choice"}), nil)
 	case p.Method == "" && used(v, "ask_how_who") < 2:
 		return speak(v, book, "ask_how_who", nil)

@@ -39,7 +39,7 @@ func timidLines() map[string]line {
 		"hardship": {acts: []coach.Act{coach.ActStateHardship},
 			zh: []string{
 				"这个款不回来，我这个月奖金就没了，领导天天说我。",
-				"您不知道，我们公司也难，我这个月的提成全压在您这儿了。",
+				"您不知道，我们公司也难，我这个月的绩效全压在您这笔上了。",
 				"款一直没到，我绩效都扣光了，日子也不好过。",
 			},
 			en: []string{
