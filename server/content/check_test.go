@@ -45,6 +45,10 @@ func TestOneSlipGivesOneFault(t *testing.T) {
 			"account.invoices[0].issued", "issued on 2026-03-20, after the case's today (2026-03-10)", "put it before today"},
 		{"history of the future", inCase, "date: 2026-01-25", "date: 2026-04-25", "2026-04-25", "account.history[0].date",
 			"2026-04-25 lies after the case's today (2026-03-10)", "history is what happened before the call"},
+		{"an offer for the same will", inCase, "will: 60", "will: 30", "30", "truth.offers[1].will",
+			"this offer takes no more will (30) than the one before (30)", "order the offers from weakest to best, each with a higher will"},
+		{"the same offer again", inCase, "share: 1000, date: 2026-03-12", "share: 500, date: 2026-03-20", "{share", "truth.offers[1]",
+			"this offer is no better than the one before", "raise its share or bring its date forward"},
 		{"an offer years away", inCase, "date: 2026-03-20, will: 30", "date: 2029-03-20, will: 30", "2029-03-20", "truth.offers[0].date",
 			"2029-03-20 is not within a year after the case's today (2026-03-10)", "offer a day the call can bring"},
 		{"a gauge out of range", inCase, "acts: [probe_reason]", "acts: [probe_reason]\n      state: {trust: 120}", "120", "facts[0].unlock.state.trust",
@@ -97,6 +101,32 @@ func TestOneSlipGivesOneFault(t *testing.T) {
 			line := []rune(strings.Split(text, "\n")[first.Line-1])
 			if standing := string(line[first.Column-1:]); !strings.HasPrefix(standing, c.at) {
 				t.Errorf("the fault points at %q, want %q", standing, c.at)
+			}
+		})
+	}
+}
+
+// What only looks odd is accepted.
+func TestWhatIsRightGivesNoFault(t *testing.T) {
+	for _, c := range []struct{ name, file, old, new string }{
+		{"a fact that needs one further down", inCase, "      facts: [f_drawer]\n    lines", "    lines"},
+		{"full-width colons inside a block of text", inCase, `brief: {zh: "配件款过期十天", en: "Ten days late"}`,
+			"brief:\n  zh: |\n    情况：过期十天\n    id：无\n  en: |\n    Ten days late"},
+		{"full-width quotes inside a text", inCase, `zh: "机械配件"`, `zh: "“机械”配件"`},
+		{"a Chinese name in an English call", inCase, `en: ["Ms Li"]`, `en: ["Ms Li", "李总"]`},
+		{"Chinese words as a secret in an English call", inCase, `en: ["Thursday"]`, `en: ["Thursday", "周四"]`},
+		{"a better day for the same share", inCase, "share: 1000, date: 2026-03-12", "share: 500, date: 2026-03-12"},
+		{"a quoted number", inCase, `number: "0417"`, `number: 0417`},
+		{"a comment with a full-width colon", inCase, "trade:", "# 注意：机械\ntrade:"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := valid(t)
+			files[c.file] = edit(t, files, c.file, c.old, c.new)
+			if c.name == "a fact that needs one further down" {
+				files[c.file] = edit(t, files, c.file, "acts: [probe_reason]", "acts: [probe_reason]\n      facts: [f_run]")
+			}
+			for _, f := range content.Check(files) {
+				t.Error(f)
 			}
 		})
 	}

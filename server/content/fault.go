@@ -41,11 +41,11 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// sorted returns the faults in order of file, line and column, each once.
+// sorted returns the faults in order of file, line and column.
 func (f Faults) sorted() Faults {
 	slices.SortStableFunc(f, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Message, b.Message))
 	})
-	return slices.Compact(f)
+	return f
 }
