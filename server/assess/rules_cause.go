@@ -43,11 +43,17 @@ func asksBeforePressure(c *Call) answer {
 // followsUp is met by a second question of another kind, or in other words, in a later turn.
 func followsUp(c *Call) answer {
 	asked := c.credited(append(probes(), coach.ActVerifyClaim)...)
-	for i, later := range asked {
-		for _, first := range asked[:i] {
-			if later.at > first.at && (later.kind != first.kind || fold(later.quote) != fold(first.quote)) {
-				return met(later.found(), first.found())
+	type question struct{ kind, words string }
+	first := map[question]act{}
+	for _, a := range asked {
+		q := question{string(a.kind), fold(a.quote)}
+		for other, before := range first {
+			if other != q && before.at < a.at {
+				return met(a.found(), asked[0].found())
 			}
+		}
+		if _, ok := first[q]; !ok {
+			first[q] = a
 		}
 	}
 	if len(asked) > 0 && c.lastSaid() > asked[0].at {

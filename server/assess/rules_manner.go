@@ -134,16 +134,20 @@ func firmsWhenFlat(c *Call) answer {
 
 // tactic is the family of ways an act belongs to; empty for acts that are no way of getting paid.
 func tactic(a coach.Act) string {
-	for name, kinds := range map[string][]coach.Act{
-		"ask": probes(), "test": tests(), "warm": append(warmth(), coach.ActAppealReciprocity),
-		"press": append(consequences(), coach.ActStandFirm, coach.ActRejectDelay, coach.ActThirdPartyPressure),
-		"trade": trades(), "commit": {coach.ActAskCommitment, coach.ActAskProof, coach.ActRecap, coach.ActAgreeFallback},
-	} {
-		for _, kind := range kinds {
-			if kind == a {
-				return name
-			}
-		}
+	switch a {
+	case coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeDecisionMaker, coach.ActProbeFinances:
+		return "ask"
+	case coach.ActVerifyClaim, coach.ActChallengeClaim:
+		return "test"
+	case coach.ActEmpathise, coach.ActGiveFace, coach.ActAcknowledgeGrievance, coach.ActAppealReciprocity:
+		return "warm"
+	case coach.ActConsequenceCurrent, coach.ActConsequenceFuture, coach.ActConsequenceCompany, coach.ActConsequencePersonal,
+		coach.ActFormalNotice, coach.ActStandFirm, coach.ActRejectDelay, coach.ActThirdPartyPressure:
+		return "press"
+	case coach.ActOfferIncentive, coach.ActOfferInstalments, coach.ActProposeChoice, coach.ActOfferHelp:
+		return "trade"
+	case coach.ActAskCommitment, coach.ActAskProof, coach.ActRecap, coach.ActAgreeFallback:
+		return "commit"
 	}
 	return ""
 }

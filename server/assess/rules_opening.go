@@ -137,9 +137,11 @@ func usesHistory(c *Call) answer {
 		}
 		last = a.at
 		t := c.turns[a.at]
-		for _, s := range sentences(t.text) {
-			if part := t.text[s.start:s.end]; refersBack(fold(part)) {
-				return met(found{a.at, t.sentence(part)})
+		if refersBack(t.folded) {
+			for _, s := range sentences(t.text) {
+				if part := t.text[s.start:s.end]; refersBack(fold(part)) {
+					return met(found{a.at, t.sentence(part)})
+				}
 			}
 		}
 		for _, d := range t.heard.Slots.Dates {
