@@ -1,0 +1,193 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { dial, type Lang, mine, said, sayAndWait, theirs, watch, words } from "./call";
+import { Server } from "./server";
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await Server.start();
+});
+test.afterAll(async () => {
+  await server?.stop();
+});
+
+async function grave(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+}
+
+for (const lang of ["zh", "en"] as const satisfies Lang[]) {
+  const say = words[lang];
+  test.describe(`a call in ${lang}`, () => {
+    test.use({ locale: lang === "zh" ? "zh-CN" : "en-GB", colorScheme: lang === "zh" ? "light" : "dark" });
+
+    test("is played to its end and its debrief quotes the trainee's own sentences", async ({ page }) => {
+      const faults = watch(page, server.url);
+      await dial(page, server.url, lang);
+      for (const [index, text] of said[lang].entries()) {
+        if (await page.getByRole("link", { name: say.debrief }).isVisible()) break;
+        await sayAndWait(page, lang, text);
+        if (index === 1) expect(await grave(page)).toEqual([]);
+      }
+      if (!(await page.getByRole("link", { name: say.debrief }).isVisible())) {
+        await page.getByRole("button", { name: say.hangUp, exact: true }).click();
+        await page.getByRole("dialog").getByRole("button", { name: say.hangUp, exact: true }).click();
+      }
+      const sentences = await mine(page).locator("[class*=bubble]").allInnerTexts();
+      await page.getByRole("link", { name: say.debrief }).click();
+
+      await expect(page).toHaveURL(/\/debrief$/);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const criteria = page.locator("#criteria");
+      await criteria.getByRole("button", { name: say.openAll }).click();
+      await expect(criteria.locator("details[open]")).toHaveCount(12);
+      const quotes = await criteria.locator("blockquote q").allInnerTexts();
+      expect(quotes.length).toBeGreaterThan(3);
+      const spoken = sentences.join("\n");
+      expect(
+        quotes.filter((quote) => spoken.includes(quote.replace(/^[“"]|[”"]$/g, "").trim())).length,
+      ).toBeGreaterThan(3);
+
+      const link = criteria.locator("blockquote a").first();
+      const anchor = (await link.getAttribute("href")) as string;
+      await link.click();
+      await expect(page.locator(anchor)).toBeInViewport();
+      await page.locator("#mind").getByRole("button", { name: say.table }).click();
+      await expect(page.locator("#mind table tbody tr").first()).toBeVisible();
+      expect(await grave(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    test("offers a library, a case file and a history that anybody can use", async ({ page }) => {
+      const faults = watch(page, server.url);
+      await page.goto(server.url);
+      await expect(page.locator("li h2").first()).toBeVisible();
+      expect(await grave(page)).toEqual([]);
+      await page.locator("li h2 a").first().click();
+      await expect(page.getByRole("button", { name: say.call, exact: true })).toBeVisible();
+      expect(await grave(page)).toEqual([]);
+      await page.goto(`${server.url}/calls`);
+      await expect(page.locator("main").getByRole("heading").first()).toBeVisible();
+      expect(await grave(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+  });
+}
+
+test.describe("a call that is disturbed", () => {
+  test.use({ locale: "en-GB" });
+
+  test("survives a reload with every sentence and the unsent text", async ({ page }) => {
+    await dial(page, server.url, "en");
+    await sayAndWait(page, "en", said.en[0] as string);
+    await sayAndWait(page, "en", said.en[1] as string);
+    const before = await page.locator("li[data-side] [class*=bubble]").allInnerTexts();
+    await page.getByLabel(words.en.field).fill("half a thou");
+    await page.reload();
+    await expect(page.getByLabel(words.en.field)).toHaveValue("half a thou");
+    await expect(mine(page)).toHaveCount(2);
+    await expect(theirs(page)).toHaveCount(3);
+    expect(await page.locator("li[data-side] [class*=bubble]").allInnerTexts()).toEqual(before);
+    await sayAndWait(page, "en", said.en[2] as string);
+  });
+
+  test("goes on after the server was killed and started again, with nothing lost or repeated", async ({ page }) => {
+    await dial(page, server.url, "en");
+    await sayAndWait(page, "en", said.en[0] as string);
+    await server.kill();
+    await page.getByLabel(words.en.field).fill(said.en[1] as string);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("li[data-pending]")).toHaveCount(1);
+    await server.run();
+    await expect(page.locator("li[data-pending]")).toHaveCount(0);
+    await expect(mine(page)).toHaveCount(2);
+    await expect(theirs(page)).toHaveCount(3);
+    const texts = await mine(page).locator("[class*=bubble]").allInnerTexts();
+    expect(texts.map((text) => text.replace(/^You:\s*/, ""))).toEqual(said.en.slice(0, 2));
+  });
+
+  test("sends the words of somebody who types faster than the debtor speaks, once they have finished", async ({
+    page,
+  }) => {
+    await dial(page, server.url, "en");
+    const field = page.getByLabel(words.en.field);
+    await field.fill(said.en[0] as string);
+    await page.keyboard.press("Enter");
+    await field.fill(said.en[1] as string);
+    await page.keyboard.press("Enter");
+    await expect(mine(page)).toHaveCount(2);
+    await expect(theirs(page)).toHaveCount(3);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+
+  test("is continued in a second window only when asked to", async ({ page, context }) => {
+    await dial(page, server.url, "en");
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await second.getByRole("button", { name: "Continue here" }).click();
+    await expect(theirs(second)).toHaveCount(1);
+    await sayAndWait(second, "en", said.en[0] as string);
+    await expect(page.getByText("This call is open in another window.")).toBeVisible();
+  });
+
+  test("keeps an Enter that belongs to the input method", async ({ page }) => {
+    await dial(page, server.url, "en");
+    const field = page.getByLabel(words.en.field);
+    await field.fill("fukuan");
+    await field.evaluate((element) => {
+      element.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+      const key = { key: "Enter", keyCode: 229, bubbles: true, cancelable: true, isComposing: true };
+      element.dispatchEvent(new KeyboardEvent("keydown", key));
+      element.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+    });
+    await expect(field).toHaveValue("fukuan");
+    await page.waitForTimeout(60);
+    await field.press("Enter");
+    await expect(mine(page)).toHaveCount(1);
+  });
+
+  test("fits a narrow screen, where the desk is a sheet", async ({ page }) => {
+    const faults = watch(page, server.url);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await dial(page, server.url, "en");
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await wide()).toBeLessThanOrEqual(320);
+    await page.getByRole("button", { name: "Case desk" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await grave(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    for (const path of ["/", "/calls", `/cases/${await firstCase()}`]) {
+      await page.goto(server.url + path);
+      await expect(page.locator("h1")).toBeVisible();
+      expect(await wide(), path).toBeLessThanOrEqual(320);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  async function firstCase(): Promise<string> {
+    const body = (await (await fetch(`${server.url}/api/v1/scenarios?lang=en`)).json()) as {
+      scenarios: { id: string }[];
+    };
+    return body.scenarios[0]?.id ?? "";
+  }
+});
+
+test.describe("a wrong address", () => {
+  test.use({ locale: "en-GB" });
+
+  for (const [what, path] of [
+    ["call", "/calls/ses_01J0000000000000000000000"],
+    ["debrief", "/calls/ses_01J0000000000000000000000/debrief"],
+    ["case", "/cases/no-such-case"],
+  ] as const) {
+    test(`of a ${what} says so and leads back`, async ({ page }) => {
+      await page.goto(server.url + path);
+      await expect(page.getByText("There is nothing here")).toBeVisible();
+      await page.getByRole("link", { name: "Back to the cases" }).click();
+      await expect(page.locator("li h2").first()).toBeVisible();
+    });
+  }
+});

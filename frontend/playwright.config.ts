@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const system = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  reporter: [["list"]],
+  use: {
+    // Without a Chromium of the system, Playwright's own is used.
+    launchOptions: {
+      ...(existsSync(system) ? { executablePath: system } : {}),
+      args: ["--no-sandbox", "--disable-gpu"],
+    },
+    trace: "off",
+  },
+});
