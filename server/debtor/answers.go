@@ -2,6 +2,7 @@ package debtor
 
 import (
 	"slices"
+	"strings"
 
 	"huikuan/server/coach"
 )
@@ -49,7 +50,7 @@ func (a *answer) probe() {
 	if act == "" || !a.silent() {
 		return
 	}
-	if act == coach.ActProbeReason && (a.raise(act) || a.comeBack(act)) {
+	if act == coach.ActProbeReason && (a.newStory() && a.raise(act) || a.comeBack(act)) {
 		return
 	}
 	if a.now.openExcuse() == "" && act != coach.ActProbeDecisionMaker && a.raise(act) {
@@ -67,6 +68,12 @@ func (a *answer) probe() {
 	default:
 		a.say(a.move(coach.MoveDeflect, act, ruleNotYet))
 	}
+}
+
+// newStory reports whether asking why brings another reason: when none stands, or the one that stands is made up.
+func (a *answer) newStory() bool {
+	x, _ := a.now.scenario.Excuse(a.now.openExcuse())
+	return x.Truth == "" || x.Truth == coach.False
 }
 
 // reasonsGiven reports whether reasons not to pay were given and there is none left.
@@ -123,7 +130,7 @@ func (st *State) nextUp() bool {
 
 // stale reports whether everything said had been said twice before.
 func (a *answer) stale() bool {
-	if len(a.heard.Acts) == 0 {
+	if setOf(a.heard)&^setOfActs([]coach.Act{coach.ActGreet}) == 0 {
 		return false
 	}
 	for _, act := range distinctActs(a.heard) {
@@ -168,9 +175,12 @@ func (a *answer) fallback() {
 		a.say(a.move(coach.MoveIdentify, "", ruleIdentity))
 		return
 	}
-	if a.now.memory.moves[coach.MoveAcknowledge]%2 == 1 {
+	switch {
+	case strings.ContainsAny(a.text, "?？"):
+		a.say(a.move(coach.MoveAcknowledge, "", ruleUnclear))
+	case a.now.memory.moves[coach.MoveTest] == 0 && a.was.memory.probes == 0:
 		a.say(a.move(coach.MoveTest, "", ruleDrift))
-		return
+	default:
+		a.say(a.move(coach.MoveAcknowledge, "", ruleDrift))
 	}
-	a.say(a.move(coach.MoveAcknowledge, "", ruleDrift))
 }

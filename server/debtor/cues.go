@@ -86,7 +86,7 @@ func takesLeave(lang coach.Lang, text string) bool {
 	windUp := []string{"thanks for your time", "that's all", "until then", "i'll leave you to it", "i won't keep you", "i'll let you go"}
 	if lang == coach.Chinese {
 		farewell = []string{"再见", "拜拜", "我挂了", "先挂了", "那挂了"}
-		windUp = []string{"先这样", "就这样", "那这样", "回头联系", "不打扰", "到时联系", "保持联系", "您忙", "你忙", "先不耽误"}
+		windUp = []string{"先这样", "就这样", "那这样", "回头联系", "不打扰您了", "不打扰了", "到时联系", "保持联系", "您先忙", "你先忙", "您忙吧", "那您忙", "先不耽误"}
 	}
 	low := strings.ToLower(text)
 	in := func(cue string) bool { return strings.Contains(low, cue) }

@@ -125,7 +125,9 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 		case ruleBluff:
 			effects = append(effects, st.gaugeEffect(act, ruleBluff, coach.Gauges{Credibility: -15, Irritation: 5}), st.mark(act, ruleBluff, markBluff, ""))
 		}
-		worst = max(worst, st.memory.keys[st.keyOf(act)])
+		if act != coach.ActGreet {
+			worst = max(worst, st.memory.keys[st.keyOf(act)])
+		}
 	}
 	if worst >= 2 {
 		effects = append(effects, st.gaugeEffect("", ruleRepeat, coach.Gauges{Irritation: 4, Patience: -5}))

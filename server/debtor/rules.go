@@ -51,6 +51,7 @@ const (
 	ruleRecapFalse    = "recap_false"
 	ruleDesk          = "desk"
 	ruleDrift         = "drift"
+	ruleUnclear       = "unclear"
 	rulePolite        = "polite"
 	ruleBegging       = "begging"
 )

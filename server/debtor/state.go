@@ -38,7 +38,7 @@ type memory struct {
 	used     map[string]bool        // ids of wordings spoken
 	moves    map[coach.MoveKind]int // times a move was spoken
 	leaned   int                    // turn in which an excuse was last spoken of
-	greeted  map[string]bool        // contacts the trainee has introduced themself to
+	greeted  map[string]bool        // contacts who know who is calling, or have asked
 	probes   int                    // turns that sought information
 	firmTurn int                    // last turn that was firm, -1 when none was
 	combined bool                   // firmness and face have been combined once
@@ -124,6 +124,9 @@ func (st *State) spoke(b coach.TurnCompleted) {
 		st.memory.moves[m.Kind]++
 		if m.Excuse != "" {
 			st.memory.leaned = b.Turn
+		}
+		if m.Kind == coach.MoveIdentify {
+			st.memory.greeted[b.Contact] = true
 		}
 	}
 }

@@ -67,6 +67,7 @@ func whyTexts() map[string]coach.Text {
 		ruleRecapFalse:    {Zh: "把没答应过的事说成答应了，对方不认。", En: "The recap claimed what had never been promised, and it was denied."},
 		ruleDesk:          {Zh: "材料当场给到，办事靠得住。", En: "The document was supplied on the spot, which looks reliable."},
 		ruleDrift:         {Zh: "这句话没推动什么，话题散了。", En: "The sentence moved nothing and the talk drifted."},
+		ruleUnclear:       {Zh: "对方没听懂这句想要什么。", En: "The debtor could not tell what was wanted."},
 		rulePolite:        {Zh: "对方顺着应了一句。", En: "The debtor responded in kind."},
 		ruleBegging:       {Zh: "求人的口气让这笔钱显得不急。", En: "Pleading made the money seem less urgent."},
 	}
