@@ -143,6 +143,12 @@ var (
 	digitRuns = regexp.MustCompile(`[0-9]+`)
 	dayMonth  = regexp.MustCompile(`^[^0-9]*([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})[^0-9]*$`)
 	wholeSum  = regexp.MustCompile(`全款|全额|一次性|付清|结清|还清|全部|马上|立刻|\b(full|whole|entire)\b`)
+	// countings are numbers of things that are neither money nor days.
+	countings = regexp.MustCompile(`[零一二两三四五六七八九十百0-9]+[几多来]*[个号]?(?:分钟|小时|钟头|秒|人|家|台|套|件|车|箱|批|次|遍|位|名|岁|页|条|样|回|句|种|口|趟|年)|` +
+		`\b(?:[0-9]{1,3}|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|a|and)[ -])*` +
+		`(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred))[ -]` +
+		`(?:minutes?|mins|hours?|people|person|staff|workers|men|drivers|customers|suppliers|shops|stores|trucks|lorries|pallets|boxes|machines|units|pieces|times|pages|calls|years?)\b`)
+	hourly    = regexp.MustCompile(`小时|钟头|hours?`)
 	looseDays = regexp.MustCompile(`今|明|后天|周|星期|礼拜|月底|月初|月中|月末|旬|年底|年前|年末|季|节|国庆|元旦|端午|中秋|五一|当天|当日|次日|即日|` +
 		`\b(january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|` +
 		`saturday|sunday|weds|thurs|fri|tues|tomorrow|tonight|eod|eom|easter|christmas|fortnight|weekend)\b`)
@@ -199,7 +205,16 @@ func (f *figures) read(t lang.Text) judgement {
 	if m := dayMonth.FindStringSubmatch(t.Norm); m != nil && strings.ContainsAny(t.Norm, "/") {
 		return f.judgeDayMonth(m[1], m[2])
 	}
+	for _, at := range countings.FindAllStringIndex(t.Norm, -1) {
+		if hourly.MatchString(t.Norm[at[0]:at[1]]) {
+			worse(doubtful)
+		}
+		cover(lang.Span{Start: at[0], End: at[1]})
+	}
 	for _, d := range lang.FindDates(t, string(f.today)) {
+		if overlaps(read, d.Span) {
+			continue
+		}
 		worse(f.judgeDate(d))
 		cover(d.Span)
 	}

@@ -166,7 +166,7 @@ func (g *guard) span(text string, before rune, final bool) guardToken {
 
 const (
 	chineseNumerals = "零〇一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩俩仨幺貳參陸"
-	chineseUnits    = "元块塊毛角号號日月年周天成点點折期旬％倍圆圓个個半初底末份之笔钱錢来"
+	chineseUnits    = "元块塊毛角号號日月年周天成点點折期旬％倍圆圓个個半初底末份之笔钱錢来几多分钟小时秒人家台套件车箱批次遍位名岁页条样回句种口趟"
 	glueMarks       = ",.-/:'’，、·–—~∶： \t\u00a0\u3000"
 )
 
@@ -230,7 +230,9 @@ var sensitiveWords = wordClasses(map[elementClass]string{
 		today tonight tomorrow yesterday next this coming fortnight weekend eod eom end full whole entire
 		rmb cny usd gbp eur hkd easter christmas`,
 	elementMore: `yuan dollars dollar pounds pound quid euros euro bucks percent cent per k m th st nd rd s noon afternoon
-		morning evening am pm o clock days day weeks week months month year years quarter bn w`,
+		morning evening am pm o clock days day weeks week months month year years quarter bn w
+		minutes minute mins hours hour people person staff workers men drivers customers suppliers shops stores trucks lorries
+		pallets boxes machines units pieces times pages calls`,
 	elementGlue: "and of the a an or",
 })
 
