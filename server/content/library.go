@@ -6,9 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"slices"
-
 	"io/fs"
+	"slices"
 
 	"huikuan/server/coach"
 )

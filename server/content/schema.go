@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -141,7 +142,7 @@ func (s schemas) check(doc *document) []Fault {
 	if err == nil {
 		return nil
 	}
-	top, ok := err.(*validator.ValidationError)
+	top, ok := errors.AsType[*validator.ValidationError](err)
 	if !ok {
 		return []Fault{{File: doc.file, Line: 1, Column: 1, Message: "cannot be checked against the schema", Mend: err.Error()}}
 	}
