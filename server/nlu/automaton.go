@@ -1,5 +1,7 @@
 package nlu
 
+import "slices"
+
 // automaton finds every occurrence of a set of literals in one pass (Aho-Corasick over bytes). It is immutable once built.
 type automaton struct {
 	next   []int32   // dense transitions: state*width + class of byte
@@ -20,6 +22,9 @@ func newAutomaton(literals []string) *automaton {
 			}
 		}
 	}
+	size := states(literals)
+	a.next = make([]int32, 0, size*a.width)
+	a.out = make([][]int32, 0, size)
 	a.grow()
 	for id, l := range literals {
 		a.length[id] = len(l)
@@ -35,6 +40,21 @@ func newAutomaton(literals []string) *automaton {
 	}
 	a.link()
 	return a
+}
+
+// states counts the distinct prefixes of the literals.
+func states(literals []string) int {
+	sorted := slices.Sorted(slices.Values(literals))
+	count, last := 1, ""
+	for _, l := range sorted {
+		common := 0
+		for common < min(len(l), len(last)) && l[common] == last[common] {
+			common++
+		}
+		count += len(l) - common
+		last = l
+	}
+	return count
 }
 
 // grow adds a state and returns it.

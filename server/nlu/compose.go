@@ -7,12 +7,16 @@ import (
 
 // compose settles what no single pattern can: stretches addressed to the simulator, and recaps, which need two specifics.
 func (u *utterance) compose(terms map[string][]named) {
+	told := false
 	for _, f := range u.found {
 		if f.act == coach.ActMeta && f.weight >= threshold {
+			told = true
 			u.unsaid = append(u.unsaid, u.sentence(f.clause))
 		}
 	}
-	u.recap(terms)
+	if !told { // a "recap" beside words to the simulator is one the simulator is told to accept
+		u.recap(terms)
+	}
 }
 
 // sentence returns the bounds of the sentence a clause is in.

@@ -33,10 +33,18 @@ func (b *book) readGuards() (g guards, err error) {
 	return g, nil
 }
 
-// asks reports whether the clause is part of a question.
+// asks reports whether the clause is part of a question: by its mark, by a question word (zh), or by opening with one (en).
 func (r *reading) asks(clause int) bool {
 	c := r.clauses[clause]
-	return c.Question || r.occurs(r.book.guards.asking, c.Start, c.End)
+	if c.Question || r.book.lang == coach.Chinese && r.occurs(r.book.guards.asking, c.Start, c.End) {
+		return true
+	}
+	for _, h := range r.hits[r.book.guards.asking] {
+		if h.start >= c.Start && h.end <= c.End && r.opens(clause, h.start) {
+			return true
+		}
+	}
+	return false
 }
 
 // denied reports whether what m says is negated, taken back, or put in the other side's mouth.

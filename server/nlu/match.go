@@ -50,7 +50,7 @@ func (b *book) read(text lang.Text, clauses []lang.Clause, clauseAt []int16) *re
 		if t.latin && (start > 0 && letter(s[start-1]) && s[start] != '\'' || !t.stem && end < len(s) && letter(s[end]) && s[end] != '\'' && s[end-1] != '\'') {
 			return
 		}
-		if t.latin && !t.stem && end < len(s) && s[end] == '\'' && end+1 < len(s) && s[end+1] != 's' && letter(s[end+1]) {
+		if t.latin && !t.stem && end < len(s) && s[end] == '\'' && end+1 < len(s) && s[end+1] == 't' {
 			return
 		}
 		if t.stem {

@@ -1,0 +1,36 @@
+package nlu
+
+// # How acts are heard
+//
+// A Labeller normalises the utterance (package lang), cuts it into clauses and sentences, finds the slots, and then tries
+// the patterns of patterns/<language>/*.txt on it. All literals of a language are found in one pass; a pattern is only
+// looked at when its rarest part occurs. Independent patterns for the same act make it surer (1 - Π(1 - weight)); an act
+// is heard from 0.5 on. The quote is the clause, or clauses, that carry the words.
+//
+// # How to add a pattern
+//
+// 1. Add the utterance that was misheard to testdata/acts_<language>.jsonl ("hear": true for a missed act, false for a
+// look-alike) and see TestActsAreHeardByFunction fail.
+//
+// 2. Add or mend a line under the act's [section]. A line is a pattern, a tab, and options:
+//
+//	(谁|哪位) .. (拍板|签字)	ask w=0.7 nots=验收
+//
+// A pattern is parts in order. A part is a word, (this|that), or <class> of words.txt; words stand in the normalised form:
+// lower case, simplified, half-width punctuation. English words match whole; a trailing * takes any ending (pay*). A part
+// followed by ? may be missing. <MONEY> <DATE> <VAGUE> <DAYS> <PERCENT> <COUNT> <NUMBER> <DOC> <METHOD> <ROLE> <CONTACT>
+// stand for slots. Parts side by side must touch; ".." lets a few words of the same clause come between, "..." a phrase
+// of the same sentence. ^ is the beginning of a clause (fillers aside), $ its end.
+//
+// Options: w=0.7 the weight (default 0.8; below 0.5 it needs company), ask / tell only in or outside questions, any
+// either, prev=claim|vague only after the other side did that (sections [said:…] of said.txt), not=a|b and nots=a|b
+// unless these words stand in the clause or sentence, with=a|b only when they stand in the utterance, rl=rl_… the finer
+// red-line id, loose when negation and quoting the other side make no difference (questions, requests), strict undoes it.
+// Flags come before not=, nots= and with=, or at the very end. Options after [section] hold for all its lines.
+//
+// 3. Unless it says loose, a pattern is not heard when a word of class neg reaches it ("我们不会报警"), when the words are
+// the other side's (class yousaid), or when the sentence takes them back (class disclaim). negnot lists phrases that hold
+// a negation word and negate nothing; negstop ends a negation's reach.
+//
+// The sections [mark:…] feed rules in code (compose.go), [said:…] describe the other side's line, and those of vocab.txt
+// are the closed vocabularies of slots.
