@@ -23,9 +23,20 @@ func (st *State) keyOf(act coach.Act) actKey {
 	case isProbe(act):
 		key.about = st.openExcuse() + "/" + strconv.Itoa(st.factsTold())
 	case isAsk(act) || act == coach.ActRejectDelay || act == coach.ActRecap:
-		key.about = strconv.Itoa(len(st.ledger.Promises))
+		key.about = strconv.Itoa(st.progress())
 	}
 	return key
+}
+
+// progress counts what has been got out of the way or promised: asking again after it is not the same ask.
+func (st *State) progress() int {
+	n := len(st.ledger.Promises)
+	for _, status := range st.ledger.Excuses {
+		if status == coach.ExcuseClosed {
+			n++
+		}
+	}
+	return n
 }
 
 func (st *State) factsTold() int {

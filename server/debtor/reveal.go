@@ -18,7 +18,6 @@ type revealing struct {
 	lang  coach.Lang
 	d     coach.Debrief
 	heard []coach.Effect // since the last point
-	level coach.PromiseLevel
 }
 
 func truthOf(s *coach.Scenario, lang coach.Lang) coach.RevealedTruth {
@@ -56,7 +55,7 @@ func (r *revealing) event(e coach.Event) {
 		point.Causes = r.causes()
 		r.heard = nil
 		r.d.Timeline = append(r.d.Timeline, point)
-		if after := r.st.ledger.Promise; after != before {
+		if after := r.st.ledger.Promise; !sameTerms(before, after) {
 			r.ladder(b.Turn, after)
 		}
 	}
@@ -74,7 +73,7 @@ func (r *revealing) causes() []coach.MindCause {
 		if !ok {
 			i = len(causes)
 			index[e.Cause] = i
-			causes = append(causes, coach.MindCause{Act: e.Cause.Act, Rule: e.Cause.Rule, Text: Why(e.Cause.Rule, r.lang)})
+			causes = append(causes, coach.MindCause{Act: e.Cause.Act, Rule: e.Cause.Rule, Text: whyCause(e.Cause, r.lang)})
 		}
 		if e.Kind == coach.EffectGauges && e.Gauges != nil {
 			sum, add := gaugeList(causes[i].Delta), gaugeList(*e.Gauges)
@@ -85,6 +84,12 @@ func (r *revealing) causes() []coach.MindCause {
 		}
 	}
 	return causes
+}
+
+// sameTerms reports whether two promises say the same; that one is confirmed is no other term.
+func sameTerms(a, b coach.Promise) bool {
+	return a.Level() == b.Level() && sameSum(a.Amount, b.Amount) && a.Date == b.Date &&
+		a.Method == b.Method && a.Owner == b.Owner && a.Proof == b.Proof && a.Fallback == b.Fallback
 }
 
 func (r *revealing) ladder(turn int, p coach.Promise) {

@@ -15,11 +15,23 @@ func Why(rule string, lang coach.Lang) string {
 	return rule
 }
 
+// whyCause explains a cause; where the rule is no more than that the act worked, it names the act.
+func whyCause(c coach.Cause, lang coach.Lang) string {
+	if c.Rule != ruleAct || c.Act == "" {
+		return Why(c.Rule, lang)
+	}
+	if lang == coach.Chinese {
+		return ActName(c.Act, lang) + "，" + Why(c.Rule, lang)
+	}
+	name := ActName(c.Act, lang)
+	return strings.ToUpper(name[:1]) + name[1:] + ": " + Why(c.Rule, lang)
+}
+
 // whyTexts has the sentence for every rule id of rules.go.
 func whyTexts() map[string]coach.Text {
 	return map[string]coach.Text{
 		ruleOpening:       {Zh: "电话接通了。", En: "The phone was answered."},
-		ruleAct:           {Zh: "这句话起了它该起的作用。", En: "The sentence did what such a sentence does to this debtor."},
+		ruleAct:           {Zh: "在这种人身上起了该起的作用。", En: "It did what it does to this kind of debtor."},
 		ruleSpecifics:     {Zh: "说得具体，金额、日子、单据或人名都对得上，分量更重。", En: "It was specific and it was right (a sum, a day, a document, a name), so it weighed more."},
 		ruleRepeat:        {Zh: "同样的话已经说过，第二次打折，再说就没用了，说多了惹人烦。", En: "It had been said before: half the effect the second time, none the third, and after that it grates."},
 		ruleMoodPressure:  {Zh: "对方正打太极，施压正管用。", En: "The debtor was being bland and slippery, and that is when pressure works."},
