@@ -93,3 +93,47 @@ func TestCommittedWireFilesAreCurrent(t *testing.T) {
 		}
 	}
 }
+
+func TestACallInTheTerminal(t *testing.T) {
+	typed := "Hello, this is accounts. Where has the overdue invoice got to?\n/hint\n/do no_such_document\nWho decides on it?\n/end\n"
+	status, stdout, stderr := invoke(t, typed, "practice", "group-treasury", "--lang", "en", "--seed", "3")
+	if status != exitOK {
+		t.Fatalf("status %d: %s", status, stderr)
+	}
+	for _, part := range []string{"/100", "[1]", "! ", "Where has the overdue invoice got to?"} {
+		if !strings.Contains(stdout, part) {
+			t.Errorf("the terminal does not show %q:\n%s", part, stdout)
+		}
+	}
+}
+
+func TestATranscriptIsScoredFromAFile(t *testing.T) {
+	file := t.TempDir() + "/call.json"
+	transcript := `{"lang":"en","scenario":null,"turns":[
+		{"speaker":"debtor","text":"Payables, hello."},
+		{"speaker":"trainee","text":"Pay today or I'll have you arrested."}]}`
+	if err := os.WriteFile(file, []byte(transcript), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, stdout, stderr := invoke(t, "", "score", file, "--format", "json")
+	if status != exitOK {
+		t.Fatalf("status %d: %s", status, stderr)
+	}
+	for _, part := range []string{`"verdict": "fail"`, "rl_police_false", "have you arrested"} {
+		if !strings.Contains(stdout, part) {
+			t.Errorf("the scorecard does not hold %s:\n%s", part, stdout)
+		}
+	}
+}
+
+func TestUtterancesAreLabelledLineByLine(t *testing.T) {
+	status, stdout, stderr := invoke(t, `{"id":7,"lang":"zh","text":"这笔28万，您看这周五能付吗？","today":"2026-05-13"}`+"\n", "acts")
+	if status != exitOK {
+		t.Fatalf("status %d: %s", status, stderr)
+	}
+	for _, part := range []string{`"id":7`, `"ask_commitment"`, "28000000", "2026-05-15"} {
+		if !strings.Contains(stdout, part) {
+			t.Errorf("the labels do not hold %s: %s", part, stdout)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -172,13 +173,19 @@ func (t *terminal) Event(e coach.Event) {
 	case coach.TurnCompleted:
 		_, _ = fmt.Fprintln(t.out)
 		t.speaking = false
-		t.prompt()
+		if !putsThrough(body) { // then somebody else speaks next
+			t.prompt()
+		}
 	case coach.HintGiven:
 		_, _ = fmt.Fprintf(t.out, "[%d] %s\n", body.Rung, body.Text)
 		t.prompt()
 	case coach.AssessmentReady:
 		t.once.Do(func() { close(t.over) })
 	}
+}
+
+func putsThrough(turn coach.TurnCompleted) bool {
+	return !turn.Interrupted && slices.ContainsFunc(turn.Moves, func(m coach.Move) bool { return m.Kind == coach.MoveTransfer })
 }
 
 // Delta implements session.Sink.
