@@ -47,6 +47,16 @@ func (r *reading) asks(clause int) bool {
 	return false
 }
 
+// tells reports whether the clause states something: it may open a sentence that ends in a question.
+func (r *reading) tells(clause int) bool {
+	if !r.asks(clause) {
+		return true
+	}
+	c := r.clauses[clause]
+	last := clause+1 == len(r.clauses) || r.clauses[clause+1].Sentence != c.Sentence
+	return !last && !r.occurs(r.book.guards.asking, c.Start, c.End)
+}
+
 // denied reports whether what m says is negated, taken back, or put in the other side's mouth.
 func (r *reading) denied(m match) bool {
 	c := r.clauses[m.clause]

@@ -3,6 +3,7 @@ package nlu
 import (
 	"cmp"
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 
@@ -171,6 +172,9 @@ func (u *utterance) hear(r *reading, before map[string]bool) {
 	for k := range u.clauses {
 		u.asks[k] = u.asks[k] || r.asks(k)
 	}
+	if len(r.hits[r.book.guards.youSaid]) > 0 {
+		before = retold(r, before)
+	}
 	r.match(func(m match) {
 		p := m.pattern
 		if p.prev != "" && !anyOf(before, p.prev) {
@@ -185,6 +189,22 @@ func (u *utterance) hear(r *reading, before map[string]bool) {
 		}
 		u.found = append(u.found, found{act: coach.Act(p.label), weight: p.weight, rule: p.rule, span: m.span, clause: m.clause})
 	})
+}
+
+// retold adds what the trainee hands back to the other side ("you say the system is down") to what they did before.
+func retold(r *reading, before map[string]bool) map[string]bool {
+	all := maps.Clone(before)
+	r.match(func(m match) {
+		if name, ok := strings.CutPrefix(m.pattern.label, "said:"); ok && r.after(r.book.guards.youSaid, m) {
+			all[name] = true
+		}
+	})
+	return all
+}
+
+// after reports whether a term of set stands before m in its clause.
+func (r *reading) after(set int, m match) bool {
+	return r.occurs(set, r.clauses[m.clause].Start, m.span.Start)
 }
 
 // anyOf reports whether one of the names joined by | was heard.

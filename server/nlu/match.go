@@ -220,8 +220,7 @@ func (r *reading) opens(clause, i int) bool {
 
 // fits checks the conditions of p that do not depend on the other side's words.
 func (r *reading) fits(p *pattern, m match) bool {
-	question := r.asks(m.clause)
-	if p.ask && !question || p.tell && question {
+	if p.ask && !r.asks(m.clause) || p.tell && !r.tells(m.clause) {
 		return false
 	}
 	c := r.clauses[m.clause]
