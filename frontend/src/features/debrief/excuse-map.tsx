@@ -12,12 +12,19 @@ export function ExcuseMap({ excuses, lang }: { excuses: ExcuseTrail[]; lang: Lan
       <h3>{t("debrief.excuses.title")}</h3>
       {excuses.length === 0 && <p className={styles.none}>{t("debrief.excuses.none")}</p>}
       <ul>
-        {excuses.map((excuse) => (
+        {[...excuses].sort(raisedFirst).map((excuse) => (
           <Trail key={excuse.id} excuse={excuse} lang={lang} />
         ))}
       </ul>
     </div>
   );
+}
+
+const raisedAt = (excuse: ExcuseTrail) => excuse.steps?.[0]?.turn ?? Number.POSITIVE_INFINITY;
+
+/** In the order they came up; those that never did come last. */
+function raisedFirst(a: ExcuseTrail, b: ExcuseTrail): number {
+  return raisedAt(a) === raisedAt(b) ? 0 : raisedAt(a) - raisedAt(b);
 }
 
 function Trail({ excuse, lang }: { excuse: ExcuseTrail; lang: Lang }) {

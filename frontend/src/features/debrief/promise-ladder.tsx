@@ -26,7 +26,7 @@ export function PromiseLadder({
   const { t } = useTranslation();
   const ui = useUiLang();
   const [box, width] = useWidth<HTMLDivElement>(640);
-  const left = width < 480 ? 34 : 148;
+  const left = width < 520 ? 34 : 212;
   const right = 14;
   const height = top + rise * (levels.length - 1) + bottom;
   const last = Math.max(1, turns.length - 1);
@@ -83,9 +83,7 @@ export function PromiseLadder({
           return (
             <li key={step.turn}>
               <TurnLink turn={step.turn} />
-              <strong className="figures">
-                {before} → {step.level}
-              </strong>
+              <strong className="figures">{before === step.level ? step.level : `${before} → ${step.level}`}</strong>
               <span>{inWords(step.promise)}</span>
             </li>
           );
