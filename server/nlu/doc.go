@@ -1,5 +1,5 @@
-package nlu
-
+// Package nlu turns an utterance into dialogue acts and slots.
+//
 // # How acts are heard
 //
 // A Labeller normalises the utterance (package lang), cuts it into clauses and sentences, finds the slots, and then tries
@@ -34,3 +34,4 @@ package nlu
 //
 // The sections [mark:…] feed rules in code (compose.go), [said:…] describe the other side's line, and those of vocab.txt
 // are the closed vocabularies of slots.
+package nlu

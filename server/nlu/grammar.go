@@ -32,23 +32,34 @@ type sequence struct {
 // errPattern is wrapped by every complaint about a pattern.
 var errPattern = errors.New("pattern")
 
+// part is one part of a pattern as written.
+type part struct {
+	gap      gap
+	set      int
+	optional bool
+}
+
 // parsePattern reads one pattern. Optional parts make it several sequences. The grammar is in doc.go.
 func (b *book) parsePattern(s string) ([]sequence, error) {
-	type part struct {
-		gap      gap
-		set      int
-		optional bool
-	}
-	var parts []part
-	first, last := false, false
-	pending := adjacent
+	var shape sequence
 	rest := strings.TrimSpace(s)
 	if r, ok := strings.CutPrefix(rest, "^"); ok {
-		first, rest = true, strings.TrimSpace(r)
+		shape.first, rest = true, strings.TrimSpace(r)
 	}
 	if r, ok := strings.CutSuffix(rest, "$"); ok {
-		last, rest = true, strings.TrimSpace(r)
+		shape.last, rest = true, strings.TrimSpace(r)
 	}
+	parts, err := b.parts(rest)
+	if err != nil {
+		return nil, fmt.Errorf("%w %q: %w", errPattern, s, err)
+	}
+	return shape.variants(parts)
+}
+
+// parts reads the parts of a pattern in order.
+func (b *book) parts(rest string) ([]part, error) {
+	var parts []part
+	pending := adjacent
 	for rest != "" {
 		switch {
 		case strings.HasPrefix(rest, "..."):
@@ -58,29 +69,11 @@ func (b *book) parsePattern(s string) ([]sequence, error) {
 			pending, rest = near, strings.TrimSpace(rest[2:])
 			continue
 		}
-		var body string
-		switch rest[0] {
-		case '(':
-			end := strings.IndexByte(rest, ')')
-			if end < 0 {
-				return nil, fmt.Errorf("%w %q: ( without )", errPattern, s)
-			}
-			body, rest = rest[1:end], rest[end+1:]
-		case '<':
-			end := strings.IndexByte(rest, '>')
-			if end < 0 {
-				return nil, fmt.Errorf("%w %q: < without >", errPattern, s)
-			}
-			body, rest = rest[:end+1], rest[end+1:]
-		default:
-			end := len(rest)
-			for _, stop := range []string{"(", "<", ".."} {
-				if k := strings.Index(rest, stop); k >= 0 {
-					end = min(end, k)
-				}
-			}
-			body, rest = rest[:end], rest[end:]
+		body, after, err := splitPart(rest)
+		if err != nil {
+			return nil, err
 		}
+		rest = after
 		optional := strings.HasPrefix(rest, "?")
 		if optional {
 			rest = rest[1:]
@@ -88,12 +81,42 @@ func (b *book) parsePattern(s string) ([]sequence, error) {
 		rest = strings.TrimSpace(rest)
 		set, err := b.termSet(body)
 		if err != nil {
-			return nil, fmt.Errorf("%w %q: %w", errPattern, s, err)
+			return nil, err
 		}
 		parts = append(parts, part{pending, set, optional})
 		pending = adjacent
 	}
-	var sequences []sequence
+	return parts, nil
+}
+
+// splitPart cuts the first part off a pattern: "(a|b)", "<class>" or plain words.
+func splitPart(s string) (body, rest string, err error) {
+	switch s[0] {
+	case '(':
+		end := strings.IndexByte(s, ')')
+		if end < 0 {
+			return "", "", errors.New("( without )")
+		}
+		return s[1:end], s[end+1:], nil
+	case '<':
+		end := strings.IndexByte(s, '>')
+		if end < 0 {
+			return "", "", errors.New("< without >")
+		}
+		return s[:end+1], s[end+1:], nil
+	}
+	end := len(s)
+	for _, stop := range []string{"(", "<", ".."} {
+		if k := strings.Index(s, stop); k >= 0 {
+			end = min(end, k)
+		}
+	}
+	return s[:end], s[end:], nil
+}
+
+// variants returns the sequences that parts make, with and without each optional one. A part left out leaves its gap
+// behind.
+func (q sequence) variants(parts []part) ([]sequence, error) {
 	var optional []int
 	for k, p := range parts {
 		if p.optional {
@@ -101,20 +124,21 @@ func (b *book) parsePattern(s string) ([]sequence, error) {
 		}
 	}
 	if len(parts) == 0 || len(optional) > 4 || len(optional) == len(parts) {
-		return nil, fmt.Errorf("%w %q: wants at least one fixed part and at most four optional ones", errPattern, s)
+		return nil, fmt.Errorf("%w: wants at least one fixed part and at most four optional ones", errPattern)
 	}
+	var sequences []sequence
 	for mask := range 1 << len(optional) {
-		q := sequence{first: first, last: last}
+		v := sequence{first: q.first, last: q.last}
 		carry := adjacent
 		for k, p := range parts {
 			if o := slices.Index(optional, k); o >= 0 && mask&(1<<o) == 0 {
 				carry = max(carry, p.gap)
 				continue
 			}
-			q.elements = append(q.elements, element{max(carry, p.gap), p.set})
+			v.elements = append(v.elements, element{max(carry, p.gap), p.set})
 			carry = adjacent
 		}
-		sequences = append(sequences, q)
+		sequences = append(sequences, v)
 	}
 	return sequences, nil
 }

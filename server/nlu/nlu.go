@@ -1,4 +1,3 @@
-// Package nlu turns an utterance into dialogue acts and slots.
 package nlu
 
 import "huikuan/server/coach"

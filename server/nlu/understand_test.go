@@ -1,7 +1,9 @@
 package nlu
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -122,6 +124,40 @@ func TestHostileTextIsReadInLinearTime(t *testing.T) {
 		l.Understand(in)
 		if took := time.Since(start); took > time.Second {
 			t.Errorf("%q repeated: %v", piece, took)
+		}
+	}
+}
+
+// TestLabellerIsSafeForConcurrentUse is for the race detector: one labeller, many calls at once, the same answer.
+func TestLabellerIsSafeForConcurrentUse(t *testing.T) {
+	l := New()
+	in := Input{Lang: coach.Chinese, Text: "周五前能付清吗？付完把回单发我。", Today: "2026-04-08"}
+	want := fmt.Sprint(l.Understand(in).Acts)
+	var calls sync.WaitGroup
+	for range 8 {
+		calls.Go(func() {
+			for range 50 {
+				if got := fmt.Sprint(l.Understand(in).Acts); got != want {
+					t.Errorf("heard %s, want %s", got, want)
+				}
+			}
+		})
+	}
+	calls.Wait()
+}
+
+func TestFaultyPatternsAreNamedByLine(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"no section":     {"a", "p.txt:1"},
+		"open bracket":   {"[greet]\n(a", "p.txt:2"},
+		"unknown class":  {"[greet]\n\n<nowhere>", "p.txt:3"},
+		"unknown slot":   {"[greet]\n<NOWHERE>", "p.txt:2"},
+		"unknown option": {"[greet]\na\tloud", "p.txt:2"},
+		"empty choice":   {"[greet]\n(a||b)", "p.txt:2"},
+	} {
+		words := "neg = x\nnegstop = x\nnegnot = x\nyousaid = x\ndisclaim = x\nasking = x"
+		if _, err := newBook(coach.English, map[string]string{"words.txt": words, "p.txt": c.text}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %s named", name, err, c.want)
 		}
 	}
 }
