@@ -27,6 +27,17 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
     if (following && element) element.scrollTop = element.scrollHeight;
   }, [following, lines, speechLength, busy]);
 
+  // What grows below the transcript takes room from it: whoever reads along stays at the end.
+  useEffect(() => {
+    const element = box.current;
+    if (!following || !element) return;
+    const observer = new ResizeObserver(() => {
+      element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [following]);
+
   useEffect(() => {
     if (following) setSeen(lines);
   }, [following, lines]);

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { CheckIcon, CrossIcon, DashIcon, QuestionIcon } from "~/components/icons";
 import { htmlLang } from "~/lib/i18n";
-import type { CheckResult, Criterion, Lang, Verdict } from "~/lib/model";
+import type { CheckResult, Criterion, Evidence, Lang, Verdict } from "~/lib/model";
 import styles from "./criteria.module.css";
 import { Quote, TurnLink } from "./quote";
 
@@ -97,7 +97,11 @@ const verdictIcons: Record<Verdict, typeof CheckIcon> = {
 /** One check with the words it rests on; words already quoted above for this criterion are only pointed to. */
 function Check({ check, shown, lang }: { check: CheckResult; shown: CheckResult[]; lang: Lang }) {
   const { t } = useTranslation();
-  const quoted = new Set(shown.flatMap((one) => (one.evidence ?? []).map((e) => `${e.turn}-${e.quote}`)));
+  const key = (evidence: Evidence) => `${evidence.turn}-${evidence.quote}`;
+  const quoted = new Set(shown.flatMap((one) => (one.evidence ?? []).map(key)));
+  const evidence = [...new Map((check.evidence ?? []).map((one) => [key(one), one])).values()];
+  const fresh = evidence.filter((one) => !quoted.has(key(one)));
+  const same = [...new Set(evidence.filter((one) => quoted.has(key(one))).map((one) => one.turn))];
   const VerdictIcon = verdictIcons[check.verdict];
   return (
     <li className={styles.check} data-verdict={check.verdict}>
@@ -107,16 +111,17 @@ function Check({ check, shown, lang }: { check: CheckResult; shown: CheckResult[
           <span lang={htmlLang(lang)}>{check.question}</span>{" "}
           <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
         </p>
-        {(check.evidence ?? []).map((evidence) => {
-          const key = `${evidence.turn}-${evidence.quote}`;
-          return quoted.has(key) ? (
-            <p key={key} className={styles.same}>
-              {t("debrief.criteria.same")} <TurnLink turn={evidence.turn} />
-            </p>
-          ) : (
-            <Quote key={key} turn={evidence.turn} quote={evidence.quote} lang={lang} />
-          );
-        })}
+        {fresh.map((one) => (
+          <Quote key={key(one)} turn={one.turn} quote={one.quote} lang={lang} />
+        ))}
+        {same.length > 0 && (
+          <p className={styles.same}>
+            {t("debrief.criteria.same")}{" "}
+            {same.map((turn) => (
+              <TurnLink key={turn} turn={turn} />
+            ))}
+          </p>
+        )}
       </div>
     </li>
   );

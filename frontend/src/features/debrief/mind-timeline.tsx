@@ -18,6 +18,8 @@ const laneHeight = 64;
 const laneGap = 30;
 const pinLane = 30;
 const side = 8;
+/** About the width of a slider's thumb. */
+const thumb = 16;
 
 /** Three small lanes, one gauge each, with pins for what the debtor did; a slider walks through the turns. */
 export function MindTimeline({ points, turns, lang }: { points: MindPoint[]; turns: Turn[]; lang: Lang }) {
@@ -78,6 +80,8 @@ export function MindTimeline({ points, turns, lang }: { points: MindPoint[]; tur
             <input
               type="range"
               className={styles.slider}
+              // The thumb stands under the middle of its turn's column.
+              style={{ marginInline: side + step / 2 - thumb / 2, width: width - 2 * side - step + thumb }}
               min={0}
               max={points.length - 1}
               value={index}
