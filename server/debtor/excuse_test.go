@@ -78,3 +78,14 @@ func TestAFalseExcuseIsNotTriedOnWhoKnowsTheFile(t *testing.T) {
 		t.Fatalf("false %q, true %q", c.excuse("x_warm_no_date"), c.excuse("x_dissatisfied"))
 	}
 }
+
+func TestClosingOneExcuseDoesNotBringTheNextInTheSameBreath(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	c.say("300,000 is open.", coach.ActStateDebt)
+	c.say("Soon is no date.", coach.ActRejectDelay)
+	c.say("Later is no date.", coach.ActRejectDelay)
+	d := c.say("You were busy. So which day?", coach.ActGiveFace, coach.ActAskCommitment)
+	if !has(d, coach.MoveCloseExcuse) || c.excuse("x_dissatisfied") != coach.ExcuseUnraised {
+		t.Fatalf("%v, the next is %q", kinds(d), c.excuse("x_dissatisfied"))
+	}
+}

@@ -75,8 +75,11 @@ func TestConsequences(t *testing.T) {
 		c := ring(t, fixture(), 1)
 		c.say("Why?", coach.ActProbeReason)
 		c.say("How is cash?", coach.ActProbeFinances)
-		before := c.state.Gauges().Credibility
+		before, urgency := c.state.Gauges().Credibility, c.state.Gauges().Urgency
 		d := c.say("Our lawyers write tomorrow.", coach.ActFormalNotice)
+		if c.state.Gauges().Urgency > urgency {
+			t.Fatalf("a bluff raised urgency to %d", c.state.Gauges().Urgency)
+		}
 		if c.state.Gauges().Credibility >= before || marks(c.state.Ledger(), "bluff") != 1 || !has(d, coach.MoveScorn) {
 			t.Fatalf("credibility %d from %d, %v", c.state.Gauges().Credibility, before, kinds(d))
 		}
@@ -122,6 +125,36 @@ func TestFirmThenFaceDoesMoreThanEither(t *testing.T) {
 	both := will(coach.ActStandFirm, coach.ActGiveFace)
 	if reversed, firm, soft := will(coach.ActGiveFace, coach.ActStandFirm), will(coach.ActStandFirm, coach.ActStandFirm), will(coach.ActGiveFace, coach.ActGiveFace); both <= reversed || both <= firm || both <= soft {
 		t.Fatalf("firm then face %d, face then firm %d, firm twice %d, face twice %d", both, reversed, firm, soft)
+	}
+}
+
+func TestFirmThenFaceWorksOnce(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	bonus := 0
+	for range 2 {
+		c.say("It has to be today.", coach.ActStandFirm)
+		for _, e := range c.say("I know you are good for it.", coach.ActGiveFace).Heard {
+			if e.Cause.Rule == ruleFirmThenFace {
+				bonus++
+			}
+		}
+	}
+	if bonus != 1 {
+		t.Fatalf("it worked %d times", bonus)
+	}
+}
+
+func TestSayingItBetterLaterHelpsNoMoreThanTheFirstTime(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	gain := func(heard coach.Understanding) int {
+		before := c.state.Gauges().Credibility
+		c.hears("You owe us.", heard)
+		return c.state.Gauges().Credibility - before
+	}
+	first := gain(understood("You owe us.", coach.ActStateDebt))
+	c.add(coach.ContactChanged{Contact: "clerk", Turn: c.state.Turn() - 1})
+	if second := gain(withMoney(understood("You owe us.", coach.ActStateDebt), 300000)); second > first {
+		t.Fatalf("gained %d, then %d", first, second)
 	}
 }
 
@@ -279,6 +312,10 @@ func TestAnInterruptedAnswerHasNoEffect(t *testing.T) {
 	c.answer(d, true)
 	if got := c.excuse("x_warm_no_date"); got != coach.ExcuseUnraised {
 		t.Fatalf("the excuse is %q though nobody heard it out", got)
+	}
+	c.state.Apply(coach.Event{Body: coach.TurnCompleted{Turn: c.state.Turn(), Interrupted: true, Moves: d.Moves, Spoken: d.Spoken}})
+	if got := c.excuse("x_warm_no_date"); got != coach.ExcuseUnraised || c.state.memory.moves[coach.MoveRaiseExcuse] != 0 {
+		t.Fatalf("an interrupted turn with effects made it %q", got)
 	}
 	if d := c.say("As I said, 300,000.", coach.ActStateDebt); !has(d, coach.MoveRaiseExcuse) {
 		t.Fatalf("asked again: %v", kinds(d))

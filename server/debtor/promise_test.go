@@ -126,6 +126,16 @@ func TestAskingForBetterBringsNoMoreThanWasAsked(t *testing.T) {
 	}
 }
 
+func TestASpanIsNoProposal(t *testing.T) {
+	c := readyToPromise(t)
+	heard := understood("Next month, which day exactly?", coach.ActAskCommitment)
+	heard.Slots.Dates = []coach.DateSlot{{Earliest: "2026-06-01", Latest: "2026-06-30", Precision: coach.Exact, Quote: "next month"}}
+	c.hears("Next month, which day exactly?", heard)
+	if p := c.promise(); p.Date == "" || p.Date >= "2026-06-01" {
+		t.Fatalf("promised for %q", p.Date)
+	}
+}
+
 func TestMoreThanTheDebtorWillGiveIsCountered(t *testing.T) {
 	c := readyToPromise(t)
 	d := c.hears("All 300,000 tomorrow?", withMoney(withDate(understood("All 300,000 tomorrow?", coach.ActAskCommitment), "2026-05-14"), 300000))
@@ -182,6 +192,15 @@ func TestRecaps(t *testing.T) {
 		d := c.hears("So 120,000 on 15 May.", withMoney(withDate(understood("So 120,000 on 15 May.", coach.ActRecap), "2026-05-15"), 120000))
 		if !has(d, coach.MoveDeny) || c.promise().Level() != coach.P0 {
 			t.Fatalf("%v", kinds(d))
+		}
+	})
+	t.Run("better terms unconfirm", func(t *testing.T) {
+		c := promised(t)
+		p := c.promise()
+		c.hears("So that on that day.", withMoney(withDate(understood("So that on that day.", coach.ActRecap), p.Date), p.Amount.Minor/100))
+		c.say("That is too late after all.", coach.ActRejectDelay)
+		if after := c.promise(); after.Confirmed || after.Amount.Minor <= p.Amount.Minor {
+			t.Fatalf("%+v", after)
 		}
 	})
 	t.Run("a new element unconfirms", func(t *testing.T) {

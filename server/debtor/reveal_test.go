@@ -49,6 +49,8 @@ func TestEveryActHasAName(t *testing.T) {
 func TestRevealTellsTheCall(t *testing.T) {
 	c := readyToPromise(t)
 	c.say("Which day, and how much?", coach.ActAskCommitment)
+	p := c.promise()
+	c.hears("So that on that day.", withMoney(withDate(understood("So that on that day.", coach.ActRecap), p.Date), p.Amount.Minor/100))
 	c.say("Thank you, goodbye.")
 	d := Reveal(c.state.scenario, coach.English, c.log)
 
