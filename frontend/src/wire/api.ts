@@ -537,6 +537,13 @@ export interface components {
         };
         Transcript: {
             lang: string;
+            scenario?: string;
+            turns: components["schemas"]["TranscriptTurn"][] | null;
+        };
+        TranscriptTurn: {
+            contact?: string;
+            speaker: string;
+            text: string;
         };
         Turn: {
             /** Format: date-time */
@@ -591,7 +598,10 @@ export interface operations {
     };
     "get-scenario": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of the texts */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 id: string;
@@ -786,7 +796,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -825,6 +838,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Transcript"];
+                "application/octet-stream": string;
             };
         };
         responses: {
