@@ -13,6 +13,7 @@ type Date struct {
 	Clock            string // "15:00" where an hour was named
 	Ambiguous        bool   // two readings are fair
 	Vague            bool   // words of time without a day
+	weekday          int    // 1..7 when only the day of the week was named, 0 otherwise
 }
 
 // FindDates finds days, spans of days and vague words of time, against the civil date today; with an empty today,
@@ -28,8 +29,62 @@ func FindDates(t Text, today string) []Date {
 	d.months()
 	d.phrases()
 	sortBySpan(d.found, func(x Date) Span { return x.Span })
+	d.join()
 	d.clocks()
 	return d.found
+}
+
+// join makes one date of a day named twice, by week and by month: "Wednesday the 15th", "4月15号(周三)".
+func (d *dater) join() {
+	kept := d.found[:0]
+	for _, x := range d.found {
+		if len(kept) > 0 {
+			last := &kept[len(kept)-1]
+			if same, ok := joined(*last, x, d.s); ok {
+				*last = same
+				continue
+			}
+		}
+		kept = append(kept, x)
+	}
+	d.found = kept
+}
+
+// joined returns the one date that a and b, which follow each other in s, both name.
+func joined(a, b Date, s string) (Date, bool) {
+	switch s[a.End:max(a.End, b.Start)] {
+	case " the ", " ", ", ", ", the ", "(", ",", " (", "":
+	default:
+		return a, false
+	}
+	if a.Vague || b.Vague {
+		return a, false
+	}
+	if b.Earliest == b.Latest && b.weekday == 0 && a.weekday > 0 && a.weekday == dayOfWeek(b.Earliest) {
+		b.Start = a.Start
+		return b, true
+	}
+	if a.Earliest == a.Latest && a.weekday == 0 && b.weekday > 0 && b.weekday == dayOfWeek(a.Earliest) {
+		a.End = b.End
+		return a, true
+	}
+	if a.Earliest != b.Earliest && a.Latest != b.Latest && a.Earliest != b.Latest && a.Latest != b.Earliest {
+		return a, false
+	}
+	if b.Earliest == b.Latest && !b.Ambiguous {
+		a.Earliest, a.Latest, a.Ambiguous = b.Earliest, b.Latest, false
+	}
+	a.End = b.End
+	return a, true
+}
+
+// dayOfWeek returns 1 for Monday to 7 for Sunday, 0 for no date.
+func dayOfWeek(date string) int {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return 0
+	}
+	return (int(day.Weekday())+6)%7 + 1
 }
 
 type dater struct {
@@ -248,6 +303,14 @@ func (d *dater) zhWeek(at Span) {
 
 // weekday notes day 1..7 of the week given; weeks 99 means the coming one.
 func (d *dater) weekday(at Span, day, weeks int) {
+	before := len(d.found)
+	d.weekdayOf(at, day, weeks)
+	if weeks == 99 && len(d.found) > before {
+		d.found[before].weekday = day
+	}
+}
+
+func (d *dater) weekdayOf(at Span, day, weeks int) {
 	now := (int(d.today.Weekday())+6)%7 + 1
 	target := d.monday(0).AddDate(0, 0, day-1)
 	switch {

@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -167,7 +168,9 @@ func TestDatesAreRead(t *testing.T) {
 		{"next Friday", "2026-04-12", "2026-04-17", "2026-04-24", "", "ambiguous"},
 		{"the 25th", wednesday, "2026-04-25", "2026-04-25", "", ""},
 		{"15 April", wednesday, "2026-04-15", "2026-04-15", "", ""},
-		{"Wednesday the 15th of April", wednesday, "2026-04-15", "2026-04-15", "", "last"},
+		{"Wednesday the 15th of April", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"4月15号（周三）", wednesday, "2026-04-15", "2026-04-15", "", ""},
+		{"15号中午之前", wednesday, "2026-04-15", "2026-04-15", "12:00", ""},
 		{"April 15th", wednesday, "2026-04-15", "2026-04-15", "", ""},
 		{"tomorrow at 3pm", wednesday, "2026-04-09", "2026-04-09", "15:00", ""},
 		{"end of the month", wednesday, "2026-04-30", "2026-04-30", "", ""},
@@ -185,7 +188,7 @@ func TestDatesAreRead(t *testing.T) {
 			}
 			continue
 		}
-		if len(found) == 0 || len(found) > 1 && c.kind != "last" {
+		if len(found) == 0 || len(found) > 1 {
 			t.Errorf("%q: %d dates %+v", c.text, len(found), found)
 			continue
 		}
@@ -251,6 +254,22 @@ func TestWhatIsSaidIsReadBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestADateSaidIsTheDateRead(t *testing.T) {
+	for _, today := range []string{"2026-04-06", "2026-04-08", "2026-04-11", "2026-04-12", "2026-12-30"} {
+		now, _ := time.Parse(time.DateOnly, today)
+		for days := range 150 {
+			date := now.AddDate(0, 0, days).Format(time.DateOnly)
+			for _, lang := range []string{"zh", "en"} {
+				said := SayDate(lang, today, date)
+				found := FindDates(Normalize(said), today)
+				if len(found) != 1 || found[0].Earliest != date || found[0].Latest != date || found[0].Ambiguous {
+					t.Errorf("on %s, %s is said %q and read %+v", today, date, said, found)
+				}
+			}
+		}
+	}
 }
 
 func FuzzPrimitives(f *testing.F) {

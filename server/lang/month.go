@@ -323,11 +323,7 @@ func (d *dater) findClocks() []Date {
 		note(at, hour, minute)
 	})
 	d.each([]string{"noon", "midday"}, func(at Span, _ int) { note(at, 12, 0) })
-	d.each([]string{"中午前", "中午12点"}, func(at Span, k int) {
-		if k == 0 {
-			note(at, 12, 0)
-		}
-	})
+	d.each([]string{"中午前", "中午之前", "中午以前"}, func(at Span, _ int) { note(at, 12, 0) })
 	return clocks
 }
 
