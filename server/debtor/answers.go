@@ -7,6 +7,13 @@ import (
 	"huikuan/server/coach"
 )
 
+// discloseToQuestion tells a fact before anything is promised, unless a promise is all that was asked for.
+func (a *answer) discloseToQuestion() {
+	if len(a.asked) == 0 || anyAct(a.heard, seeks) {
+		a.disclose()
+	}
+}
+
 // disclose tells a fact that was earned, one a turn and never on the first question of a call.
 func (a *answer) disclose() {
 	if a.was.memory.probes == 0 || slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool { return m.Kind == coach.MoveDisclose }) {
@@ -78,8 +85,7 @@ func (a *answer) newStory() bool {
 
 // reasonsGiven reports whether reasons not to pay were given and there is none left.
 func (st *State) reasonsGiven() bool {
-	_, more := st.nextExcuse()
-	return !more && len(st.ledger.Excuses) > 0
+	return len(st.excusesLeft()) == 0 && len(st.ledger.Excuses) > 0
 }
 
 // exhausted reports whether whoever is on the line has told all there is to this kind of question.
@@ -124,8 +130,7 @@ func (a *answer) manners() {
 
 // nextUp reports whether a first reason is ready and none has been given yet.
 func (st *State) nextUp() bool {
-	_, ok := st.nextExcuse()
-	return ok && st.openExcuse() == ""
+	return len(st.excusesLeft()) > 0 && st.openExcuse() == ""
 }
 
 // stale reports whether everything said had been said twice before.

@@ -28,19 +28,17 @@ func (st *State) openExcuse() string {
 	return ""
 }
 
-// nextExcuse is the excuse that would be raised next with this contact. Once the true reason is in the open a false one
+// excusesLeft are the excuses still to come with this contact, in order. Once the true reason is in the open a false one
 // is not even tried on a trainee who knows the file.
-func (st *State) nextExcuse() (coach.CaseExcuse, bool) {
+func (st *State) excusesLeft() []coach.CaseExcuse {
+	var left []coach.CaseExcuse
 	for _, x := range st.scenario.Case.Excuses {
-		if !st.uses(x) || st.ledger.Excuses[x.Excuse] != coach.ExcuseUnraised {
-			continue
+		seen := x.Truth == coach.False && st.ledger.Diagnosed && st.gauges.Credibility >= seenThrough
+		if st.uses(x) && st.ledger.Excuses[x.Excuse] == coach.ExcuseUnraised && !seen {
+			left = append(left, x)
 		}
-		if x.Truth == coach.False && st.ledger.Diagnosed && st.gauges.Credibility >= seenThrough {
-			continue
-		}
-		return x, true
 	}
-	return coach.CaseExcuse{}, false
+	return left
 }
 
 // seenThrough is the credibility at which a debtor no longer tries a false excuse.
@@ -106,10 +104,15 @@ func (a *answer) closeExcuse(x coach.CaseExcuse) {
 		a.was.gaugeEffect(act, ruleExcuseClosed, coach.Gauges{Patience: 6, Urgency: 2}))
 }
 
-// raise gives the next reason for not paying; at most one a turn.
+// raise gives the next reason for not paying, if there is one left.
 func (a *answer) raise(act coach.Act) bool {
-	x, ok := a.now.nextExcuse()
-	if !ok || a.topic {
+	left := a.now.excusesLeft()
+	return len(left) > 0 && a.raiseThis(left[0], act)
+}
+
+// raiseThis gives a reason for not paying; one excuse is spoken of in a turn.
+func (a *answer) raiseThis(x coach.CaseExcuse, act coach.Act) bool {
+	if a.topic {
 		return false
 	}
 	a.topic = true

@@ -89,3 +89,19 @@ func TestClosingOneExcuseDoesNotBringTheNextInTheSameBreath(t *testing.T) {
 		t.Fatalf("%v, the next is %q", kinds(d), c.excuse("x_dissatisfied"))
 	}
 }
+
+func TestAManageableSumStopsHonestReasons(t *testing.T) {
+	s := fixture()
+	s.Case.Excuses = s.Case.Excuses[1:]
+	s.Case.Excuses[0].Close = coach.Condition{Acts: []coach.Act{coach.ActGiveFace}}
+	s.Playbook.DebtorTypes[0].Start.Credibility, s.Playbook.DebtorTypes[0].Start.Urgency = 70, 60
+	for sum, raised := range map[int64]bool{60000: false, 300000: true} {
+		c := ring(t, s, 1)
+		c.say("Who decides?", coach.ActProbeDecisionMaker)
+		c.say("And cash?", coach.ActProbeFinances)
+		c.hears("How much, that much, and when?", withMoney(understood("How much, that much, and when?", coach.ActAskCommitment), sum))
+		if got := c.excuse("x_dissatisfied") != coach.ExcuseUnraised; got != raised {
+			t.Errorf("asked for %d: raised %v, promise %s", sum, got, c.promise().Level())
+		}
+	}
+}

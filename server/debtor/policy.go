@@ -45,7 +45,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	a.earnContacts()
 	for _, rule := range []func(*answer){
 		(*answer).endings, (*answer).rebuffs, (*answer).leave, (*answer).recap, (*answer).transfer, (*answer).excuse,
-		(*answer).disclose, (*answer).commit, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own, (*answer).fallback,
+		(*answer).discloseToQuestion, (*answer).commit, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own, (*answer).fallback,
 	} {
 		if a.done || len(a.out.Moves) >= 2 {
 			break

@@ -41,11 +41,26 @@ func (a *answer) blocked(act coach.Act) bool {
 		a.comeBack(act)
 		return true
 	}
-	if _, more := a.now.nextExcuse(); more {
-		a.raise(act)
+	for _, x := range a.now.excusesLeft() {
+		if a.now.ledger.Diagnosed && x.Truth != coach.False && len(x.Close.Actions) == 0 && a.withinReach() {
+			continue // an honest reason does not come up once a sum they can manage is on the table
+		}
+		a.raiseThis(x, act)
 		return true
 	}
 	return false
+}
+
+// withinReach reports whether the trainee proposes what the debtor could agree to now: instalments, or a sum no larger
+// than they would give.
+func (a *answer) withinReach() bool {
+	allowed := a.now.allowed()
+	if allowed < 0 {
+		return false
+	}
+	most := a.now.scenario.Case.Account.Balance().Share(a.now.scenario.Case.Truth.Offers[allowed].Share)
+	sum, named := a.proposedAmount()
+	return named && sum.Minor <= most.Minor || !named && a.heard.Has(coach.ActOfferInstalments)
 }
 
 // commitWithoutAuthority is how a person answers who cannot decide: it is not theirs; pressed, they give words that
