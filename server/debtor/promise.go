@@ -51,8 +51,7 @@ func (a *answer) blocked(act coach.Act) bool {
 	return false
 }
 
-// withinReach reports whether the trainee proposes what the debtor could agree to now: instalments, or a sum no larger
-// than they would give.
+// withinReach reports whether the trainee names a sum that the debtor could agree to now.
 func (a *answer) withinReach() bool {
 	allowed := a.now.allowed()
 	if allowed < 0 {
@@ -60,7 +59,7 @@ func (a *answer) withinReach() bool {
 	}
 	most := a.now.scenario.Case.Account.Balance().Share(a.now.scenario.Case.Truth.Offers[allowed].Share)
 	sum, named := a.proposedAmount()
-	return named && sum.Minor <= most.Minor || !named && a.heard.Has(coach.ActOfferInstalments)
+	return named && sum.Minor <= most.Minor
 }
 
 // commitWithoutAuthority is how a person answers who cannot decide: it is not theirs; pressed, they give words that
