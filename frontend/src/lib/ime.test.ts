@@ -30,6 +30,12 @@ const sequences: Record<string, Step[]> = {
     { key: enter({ keyCode: 229, isComposing: false, timeStamp: 1000.4 }), sends: false },
     { key: enter({ timeStamp: 1300 }), sends: true },
   ],
+  "Safari on a busy machine, where the key comes late": [
+    { start: true },
+    { end: 1000 },
+    { key: enter({ keyCode: 229, timeStamp: 1120 }), sends: false },
+    { key: enter({ timeStamp: 1500 }), sends: true },
+  ],
   "an engine that ends the composition first and forgets the 229": [
     { start: true },
     { end: 1000 },
