@@ -62,9 +62,25 @@ for (const lang of ["zh", "en"] as const satisfies Lang[]) {
 
     test("offers a library, a case file and a history that anybody can use", async ({ page }) => {
       const faults = watch(page, server.url);
-      await page.goto(server.url);
+      const policy = (await page.goto(server.url))?.headers()["content-security-policy"] ?? "";
+      expect(policy).toContain("style-src 'self'");
+      expect(policy).not.toContain("unsafe-inline");
       await expect(page.locator("li h2").first()).toBeVisible();
       expect(await grave(page)).toEqual([]);
+      const html = page.locator("html");
+      const scheme = lang === "zh" ? "dark" : "light";
+      await page.getByRole("button", { name: lang === "zh" ? "切换到深色" : "Switch to light" }).click();
+      await expect(html).toHaveAttribute("data-mantine-color-scheme", scheme);
+      await page
+        .getByRole("button", { name: lang === "zh" ? "Switch the page to English" : "把页面切换成中文" })
+        .click();
+      await expect(html).toHaveAttribute("lang", lang === "zh" ? "en" : "zh-CN");
+      expect(await grave(page)).toEqual([]);
+      await page.reload();
+      await expect(html).toHaveAttribute("data-mantine-color-scheme", scheme);
+      await page
+        .getByRole("button", { name: lang === "zh" ? "把页面切换成中文" : "Switch the page to English" })
+        .click();
       await page.locator("li h2 a").first().click();
       await expect(page.getByRole("button", { name: say.call, exact: true })).toBeVisible();
       expect(await grave(page)).toEqual([]);
