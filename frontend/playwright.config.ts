@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const system = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const system = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => path !== undefined && existsSync(path),
+);
 
 export default defineConfig({
   testDir: "e2e",
@@ -15,7 +17,7 @@ export default defineConfig({
   use: {
     // Without a Chromium of the system, Playwright's own is used.
     launchOptions: {
-      ...(existsSync(system) ? { executablePath: system } : {}),
+      ...(system ? { executablePath: system } : {}),
       args: ["--no-sandbox", "--disable-gpu"],
     },
     trace: "off",
