@@ -192,7 +192,8 @@ func (c *Call) words(at int, e coach.Element) string {
 			return a.quote
 		}
 	}
-	for _, named := range t.names(e) {
+	if names := t.names(e); len(names) > 0 {
+		named := names[0]
 		for _, a := range c.acts {
 			if a.at == at && strings.Contains(a.quote, named) {
 				return a.quote

@@ -202,7 +202,7 @@ func TestATranscriptsScoreFollowsItsWordsAndWhatWasHeard(t *testing.T) {
 		}
 		seen[h] = name
 	}
-	if hash("Pay up.") != hash("Pay up.") {
+	if first, second := hash("Pay up."), hash("Pay up."); first != second {
 		t.Error("the same transcript has two hashes")
 	}
 }

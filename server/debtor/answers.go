@@ -113,7 +113,7 @@ func (a *answer) manners() {
 		a.say(a.move(coach.MoveBored, a.firstOf(func(coach.Act) bool { return true }), ruleRepeat))
 	case a.heard.Has(coach.ActGrovel):
 		a.begged()
-	case anyAct(a.heard, func(act coach.Act) bool { return isConsequence(act) }) && !a.was.ledger.Diagnosed:
+	case anyAct(a.heard, isConsequence) && !a.was.ledger.Diagnosed:
 		a.say(a.move(coach.MoveBristle, a.firstOf(isConsequence), ruleEarly))
 	case anyAct(a.heard, isPressure) && (a.now.affect == coach.Upset || a.now.affect == coach.Hostile):
 		a.say(a.move(coach.MoveBristle, a.firstOf(isPressure), ruleMoodUpset))

@@ -232,15 +232,14 @@ func wordEnd(text string) int {
 
 // runesEnd is the end of the first few characters; a run of Latin letters or digits is not cut.
 func runesEnd(text string, most int) int {
-	n, end := 0, 0
+	n := 0
 	for i, r := range text {
 		if n >= most && !(r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))) {
 			return i
 		}
 		n++
-		end = i + utf8.RuneLen(r)
 		if n >= most && strings.ContainsRune("，。！？", r) {
-			return end
+			return i + utf8.RuneLen(r)
 		}
 	}
 	return len(text)

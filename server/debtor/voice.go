@@ -11,8 +11,8 @@ type Brief struct {
 	Scenario *coach.Scenario
 	Contact  coach.Contact // who speaks
 	Lang     coach.Lang
-	Turn     int    // the debtor's turn being worded
-	Seed     int64  // of the session
+	Turn     int   // the debtor's turn being worded
+	Seed     int64 // of the session
 	Moves    []coach.Move
 	Affect   coach.Affect
 	Promise  coach.Promise   // as it stands once the moves are made

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -180,7 +181,7 @@ func samples(b Brief, m coach.Move, slots map[string]string) string {
 			}
 		}
 	}
-	lines := append(fresh, stale...)
+	lines := slices.Concat(fresh, stale)
 	if len(lines) > maxSamples {
 		lines = lines[:maxSamples]
 	}

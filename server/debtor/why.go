@@ -111,9 +111,7 @@ func howToEarn(s *coach.Scenario, c coach.Condition, lang coach.Lang) string {
 			say(strings.Join(names, "或"), strings.Join(names, " or "))
 		}
 	}
-	for _, need := range gaugeNeeds(c.State, lang) {
-		parts = append(parts, need)
-	}
+	parts = append(parts, gaugeNeeds(c.State, lang)...)
 	for _, id := range c.Facts {
 		if f, ok := s.Fact(id); ok {
 			say("先问出“"+f.Name.Zh+"”", "once you know that: "+f.Name.En)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -314,7 +315,7 @@ func TestShutdownDrainsEverySocketAndLeavesEverySeat(t *testing.T) {
 			t.Errorf("%s still has a seat", id)
 		}
 	}
-	if _, response, err := websocket.DefaultDialer.Dial(r.url("ses_1/live"), nil); err == nil || response.StatusCode != 503 || response.Header.Get("Retry-After") == "" {
+	if _, response, err := websocket.DefaultDialer.Dial(r.url("ses_1/live"), nil); err == nil || response.StatusCode != http.StatusServiceUnavailable || response.Header.Get("Retry-After") == "" {
 		t.Errorf("a draining server says %v %v", response, err)
 	}
 }

@@ -325,7 +325,7 @@ func Flood(text string, n int) Step {
 // Refused returns the base URL of an endpoint that refuses connections.
 func Refused(t testing.TB) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

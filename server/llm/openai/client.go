@@ -155,7 +155,8 @@ func (c *Client) wire(request llm.Request) goopenai.ChatCompletionRequest {
 		// These count what they think against the limit and take no temperature.
 		out.MaxCompletionTokens = request.MaxTokens * 8
 	} else {
-		out.MaxTokens, out.Temperature = request.MaxTokens, request.Temperature
+		out.MaxTokens = request.MaxTokens //nolint:staticcheck // deprecated by one provider, the only name others know
+		out.Temperature = request.Temperature
 	}
 	for i, message := range request.Messages {
 		role := goopenai.ChatMessageRoleUser

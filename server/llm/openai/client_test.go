@@ -73,10 +73,10 @@ func TestUsageIsReported(t *testing.T) {
 	for err == nil {
 		_, err = stream.Next()
 	}
-	if want := (llm.Usage{Model: "fake-1", PromptTokens: 100, CompletionTokens: 2}); stream.Usage() != want || err != io.EOF {
+	if want := (llm.Usage{Model: "fake-1", PromptTokens: 100, CompletionTokens: 2}); stream.Usage() != want || !errors.Is(err, io.EOF) {
 		t.Errorf("usage %+v after %v", stream.Usage(), err)
 	}
-	if _, again := stream.Next(); again != io.EOF {
+	if _, again := stream.Next(); !errors.Is(again, io.EOF) {
 		t.Errorf("after the end Next says %v", again)
 	}
 }

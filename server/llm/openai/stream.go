@@ -83,7 +83,7 @@ func (s *stream) read() (string, error) {
 			return "", s.fail(err)
 		case err != nil:
 			s.broken = err
-			return text, nil
+			return text, nil //nolint:nilerr // the words come first; the next call tells of the break
 		}
 		text += more
 		if text != "" && s.exchange.waiting <= 0 {
