@@ -1,10 +1,10 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e lint wire schema screenshots clean
+.PHONY: run build test test-go test-web test-e2e train-nlu eval-nlu lint wire schema screenshots clean
 
 TAGS := sqlite_fts5
-GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' \) -not -path '*/testdata/*' 2>/dev/null)
+GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
 WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/tsconfig.json -type f 2>/dev/null)
 LINTER := bin/golangci-lint-v2.15.0
 
@@ -36,6 +36,13 @@ test-web: frontend/node_modules/.installed
 test-e2e: build
 	sh frontend/e2e/ensure-chromium.sh
 	cd frontend && HUIKUAN_BIN=$(CURDIR)/bin/huikuan npm run e2e
+
+# The labeller's classifier from its corpus, and how well the labeller hears the frozen split.
+train-nlu: frontend/dist/index.html
+	go run -tags $(TAGS) ./server/cmd/huikuan nlu train
+
+eval-nlu: frontend/dist/index.html
+	go run -tags $(TAGS) ./server/cmd/huikuan nlu eval
 
 # Everything that is generated and committed: JSON Schemas of the content, the API description, the page's wire types.
 wire schema: frontend/node_modules/.installed frontend/dist/index.html

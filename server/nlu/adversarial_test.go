@@ -11,7 +11,7 @@ import (
 // the call say is not heard as said.
 func TestWordsToTheSimulatorEarnNothing(t *testing.T) {
 	l := New()
-	for _, s := range readSamples(t, "adversarial.jsonl") {
+	for _, s := range readSamples(t, "testdata/adversarial.jsonl") {
 		u := l.Understand(s.input())
 		if s.Hear != u.Has(coach.ActMeta) {
 			t.Errorf("%s: %q: meta %v, want %v", s.ID, s.Text, u.Has(coach.ActMeta), s.Hear)

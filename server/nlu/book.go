@@ -42,7 +42,11 @@ type vocabulary struct {
 	set         int
 }
 
-type termSet struct{ rarity int }
+// termSet is a set of terms that stand for each other.
+type termSet struct {
+	hash   uint32 // of its terms: the feature that says that one occurs
+	rarity int
+}
 
 // pattern is one line of a pattern file.
 type pattern struct {

@@ -4,13 +4,16 @@
 //
 // A Labeller normalises the utterance (package lang), cuts it into clauses and sentences, finds the slots, and then tries
 // the patterns of patterns/<language>/*.txt on it. All literals of a language are found in one pass; a pattern is only
-// looked at when its rarest part occurs. Independent patterns for the same act make it surer (1 - Π(1 - weight)); an act
-// is heard from 0.5 on. The quote is the clause, or clauses, that carry the words.
+// looked at when its rarest part occurs. Independent patterns for the same act make it surer (1 - Π(1 - weight)), and it
+// counts from 0.5 on. A linear classifier (model.go, decide.go) then has the last word: it weighs the words, the line
+// before and what the patterns found. The quote is the pattern's where one agrees, else the clause that speaks most for
+// the act. The classifier is trained on corpus/train by package learn; run make train-nlu after changing patterns or
+// corpus, and make eval-nlu to see the effect on the frozen split. How lines are labelled is in corpus/README.md.
 //
 // # How to add a pattern
 //
-// 1. Add the utterance that was misheard to testdata/acts_<language>.jsonl ("hear": true for a missed act, false for a
-// look-alike) and see TestActsAreHeardByFunction fail.
+// 1. Add the utterance that was misheard to corpus/train/<language>-basics.jsonl (the act under "acts" when it was missed,
+// under "not" for a look-alike, and under "only") and see TestActsAreHeardByFunction fail. Often training on it is enough.
 //
 // 2. Add or mend a line under the act's [section]. A line is a pattern, a tab, and options:
 //

@@ -16,9 +16,9 @@ type sample struct {
 	Lang coach.Lang  `json:"lang"`
 	Text string      `json:"text"`
 	Prev string      `json:"prev,omitempty"`
-	Acts []coach.Act `json:"acts"`          // held-out sets: all acts of the utterance
-	Act  coach.Act   `json:"act,omitempty"` // act sets: the act in question
-	Hear bool        `json:"hear"`          // act sets: whether it is to be heard
+	Acts []coach.Act `json:"acts"`
+	Hear bool        `json:"hear"`           // adversarial set: whether it is meta
+	Only []coach.Act `json:"only,omitempty"` // act sets: the act the line is about; nothing is said of others
 }
 
 func (s sample) input() Input {
@@ -31,7 +31,7 @@ func (s sample) input() Input {
 
 func readSamples(t testing.TB, name string) []sample {
 	t.Helper()
-	file, err := os.Open("testdata/" + name)
+	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestHeldOutSetIsHeard(t *testing.T) {
 			}
 			byAct[act][k]++
 		}
-		for _, s := range readSamples(t, "heldout_"+string(language)+".jsonl") {
+		for _, s := range readSamples(t, "testdata/heldout_"+string(language)+".jsonl") {
 			u := l.Understand(s.input())
 			for _, h := range u.Acts {
 				heard++

@@ -14,18 +14,37 @@ import (
 //go:embed patterns
 var patternFiles embed.FS
 
+//go:embed model
+var modelFiles embed.FS
+
 // threshold is the score below which an act is not heard.
 const threshold = 0.5
 
 // Labeller hears dialogue acts and slots. It is immutable and safe for concurrent use.
 type Labeller struct {
-	books map[coach.Lang]*book
+	books  map[coach.Lang]*book
+	models map[coach.Lang]*Model
 }
 
-// New compiles the pattern files. They are part of the program: a fault in them is a fault of the build, found by the
-// tests, so New panics on one.
+// New makes the labeller that ships: patterns, and the classifier that weighs what they find. Both are part of the
+// program: a fault in them is a fault of the build, found by the tests, so New panics on one.
 func New() *Labeller {
-	l := &Labeller{books: map[coach.Lang]*book{}}
+	l := NewRules()
+	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+		data, err := modelFiles.ReadFile("model/" + string(language) + ".bin")
+		if err != nil {
+			panic(err)
+		}
+		if l.models[language], err = DecodeModel(data); err != nil {
+			panic(err)
+		}
+	}
+	return l
+}
+
+// NewRules makes a labeller of the patterns alone, which is what the classifier is trained on top of.
+func NewRules() *Labeller {
+	l := &Labeller{books: map[coach.Lang]*book{}, models: map[coach.Lang]*Model{}}
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
 		files := map[string]string{}
 		dir := "patterns/" + string(language)
@@ -52,25 +71,49 @@ func New() *Labeller {
 // Understand hears what in.Text does after in.Previous was said. Acts come in the order of the label guide; every quote
 // is an exact substring of in.Text. Text longer than a turn may be is read up to that length.
 func (l *Labeller) Understand(in Input) coach.Understanding {
+	u, terms, before, previous := l.read(in)
+	if u == nil {
+		return coach.Understanding{}
+	}
+	hits := u.acts()
+	if m := l.models[in.Lang]; m != nil {
+		hits = u.decide(m, u.features(in, previous, before, hits), hits)
+	}
+	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, terms)}
+}
+
+// Features observes an utterance the way the classifier is shown it.
+func (l *Labeller) Features(in Input) []Feature {
+	u, _, before, previous := l.read(in)
+	if u == nil {
+		return nil
+	}
+	return u.features(in, previous, before, u.acts())
+}
+
+// read matches the patterns against an utterance and what was said before it. The utterance is nil when there are no
+// words.
+func (l *Labeller) read(in Input) (u *utterance, terms map[string][]named, before map[string]bool, previous []token) {
 	text := lang.Normalize(clip(in.Text))
 	clauses := lang.Clauses(text)
 	if len(clauses) == 0 {
-		return coach.Understanding{}
+		return nil, nil, nil, nil
 	}
-	u := &utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}
+	u = &utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}
 	u.stage()
-	heard := l.before(in)
-	terms := map[string][]named{}
+	before, previous = l.before(in)
+	terms = map[string][]named{}
 	for _, b := range l.booksFor(in.Lang, text.Norm) {
 		r := b.read(text, clauses, u.clauseAt)
 		for kind, list := range r.terms() {
 			terms[kind] = longest(append(terms[kind], list...))
 		}
 		u.values.enter(r)
-		u.hear(r, heard)
+		u.hear(r, before)
+		u.classify(r)
 	}
 	u.compose(terms)
-	return coach.Understanding{Acts: u.acts(), Slots: u.values.slots(text, terms)}
+	return u, terms, before, previous
 }
 
 // clip cuts s at the longest turn there is.
@@ -99,16 +142,16 @@ func (l *Labeller) booksFor(language coach.Lang, norm string) []*book {
 	return []*book{l.books[coach.Chinese]}
 }
 
-// before says what the other side did in the previous line: "claim", "vague", "delay", "complaint", …
-func (l *Labeller) before(in Input) map[string]bool {
+// before says what the other side did in the previous line ("claim", "vague", "delay", "complaint", …) and its words.
+func (l *Labeller) before(in Input) (map[string]bool, []token) {
 	heard := map[string]bool{}
 	if strings.TrimSpace(in.Previous) == "" {
-		return heard
+		return heard, nil
 	}
 	text := lang.Normalize(clip(in.Previous))
 	clauses := lang.Clauses(text)
 	if len(clauses) == 0 {
-		return heard
+		return heard, nil
 	}
 	v := findValues(text, Input{Lang: in.Lang, Today: in.Today, Balance: in.Balance})
 	at := clauseIndex(text, clauses)
@@ -125,7 +168,11 @@ func (l *Labeller) before(in Input) map[string]bool {
 	if heard["delay"] || heard["vague"] {
 		heard["later"] = true
 	}
-	return heard
+	words := tokens(text, at, v, func(lang.Span) bool { return false })
+	for i := range words {
+		words[i].clause = -1 // they stand in no clause of the utterance itself
+	}
+	return heard, words
 }
 
 // clauseIndex maps each byte to its clause, -1 between clauses.
@@ -161,6 +208,7 @@ type utterance struct {
 	marks    map[string][]lang.Span // helper labels ("mark:…") and where they stand
 	unsaid   []lang.Span            // stretches that are not said to the debtor
 	asks     []bool                 // per clause
+	classes  []class                // word classes of the patterns, in order
 }
 
 // hear takes in the matches of one book.

@@ -103,7 +103,7 @@ func check(t interface{ Fatalf(string, ...any) }, l *Labeller, in Input) {
 }
 
 func FuzzUnderstand(f *testing.F) {
-	for _, file := range []string{"adversarial.jsonl", "heldout_zh.jsonl", "heldout_en.jsonl"} {
+	for _, file := range []string{"testdata/adversarial.jsonl", "testdata/heldout_zh.jsonl", "testdata/heldout_en.jsonl"} {
 		for _, s := range readSamples(f, file) {
 			f.Add(s.Text, s.Prev)
 		}

@@ -12,6 +12,7 @@ import (
 )
 
 func TestBadRequestsGetAClearAnswer(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	live := h.start("group-treasury", "zh", "practice")
 	for name, c := range map[string]struct {
@@ -49,6 +50,7 @@ func TestBadRequestsGetAClearAnswer(t *testing.T) {
 }
 
 func TestAnotherSitesPageMayNotStartCalls(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+h.addr+"/api/v1/sessions", strings.NewReader(`{"scenario_id":"group-treasury","lang":"zh"}`))
 	if err != nil {
@@ -68,6 +70,7 @@ func TestAnotherSitesPageMayNotStartCalls(t *testing.T) {
 }
 
 func TestAnotherSitesPageMayNotJoinACall(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	url := "ws://" + h.addr + "/api/v1/sessions/" + h.start("group-treasury", "zh", "practice") + "/live?after=0"
 	for _, origin := range []string{"http://evil.example", "null", "https://" + h.addr, "http://" + h.addr + ".evil.example"} {
@@ -87,6 +90,7 @@ func TestAnotherSitesPageMayNotJoinACall(t *testing.T) {
 }
 
 func TestBadFramesAreAnsweredAndTheCallGoesOn(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	p := h.dial(h.start("group-treasury", "zh", "practice"), 0)
 	p.await("turn.completed")
@@ -115,6 +119,7 @@ func TestBadFramesAreAnsweredAndTheCallGoesOn(t *testing.T) {
 }
 
 func TestAnOversizeFrameClosesTheSocketAndLosesNothing(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	id := h.start("group-treasury", "zh", "practice")
 	p := h.dial(id, 0)
@@ -131,6 +136,7 @@ func TestAnOversizeFrameClosesTheSocketAndLosesNothing(t *testing.T) {
 }
 
 func TestASecondWindowIsToldAndTheFirstGoesOn(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	id := h.start("group-treasury", "zh", "practice")
 	first := h.dial(id, 0, "tab=one")
@@ -151,6 +157,7 @@ func TestASecondWindowIsToldAndTheFirstGoesOn(t *testing.T) {
 
 // TestStrangeTextIsJustText: markup, templates, direction marks and attempts to talk to the machine are words like any.
 func TestStrangeTextIsJustText(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	id := h.start("upstream-squeeze", "en", "practice")
 	p := h.dial(id, 0)
@@ -176,6 +183,7 @@ func TestStrangeTextIsJustText(t *testing.T) {
 }
 
 func TestAPortInUseSaysSo(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -188,6 +196,7 @@ func TestAPortInUseSaysSo(t *testing.T) {
 }
 
 func TestTwoServersCannotShareADataFolder(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	startServer(t, config.Serve{Data: data})
 	status, _, stderr := invoke(t, "", "serve", "--addr", "127.0.0.1:0", "--data", data)

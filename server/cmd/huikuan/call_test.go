@@ -27,6 +27,7 @@ var smallTalk = map[string][]string{
 }
 
 func TestATenTurnCallOnEveryCaseInBothLanguages(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	for _, scenario := range shippedCases {
 		for lang, lines := range smallTalk {
@@ -161,6 +162,7 @@ func checkCard(t *testing.T, h house, id string, said []string) {
 }
 
 func TestHiddenStateNeverReachesTheTraineeDuringTheCall(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	id := h.start("charming-dealer", "zh", "practice")
 	p := h.dial(id, 0)
@@ -179,6 +181,7 @@ func TestHiddenStateNeverReachesTheTraineeDuringTheCall(t *testing.T) {
 }
 
 func TestTheSameClientTurnIDIsOneTurn(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	p := h.dial(h.start("group-treasury", "en", "practice"), 0)
 	p.await("turn.completed")
@@ -196,6 +199,7 @@ func TestTheSameClientTurnIDIsOneTurn(t *testing.T) {
 }
 
 func TestResumeGivesWhatWasMissedAndNothingTwice(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	id := h.start("upstream-squeeze", "zh", "practice")
 	p := h.dial(id, 0)
@@ -218,6 +222,7 @@ func TestResumeGivesWhatWasMissedAndNothingTwice(t *testing.T) {
 }
 
 func TestStopKeepsWhatWasHeard(t *testing.T) {
+	t.Parallel()
 	h := startServer(t, config.Serve{})
 	id := h.start("charming-dealer", "zh", "practice")
 	p := h.dial(id, 0)

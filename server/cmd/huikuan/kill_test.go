@@ -59,6 +59,7 @@ func (p process) end(t *testing.T, signal os.Signal) {
 // TestTickedSentencesSurviveKill kills the server at a random moment of a call, again and again, and each time finds
 // every ticked sentence and an unbroken numbering after the restart.
 func TestTickedSentencesSurviveKill(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	random := rand.New(rand.NewPCG(1, 2))
 	server := startProcess(t, data)
@@ -154,6 +155,7 @@ func checkNothingLost(t *testing.T, h house, id string, ticked map[string]string
 // TestTermDrains: a turn being spoken when the server is asked to stop is spoken to its end, stored, and the call goes
 // on after the restart.
 func TestTermDrains(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	server := startProcess(t, data)
 	id := server.start("charming-dealer", "en", "practice")

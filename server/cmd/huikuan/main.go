@@ -33,6 +33,7 @@ type commands struct {
 	Score    scoreCommand    `cmd:"" help:"Score the transcript of a call."`
 	Verify   verifyCommand   `cmd:"" help:"Check the store: the database and every call's chain of events."`
 	Schema   schemaCommand   `cmd:"" help:"Write the JSON Schemas of the content and the wire."`
+	NLU      nluCommand      `cmd:"" name:"nlu" help:"Train and measure the labeller (in the source tree)."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

@@ -27,6 +27,7 @@ func invoke(t *testing.T, stdin string, args ...string) (status int, stdout, std
 }
 
 func TestTheCommandLineSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	file := t.TempDir() + "/file"
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -66,6 +67,7 @@ func TestTheCommandLineSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestHelpIsNoFailure(t *testing.T) {
+	t.Parallel()
 	status, stdout, _ := invoke(t, "", "--help")
 	if status != exitOK || !strings.Contains(stdout, "serve") {
 		t.Errorf("--help: status %d, says %q", status, stdout)
@@ -73,12 +75,14 @@ func TestHelpIsNoFailure(t *testing.T) {
 }
 
 func TestTheShippedContentIsInOrder(t *testing.T) {
+	t.Parallel()
 	if status, stdout, stderr := invoke(t, "", "check"); status != exitOK {
 		t.Errorf("check: status %d\n%s%s", status, stdout, stderr)
 	}
 }
 
 func TestCommittedWireFilesAreCurrent(t *testing.T) {
+	t.Parallel()
 	files, err := wireFiles()
 	if err != nil {
 		t.Fatal(err)
@@ -95,6 +99,7 @@ func TestCommittedWireFilesAreCurrent(t *testing.T) {
 }
 
 func TestACallInTheTerminal(t *testing.T) {
+	t.Parallel()
 	typed := "Hello, this is accounts. Where has the overdue invoice got to?\n/hint\n/do no_such_document\nWho decides on it?\n/end\n"
 	status, stdout, stderr := invoke(t, typed, "practice", "group-treasury", "--lang", "en", "--seed", "3")
 	if status != exitOK {
@@ -108,6 +113,7 @@ func TestACallInTheTerminal(t *testing.T) {
 }
 
 func TestATranscriptIsScoredFromAFile(t *testing.T) {
+	t.Parallel()
 	file := t.TempDir() + "/call.json"
 	transcript := `{"lang":"en","scenario":null,"turns":[
 		{"speaker":"debtor","text":"Payables, hello."},
@@ -127,6 +133,7 @@ func TestATranscriptIsScoredFromAFile(t *testing.T) {
 }
 
 func TestUtterancesAreLabelledLineByLine(t *testing.T) {
+	t.Parallel()
 	status, stdout, stderr := invoke(t, `{"id":7,"lang":"zh","text":"这笔28万，您看这周五能付吗？","today":"2026-05-13"}`+"\n", "acts")
 	if status != exitOK {
 		t.Fatalf("status %d: %s", status, stderr)

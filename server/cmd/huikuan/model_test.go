@@ -25,6 +25,7 @@ func modelServer(t testing.TB, endpoint string) house {
 // TestModelWordsArriveOneByOne: with an endpoint that sends forty tokens 30 ms apart, the screen gets forty deltas at
 // that pace, not a few lumps.
 func TestModelWordsArriveOneByOne(t *testing.T) {
+	t.Parallel()
 	endpoint := llmtest.NewEndpoint(t)
 	endpoint.Always(llmtest.Paced(30*time.Millisecond, plainWords()...)...)
 	h := modelServer(t, endpoint.BaseURL)
@@ -53,6 +54,7 @@ func TestModelWordsArriveOneByOne(t *testing.T) {
 
 // TestAModelThatFailsIsReplacedByTheScriptedVoice: whatever the endpoint does, the debtor answers and the call goes on.
 func TestAModelThatFailsIsReplacedByTheScriptedVoice(t *testing.T) {
+	t.Parallel()
 	for name, steps := range map[string][]llmtest.Step{
 		"it refuses the key":       {llmtest.Status(401, `{"error":{"message":"bad key"}}`)},
 		"it knows no such model":   {llmtest.Status(404, `{"error":{"message":"no model"}}`)},
@@ -87,6 +89,7 @@ func TestAModelThatFailsIsReplacedByTheScriptedVoice(t *testing.T) {
 
 // TestAWrongModelAddressDoesNotStopTheServer: nothing listens there, and calls work with the scripted voice.
 func TestAWrongModelAddressDoesNotStopTheServer(t *testing.T) {
+	t.Parallel()
 	h := modelServer(t, llmtest.Refused(t))
 	p := h.dial(h.start("charming-dealer", "zh", "practice"), 0)
 	if greeting := p.await("turn.completed"); greeting.Text == "" {

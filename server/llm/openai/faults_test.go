@@ -34,9 +34,9 @@ func expecting(kind llm.Kind, baseURL string) openai.Config {
 	config := patient(baseURL)
 	switch kind {
 	case llm.KindTimeoutFirst:
-		config.FirstByte = 150 * time.Millisecond
+		config.FirstByte = 1500 * time.Millisecond // long enough for every try to reach the endpoint on a loaded machine
 	case llm.KindStalled:
-		config.Idle = 150 * time.Millisecond
+		config.Idle = 500 * time.Millisecond
 	case llm.KindTimeout:
 		config.Total = 2 * time.Second
 	}

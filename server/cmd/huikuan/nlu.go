@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"huikuan/server/coach"
+	"huikuan/server/nlu"
+	"huikuan/server/nlu/learn"
+)
+
+// nluCommand groups what builds and measures the labeller. It works on the source tree.
+type nluCommand struct {
+	Train trainCommand `cmd:"" help:"Train the classifier on the corpus and write its files."`
+	Eval  evalCommand  `cmd:"" help:"Measure the labeller on a split of the corpus."`
+}
+
+type trainCommand struct {
+	Corpus string `default:"server/nlu/corpus" type:"path" help:"The labelled corpus."`
+	Out    string `default:"server/nlu/model" type:"path" help:"Folder for the trained files."`
+}
+
+// Run trains one model a language. The same corpus gives the same bytes.
+func (c *trainCommand) Run(env *environment) error {
+	lines, err := learn.ReadCorpus(os.DirFS(c.Corpus), "train")
+	if err != nil {
+		return err
+	}
+	rules := nlu.NewRules()
+	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+		model := learn.Train(rules, language, lines, learn.DefaultSettings())
+		file := filepath.Join(c.Out, string(language)+".bin")
+		if err := os.WriteFile(file, model.Encode(), 0o644); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(env.stdout, "%s: %d features, %d labels\n", file, len(model.Hashes), len(model.Labels)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type evalCommand struct {
+	Corpus    string `default:"server/nlu/corpus" type:"path" help:"The labelled corpus."`
+	Split     string `default:"test" enum:"test,train" help:"test: the frozen split. train: cross-validated, since the model has seen it."`
+	RulesOnly bool   `help:"Measure the patterns without the classifier."`
+}
+
+// Run prints precision, recall and F1 per act and in all.
+func (c *evalCommand) Run(env *environment) error {
+	lines, err := learn.ReadCorpus(os.DirFS(c.Corpus), c.Split)
+	if err != nil {
+		return err
+	}
+	labeller := nlu.New()
+	if c.RulesOnly {
+		labeller = nlu.NewRules()
+	}
+	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+		var report learn.Report
+		if c.Split == "train" && !c.RulesOnly {
+			report = learn.CrossValidated(nlu.NewRules(), language, lines, learn.DefaultSettings())
+		} else {
+			report = learn.Measure(labeller, language, lines)
+		}
+		if err := report.Print(env.stdout); err != nil {
+			return err
+		}
+	}
+	if c.Split == "train" {
+		return nil
+	}
+	return c.agreement(env, lines)
+}
+
+// agreement prints how far two people agree on the frozen split: the ceiling for any labeller.
+func (c *evalCommand) agreement(env *environment, lines []learn.Line) error {
+	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+		second, err := learn.ReadSecondLabels(os.DirFS(c.Corpus), "second/"+string(language)+".jsonl")
+		if err != nil {
+			return err
+		}
+		a := learn.Agree(lines, second)
+		if _, err := fmt.Fprintf(env.stdout, "%s: two labellers on %d lines: macro-F1 %.3f, kappa %.3f\n", language, a.Lines, a.MacroF1, a.Kappa); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package nlu
+
+import (
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+)
+
+// defaultRedLine is the red line of an act when neither a pattern nor the classifier can tell which.
+var defaultRedLine = map[coach.Act]string{
+	coach.ActThreatViolence: "rl_violence", coach.ActThreatPrivateLife: "rl_family_private", coach.ActThreatPolice: "rl_police_false",
+	coach.ActThreatExposure: "rl_defame_disclose", coach.ActHarass: "rl_harass", coach.ActInsult: "rl_insult",
+	coach.ActDeceive: "rl_fabricate", coach.ActBribe: "rl_bribery",
+}
+
+// redLineMark stands between an act and a red line in the labels that tell which line an act crosses.
+const redLineMark = ">"
+
+// RedLineLabel is the model's label for an act that crosses a given red line.
+func RedLineLabel(act coach.Act, redLine string) string { return string(act) + redLineMark + redLine }
+
+// sureRedLine is the score from which a red line is heard that no pattern heard: an accusation needs more than a half.
+const sureRedLine = 0.9
+
+// decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
+// it weighs, and lends its quote and red line where both agree.
+func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) []coach.ActHit {
+	scores := m.scores(features)
+	var hits []coach.ActHit
+	told := slices.ContainsFunc(rules, func(h coach.ActHit) bool { return h.Act == coach.ActMeta })
+	words := slices.ContainsFunc(features, func(f Feature) bool { return f.Clause >= 0 })
+	for k, label := range m.Labels {
+		act := coach.Act(label)
+		if strings.Contains(label, redLineMark) {
+			continue
+		}
+		if told && act == coach.ActMeta { // words to the machine are told by their form; no words around them change that
+			scores[k] = max(scores[k], threshold)
+		}
+		if scores[k] < threshold || told && (act == coach.ActRecap || !words && act != coach.ActMeta && !act.RedLine()) {
+			continue // beside words to the machine a recap is one the machine is told to accept
+		}
+		score := float64(int(scores[k]*1000)) / 1000
+		quoted := false
+		for _, hit := range rules {
+			if hit.Act == act {
+				hits = append(hits, coach.ActHit{Act: act, Score: score, Quote: hit.Quote, RedLine: hit.RedLine})
+				quoted = true
+			}
+		}
+		if quoted {
+			continue
+		}
+		if act.RedLine() && scores[k] < sureRedLine {
+			continue
+		}
+		clause := m.clauseOf(k, features, len(u.clauses))
+		hit := coach.ActHit{Act: act, Score: score, Quote: u.quote(found{act: act, clause: clause, span: u.clauses[clause].Span})}
+		if act.RedLine() {
+			hit.RedLine = m.redLine(act, scores)
+		}
+		hits = append(hits, hit)
+	}
+	return hits
+}
+
+// redLine is the likeliest red line of an act.
+func (m *Model) redLine(act coach.Act, scores []float32) string {
+	best, at := float32(0), ""
+	for k, label := range m.Labels {
+		if owner, id, ok := strings.Cut(label, redLineMark); ok && coach.Act(owner) == act && scores[k] > best {
+			best, at = scores[k], id
+		}
+	}
+	if at == "" {
+		return defaultRedLine[act]
+	}
+	return at
+}

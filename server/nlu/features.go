@@ -1,0 +1,316 @@
+package nlu
+
+import (
+	"slices"
+
+	"huikuan/server/coach"
+	"huikuan/server/lang"
+)
+
+// Feature is one thing observed about an utterance, by hash, with the clause it stands in (-1 for none) and how much it
+// counts beside the others.
+type Feature struct {
+	Hash   uint32
+	Clause int
+	Value  float32
+}
+
+// The kinds of features. They are hashed into the feature, so a letter is never given a new meaning.
+const (
+	kindText     = 't' // n-grams of the utterance
+	kindSkip     = 's' // two tokens with one between them
+	kindLetters  = 'p' // letters of a Latin word
+	kindEdge     = 'e' // n-grams at the beginning and the end
+	kindPrevious = 'v' // n-grams of what the other side said before
+	kindBefore   = 'b' // what the patterns heard in it
+	kindRule     = 'r' // acts the patterns heard, and how surely
+	kindShape    = 'h' // length, questions, values
+	kindClass    = 'c' // word classes of the patterns
+)
+
+// token is a unit of n-grams: a Chinese character, a Latin word, or a value that stands for all of its kind.
+type token struct {
+	hash   uint32
+	clause int
+	word   string // of a Latin word
+}
+
+// Symbols that stand for values in n-grams, so that "28万" and "126k" look alike.
+const (
+	symbolMoney   = "\x01money"
+	symbolDate    = "\x01date"
+	symbolVague   = "\x01vague"
+	symbolDays    = "\x01days"
+	symbolPercent = "\x01percent"
+	symbolNumber  = "\x01number"
+	symbolContact = "\x01contact"
+)
+
+const (
+	hashSeed  = 2166136261
+	hashPrime = 16777619
+)
+
+func hashString(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * hashPrime
+	}
+	return h
+}
+
+func hashNext(h, token uint32) uint32 { return (h*hashPrime ^ token) * hashPrime }
+
+func hashKind(kind byte) uint32 { return (hashSeed ^ uint32(kind)) * hashPrime }
+
+// tokens cuts the normalised text into tokens; stretches for which skip is true are left out.
+func tokens(text lang.Text, clauseAt []int16, v values, skip func(lang.Span) bool) []token {
+	marks := valueMarks(v)
+	s := text.Norm
+	out := make([]token, 0, len(s)/2)
+	for i := 0; i < len(s); {
+		for len(marks) > 0 && marks[0].Start < i {
+			marks = marks[1:]
+		}
+		at := lang.Span{Start: i, End: i + 1}
+		clause := int(clauseAt[i])
+		switch c := s[i]; {
+		case len(marks) > 0 && marks[0].Start == i:
+			at.End = marks[0].End
+			out = appendToken(out, at, marks[0].value, clause, "", skip)
+		case letter(c):
+			for at.End < len(s) && (letter(s[at.End]) || s[at.End] == '\'') {
+				at.End++
+			}
+			word := s[at.Start:at.End]
+			out = appendToken(out, at, word, clause, word, skip)
+		case c >= '0' && c <= '9':
+			for at.End < len(s) && (s[at.End] >= '0' && s[at.End] <= '9' || s[at.End] == '.') {
+				at.End++
+			}
+			out = appendToken(out, at, symbolNumber, clause, "", skip)
+		case c >= 0x80:
+			for at.End < len(s) && s[at.End]&0xC0 == 0x80 {
+				at.End++
+			}
+			if lang.HasChinese(s[at.Start:at.End]) {
+				out = appendToken(out, at, s[at.Start:at.End], clause, "", skip)
+			}
+		}
+		i = at.End
+	}
+	return out
+}
+
+func appendToken(out []token, at lang.Span, word string, clause int, latin string, skip func(lang.Span) bool) []token {
+	if clause < 0 || skip(at) {
+		return out
+	}
+	return append(out, token{hash: hashString(hashSeed, word), clause: clause, word: latin})
+}
+
+// valueMarks are the values of an utterance in order, without overlaps.
+func valueMarks(v values) []named {
+	var marks []named
+	for _, m := range v.money {
+		marks = append(marks, named{m.Span, symbolMoney})
+	}
+	for _, d := range v.dates {
+		symbol := symbolDate
+		if d.Vague {
+			symbol = symbolVague
+		}
+		marks = append(marks, named{d.Span, symbol})
+	}
+	for _, c := range v.days {
+		marks = append(marks, named{c.Span, symbolDays})
+	}
+	for _, c := range v.percents {
+		marks = append(marks, named{c.Span, symbolPercent})
+	}
+	for _, c := range v.contacts {
+		marks = append(marks, named{c.Span, symbolContact})
+	}
+	return longest(marks)
+}
+
+// grams are the n-gram lengths of a language: characters say less than words.
+func grams(language coach.Lang) int {
+	if language == coach.Chinese {
+		return 4
+	}
+	return 3
+}
+
+// collector gathers features, each once.
+type collector struct {
+	seen []uint32 // open addressing; 0 is free, and 0 as a hash is taken for 1
+	out  []Feature
+}
+
+// newCollector makes room for about n features.
+func newCollector(n int) *collector {
+	size := 256
+	for size < 2*n {
+		size *= 2
+	}
+	return &collector{seen: make([]uint32, size), out: make([]Feature, 0, n)}
+}
+
+func (c *collector) add(h uint32, clause int) { c.addValue(h, clause, 1) }
+
+func (c *collector) addValue(h uint32, clause int, value float32) {
+	h = max(h, 1)
+	if 2*len(c.out) >= len(c.seen) {
+		c.grow()
+	}
+	if c.take(h) {
+		c.out = append(c.out, Feature{Hash: h, Clause: clause, Value: value})
+	}
+}
+
+// take notes a hash and reports whether it is new.
+func (c *collector) take(h uint32) bool {
+	mask := uint32(len(c.seen) - 1)
+	slot := h & mask
+	for c.seen[slot] != 0 {
+		if c.seen[slot] == h {
+			return false
+		}
+		slot = (slot + 1) & mask
+	}
+	c.seen[slot] = h
+	return true
+}
+
+func (c *collector) grow() {
+	c.seen = make([]uint32, 2*len(c.seen))
+	for _, f := range c.out {
+		c.take(f.Hash)
+	}
+}
+
+// addGrams adds the n-grams of toks, n from 1 to longest.
+func (c *collector) addGrams(kind byte, toks []token, longest int) {
+	for i, t := range toks {
+		h := hashKind(kind)
+		for n := 0; n < longest && i+n < len(toks); n++ {
+			h = hashNext(h, toks[i+n].hash)
+			c.add(h, t.clause)
+		}
+	}
+}
+
+// How much other findings count beside one n-gram.
+const (
+	ruleValue   = 2
+	beforeValue = 2
+	classValue  = 0.5
+	letterValue = 0.5
+)
+
+// letterGram is how many letters of a Latin word are looked at together.
+const letterGram = 4
+
+// addLetters adds the letter n-grams of a Latin word with its ends marked, so that slips and endings matter less.
+func (c *collector) addLetters(t token) {
+	if t.word == "" {
+		return
+	}
+	w := "^" + t.word + "$"
+	for n := 0; n+letterGram <= len(w); n++ {
+		c.addValue(hashString(hashKind(kindLetters), w[n:n+letterGram]), t.clause, letterValue)
+	}
+}
+
+// features observes the utterance: its words, what was said before, and what the patterns heard.
+func (u *utterance) features(in Input, previous []token, before map[string]bool, hits []coach.ActHit) []Feature {
+	toks := tokens(u.text, u.clauseAt, u.values, u.isUnsaid)
+	longest := grams(in.Lang)
+	c := newCollector(6*len(toks) + 3*len(previous) + len(u.classes) + 32)
+	c.addGrams(kindText, toks, longest)
+	for i := range toks {
+		if i+2 < len(toks) {
+			c.add(hashNext(hashNext(hashKind(kindSkip), toks[i].hash), toks[i+2].hash), toks[i].clause)
+		}
+		c.addLetters(toks[i])
+	}
+	if len(toks) > 0 {
+		first, last := toks[:min(3, len(toks))], toks[max(0, len(toks)-3):]
+		c.edge("^", first)
+		slices.Reverse(last)
+		c.edge("$", last)
+	}
+	c.addGrams(kindPrevious, previous, longest-1)
+	c.addClasses(u.classes, u.isUnsaid)
+	c.circumstances(u, before, hits)
+	return c.out
+}
+
+// class is a word class of the patterns where it first occurs.
+type class struct {
+	hash   uint32
+	clause int
+	at     lang.Span
+}
+
+// classify notes the word classes of a reading.
+func (u *utterance) classify(r *reading) {
+	for _, set := range r.present {
+		if len(r.hits[set]) == 0 {
+			continue
+		}
+		first := r.hits[set][0]
+		if clause := r.at(first.start); clause >= 0 {
+			u.classes = append(u.classes, class{hash: r.book.sets[set].hash, clause: clause, at: lang.Span{Start: first.start, End: first.end}})
+		}
+	}
+}
+
+// addClasses adds the word classes but those for which skip is true.
+func (c *collector) addClasses(classes []class, skip func(lang.Span) bool) {
+	for _, k := range classes {
+		if !skip(k.at) {
+			c.addValue(k.hash, k.clause, classValue)
+		}
+	}
+}
+
+func (c *collector) edge(side string, toks []token) {
+	h := hashString(hashKind(kindEdge), side)
+	for _, t := range toks {
+		h = hashNext(h, t.hash)
+		c.add(h, t.clause)
+	}
+}
+
+// circumstances are what is known of the utterance beside its words.
+func (c *collector) circumstances(u *utterance, before map[string]bool, hits []coach.ActHit) {
+	if len(before) == 0 {
+		c.add(hashString(hashKind(kindBefore), "nothing"), -1)
+	}
+	for name := range before {
+		c.addValue(hashString(hashKind(kindBefore), name), -1, beforeValue)
+	}
+	for _, hit := range hits {
+		h := hashString(hashKind(kindRule), string(hit.Act))
+		c.addValue(h, -1, ruleValue)
+		if hit.Score >= 0.8 {
+			c.addValue(hashString(h, "sure"), -1, ruleValue)
+		}
+		if hit.RedLine != "" {
+			c.addValue(hashString(hashKind(kindRule), hit.RedLine), -1, ruleValue)
+		}
+	}
+	shape := func(name string, is bool) {
+		if is {
+			c.add(hashString(hashKind(kindShape), name), -1)
+		}
+	}
+	shape("money", len(u.values.money) > 0)
+	shape("dates", len(u.values.dates) > 0)
+	shape("contacts", len(u.values.contacts) > 0)
+	shape("asks", slices.Contains(u.asks, true))
+	shape("short", len(u.text.Norm) < 24)
+	shape("long", len(u.text.Norm) > 120)
+	shape("clauses", len(u.clauses) > 3)
+}
