@@ -34,11 +34,16 @@ func (st *State) excusesLeft() []coach.CaseExcuse {
 	var left []coach.CaseExcuse
 	for _, x := range st.scenario.Case.Excuses {
 		seen := x.Truth == coach.False && st.ledger.Diagnosed && st.gauges.Credibility >= seenThrough
-		if st.uses(x) && st.ledger.Excuses[x.Excuse] == coach.ExcuseUnraised && !seen {
+		if st.uses(x) && st.ledger.Excuses[x.Excuse] == coach.ExcuseUnraised && !seen && !st.forestalled(x) {
 			left = append(left, x)
 		}
 	}
 	return left
+}
+
+// forestalled reports whether the documents that would close an excuse are there before it was raised.
+func (st *State) forestalled(x coach.CaseExcuse) bool {
+	return len(x.Close.Actions) > 0 && !slices.ContainsFunc(x.Close.Actions, func(id string) bool { return !st.memory.done[id] })
 }
 
 // seenThrough is the credibility at which a debtor no longer tries a false excuse.

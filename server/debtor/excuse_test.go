@@ -105,3 +105,14 @@ func TestAManageableSumStopsHonestReasons(t *testing.T) {
 		}
 	}
 }
+
+func TestAnExcuseAnsweredBeforehandIsNotTried(t *testing.T) {
+	s := fixture()
+	s.Case.Excuses = s.Case.Excuses[1:2]
+	c := ring(t, s, 1)
+	c.desk("send_statement") // what would close it
+	c.say("300,000 is open.", coach.ActStateDebt)
+	if got := c.excuse(s.Case.Excuses[0].Excuse); got != coach.ExcuseUnraised {
+		t.Fatalf("the excuse is %q although its document is there", got)
+	}
+}

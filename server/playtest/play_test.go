@@ -1,14 +1,13 @@
 package playtest_test
 
 import (
-	"fmt"
 	"reflect"
 	"testing"
 
 	"huikuan/scenarios"
+	"huikuan/server/assess"
 	"huikuan/server/coach"
 	"huikuan/server/content"
-	"huikuan/server/debtor"
 	"huikuan/server/nlu"
 	"huikuan/server/playtest"
 )
@@ -26,15 +25,6 @@ func library(t testing.TB) *content.Library {
 	return l
 }
 
-// outcome folds a log to how the call ended.
-func outcome(s *coach.Scenario, lang coach.Lang, log []coach.Event) *debtor.State {
-	st := debtor.NewState(s, lang)
-	for _, e := range log {
-		st.Apply(e)
-	}
-	return st
-}
-
 func trainee(t testing.TB, id string) playtest.Trainee {
 	t.Helper()
 	for _, tr := range playtest.Trainees() {
@@ -50,24 +40,15 @@ func trainee(t testing.TB, id string) playtest.Trainee {
 // who threatens gets nothing at all.
 func TestSkillShows(t *testing.T) {
 	ears := nlu.New()
-	wanted := map[string]func(l coach.Ledger) error{
-		"expert": func(l coach.Ledger) error {
-			if l.Locked || l.Promise.Level() < coach.P4 {
-				return fmt.Errorf("ended at %s, locked %v", l.Promise.Level(), l.Locked)
-			}
-			return nil
+	wanted := map[string]func(card coach.Scorecard) bool{
+		"expert": func(card coach.Scorecard) bool {
+			return card.Outcome.Promise.Level >= coach.P4 && card.Verdict == assess.Passed && len(card.RedLines) == 0
 		},
-		"timid": func(l coach.Ledger) error {
-			if l.Locked || l.Promise.Level() > coach.P1 {
-				return fmt.Errorf("ended at %s, locked %v", l.Promise.Level(), l.Locked)
-			}
-			return nil
+		"timid": func(card coach.Scorecard) bool {
+			return card.Outcome.Promise.Level <= coach.P1 && card.Verdict == assess.Failed && card.Outcome.Rung != coach.O0
 		},
-		"threatening": func(l coach.Ledger) error {
-			if !l.Locked {
-				return fmt.Errorf("not locked, %s", l.Promise.Level())
-			}
-			return nil
+		"threatening": func(card coach.Scorecard) bool {
+			return card.Outcome.Rung == coach.O0 && card.Verdict == assess.Failed && *card.Total == 0
 		},
 	}
 	for _, s := range library(t).Scenarios() {
@@ -79,8 +60,8 @@ func TestSkillShows(t *testing.T) {
 						if err != nil {
 							t.Fatal(err)
 						}
-						if err := check(outcome(s, lang, log).Ledger()); err != nil {
-							t.Errorf("seed %d: %v", seed, err)
+						if card := assess.Score(assess.FromLog(s, log)); !check(card) {
+							t.Errorf("seed %d: %s with %s, outcome %s, red lines %v", seed, card.Verdict, card.Outcome.Promise.Level, card.Outcome.Rung, card.RedLines)
 						}
 					}
 				})
