@@ -1,0 +1,102 @@
+package api_test
+
+import (
+	"compress/gzip"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"huikuan/server/api"
+)
+
+const script = "console.log('a page that is long enough to be worth packing, packing, packing, packing, packing, packing')"
+
+func handler(t *testing.T) http.Handler {
+	t.Helper()
+	page := fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/app-1.js": {Data: []byte(script)}}
+	h, err := api.New(api.Deps{Page: page, Log: slog.New(slog.DiscardHandler), Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func get(t *testing.T, h http.Handler, path string, header ...string) *http.Response {
+	t.Helper()
+	req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, req)
+	return rec.Result()
+}
+
+func TestThePageIsServedAndNothingElse(t *testing.T) {
+	h := handler(t)
+	for path, want := range map[string]struct {
+		status int
+		kind   string
+	}{
+		"/":                        {200, "text/html"},
+		"/cases/charming-dealer":   {200, "text/html"}, // a route of the page
+		"/assets/app-1.js":         {200, "text/javascript"},
+		"/assets/gone-2.js":        {404, "text/plain"},
+		"/../../etc/passwd":        {200, "text/html"},
+		"/assets/..%2f..%2fsecret": {404, "text/plain"},
+		"/api/v1/nothing":          {404, "application/problem+json"},
+		"/api/openapi.json":        {200, "application/openapi+json"},
+		"/healthz":                 {200, "text/plain"},
+	} {
+		res := get(t, h, path)
+		if res.StatusCode != want.status || !strings.HasPrefix(res.Header.Get("Content-Type"), want.kind) {
+			t.Errorf("%s: %d %s, want %d %s", path, res.StatusCode, res.Header.Get("Content-Type"), want.status, want.kind)
+		}
+	}
+}
+
+func TestFilesArePackedAndKept(t *testing.T) {
+	h := handler(t)
+	res := get(t, h, "/assets/app-1.js", "Accept-Encoding", "gzip")
+	packed, err := gzip.NewReader(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, _ := io.ReadAll(packed); string(body) != script {
+		t.Errorf("unpacked it is %q", body)
+	}
+	if keep := res.Header.Get("Cache-Control"); !strings.Contains(keep, "immutable") {
+		t.Errorf("a file with a hash in its name is kept as %q", keep)
+	}
+	if again := get(t, h, "/assets/app-1.js", "If-None-Match", res.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+		t.Errorf("asked again with its tag: %d", again.StatusCode)
+	}
+	if keep := get(t, h, "/").Header.Get("Cache-Control"); keep != "no-cache" {
+		t.Errorf("the page itself is kept as %q", keep)
+	}
+}
+
+func TestEveryAnswerIsLockedDown(t *testing.T) {
+	h := handler(t)
+	for _, path := range []string{"/", "/assets/app-1.js", "/api/v1/nothing", "/healthz", "/assets/gone-2.js"} {
+		header := get(t, h, path).Header
+		policy := header.Get("Content-Security-Policy")
+		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") {
+			t.Errorf("%s: policy %q", path, policy)
+		}
+		if header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") != "no-referrer" {
+			t.Errorf("%s: headers %v", path, header)
+		}
+	}
+}
+
+func TestAPageThatWasNotBuiltSaysHow(t *testing.T) {
+	_, err := api.New(api.Deps{Page: fstest.MapFS{".gitkeep": {}}, Log: slog.New(slog.DiscardHandler)})
+	if err == nil || !strings.Contains(err.Error(), "make build") {
+		t.Errorf("an empty page: %v", err)
+	}
+}
