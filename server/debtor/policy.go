@@ -25,8 +25,14 @@ func Open(st *State) coach.Decision {
 	return coach.Decision{Moves: []coach.Move{{Kind: coach.MoveGreet, Contact: st.contact, Cause: st.cause("", ruleOpening)}}}
 }
 
-// Greet decides how somebody answers who has just been put on the line.
-func Greet(st *State) coach.Decision { return Open(st) }
+// Greet decides how somebody answers who has just been put on the line, for the first time or again.
+func Greet(st *State) coach.Decision {
+	d := Open(st)
+	if st.memory.greeted[st.contact] {
+		d.Moves[0].Cause.Rule = ruleBack
+	}
+	return d
+}
 
 // Decide answers an utterance. It is a pure function of the state and the utterance and leaves st as it is.
 func Decide(st *State, text string, heard coach.Understanding) coach.Decision {

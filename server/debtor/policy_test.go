@@ -351,3 +351,14 @@ func TestUnknownDeskAction(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestWhoKnowsTheCallerDoesNotAskAgain(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	if rule := Greet(c.state).Moves[0].Cause.Rule; rule != ruleOpening {
+		t.Fatalf("a first greeting is made by rule %q", rule)
+	}
+	c.say("Good morning, this is Robin.", coach.ActGreet)
+	if rule := Greet(c.state).Moves[0].Cause.Rule; rule != ruleBack {
+		t.Fatalf("back on the line, they greet by rule %q", rule)
+	}
+}

@@ -3,6 +3,7 @@ package debtor
 // Rule ids: what a cause refers to. Every one has a sentence in why.go.
 const (
 	ruleOpening       = "opening"
+	ruleBack          = "back"
 	ruleAct           = "act"
 	ruleSpecifics     = "specifics"
 	ruleRepeat        = "repeat"
