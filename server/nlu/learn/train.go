@@ -72,6 +72,8 @@ func newDataset(labeller *nlu.Labeller, lines []Line, s Settings) dataset {
 		if e.weight = 1; len(line.Only) > 0 {
 			e.weight = s.Textbook
 		}
+		// In order of their hash, so that sums, and with them the trained bytes, do not depend on how they were found.
+		slices.SortFunc(observed[i], func(a, b nlu.Feature) int { return cmp.Compare(a.Hash, b.Hash) })
 		for _, f := range observed[i] {
 			if r, ok := row[f.Hash]; ok {
 				e.rows, e.values = append(e.rows, r), append(e.values, float64(f.Value))
