@@ -74,7 +74,7 @@ func (c *evalCommand) Run(env *environment) error {
 	return c.agreement(env, lines)
 }
 
-// agreement prints how far two people agree on the frozen split: the ceiling for any labeller.
+// agreement prints how far two labellers agree on the frozen split: the ceiling for any labeller.
 func (c *evalCommand) agreement(env *environment, lines []learn.Line) error {
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
 		second, err := learn.ReadSecondLabels(os.DirFS(c.Corpus), "second/"+string(language)+".jsonl")

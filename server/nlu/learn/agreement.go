@@ -9,7 +9,7 @@ import (
 	"huikuan/server/coach"
 )
 
-// Agreement is how alike two people who did not see each other's labels labelled the same lines.
+// Agreement is how alike two labellers who did not see each other's labels labelled the same lines.
 type Agreement struct {
 	Lines   int
 	MacroF1 float64 // the second's labels measured against the first's, mean over the acts that occur
