@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -107,8 +108,12 @@ func OpenAPI(version string) ([]byte, error) {
 	return append(data, '\n'), nil
 }
 
+// shapeErrors sets huma's hook for the shape of errors. The hook is the library's only one and belongs to the process, so
+// it is written once however many servers a process runs.
+var shapeErrors = sync.OnceFunc(func() { huma.NewError = newProblem })
+
 func registerAPI(e *echo.Echo, s *server) huma.API {
-	huma.NewError = newProblem // huma's own hook for the shape of errors
+	shapeErrors()
 	config := huma.DefaultConfig("Huikuan", s.Version)
 	config.OpenAPIPath = "/api/openapi"
 	config.DocsPath = "" // the library's page loads scripts from another host

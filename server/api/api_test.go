@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -99,4 +100,18 @@ func TestAPageThatWasNotBuiltSaysHow(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "make build") {
 		t.Errorf("an empty page: %v", err)
 	}
+}
+
+// TestServersOfOneProcessStartTogether is for the race detector: servers share the library's hook for errors.
+func TestServersOfOneProcessStartTogether(t *testing.T) {
+	t.Parallel()
+	var started sync.WaitGroup
+	for range 8 {
+		started.Go(func() {
+			if _, err := api.OpenAPI("test"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	started.Wait()
 }
