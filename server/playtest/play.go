@@ -56,6 +56,19 @@ func Trainees() []Trainee { return []Trainee{expert{}, timid{}, threatening{}} }
 
 // Play runs one call to its end and returns its log. Times in the log count seconds from the case's day.
 func Play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, labeller Labeller) ([]coach.Event, error) {
+	played, err := play(s, lang, trainee, seed, labeller)
+	return played.log, err
+}
+
+// record is a played call: its log, where the ledger stood at the end, and what each sentence was meant to do.
+type record struct {
+	lang    coach.Lang
+	log     []coach.Event
+	ledger  coach.Ledger
+	intends [][]coach.Act // per sentence of the trainee
+}
+
+func play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, labeller Labeller) (record, error) {
 	c := &call{scenario: s, lang: lang, labeller: labeller, state: debtor.NewState(s, lang), voice: debtor.NewScripted(debtor.Pace{})}
 	opening := debtor.Open(c.state)
 	c.add(coach.SessionStarted{
@@ -63,17 +76,22 @@ func Play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, label
 		Contact: s.Case.Contacts[0].ID, Opening: opening,
 	})
 	c.answer(opening, "", Step{})
-	for !c.state.Ended() {
-		if c.state.Turn() >= MaxTurns {
+	open := public(s.Case)
+	for steps := 0; !c.state.Ended(); steps++ {
+		if c.state.Turn() >= MaxTurns || steps >= MaxTurns {
 			c.add(coach.SessionEnded{Reason: coach.EndedByLimit})
 			break
 		}
-		view := View{Lang: lang, Seed: seed, Case: public(s.Case), Contact: c.state.Contact(), Past: c.past}
+		view := View{Lang: lang, Seed: seed, Case: open, Contact: c.state.Contact(), Past: c.past}
 		if err := c.step(trainee.Next(view)); err != nil {
-			return c.log, err
+			return c.record(), err
 		}
 	}
-	return c.log, nil
+	return c.record(), nil
+}
+
+func (c *call) record() record {
+	return record{lang: c.lang, log: c.log, ledger: c.state.Ledger(), intends: c.intends}
 }
 
 // public is the case without what the trainee must find out.
@@ -90,6 +108,7 @@ type call struct {
 	voice    debtor.Voice
 	log      []coach.Event
 	past     []Exchange
+	intends  [][]coach.Act
 }
 
 func (c *call) add(body coach.EventBody) {
@@ -135,6 +154,7 @@ func (c *call) say(s Step) {
 	heard := c.labeller.Understand(in)
 	d := debtor.Decide(c.state, s.Say, heard)
 	turn := c.state.Turn()
+	c.intends = append(c.intends, s.Intends)
 	c.add(coach.TurnAccepted{Turn: turn, ClientTurnID: "play-" + strconv.Itoa(turn), Text: s.Say, Contact: c.state.Contact().ID, Heard: heard, Decision: d})
 	c.answer(d, s.Say, s)
 }

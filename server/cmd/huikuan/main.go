@@ -30,6 +30,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Check playbooks, law packs, personas and cases; every fault with file, line, column and the mend."`
 	Practice practiceCommand `cmd:"" help:"Make a call in the terminal."`
 	Acts     actsCommand     `cmd:"" help:"Label utterances: JSON lines {id, lang, text, prev} in, {id, acts, slots} out."`
+	Playtest playtestCommand `cmd:"" help:"Let scripted trainees play the cases and judge whether skill, and nothing else, wins."`
 	Score    scoreCommand    `cmd:"" help:"Score the transcript of a call."`
 	Verify   verifyCommand   `cmd:"" help:"Check the store: the database and every call's chain of events."`
 	Schema   schemaCommand   `cmd:"" help:"Write the JSON Schemas of the content and the wire."`

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"huikuan/server/coach"
+	"huikuan/server/content"
+	"huikuan/server/nlu"
+	"huikuan/server/playtest"
+)
+
+type playtestCommand struct {
+	Scenario string `help:"Case to play; empty plays all."`
+	Lang     string `default:"" enum:"zh,en," help:"Language to play in; empty plays both."`
+	Trainee  string `help:"Scripted trainee to play; empty plays all."`
+	Runs     int    `default:"50" help:"Calls per trainee."`
+	Trials   int    `default:"-1" help:"Calls per trick (an act dropped from the expert, an act used alone); 0 leaves them out, -1 takes a tenth of the runs."`
+	Seed     int64  `default:"1" help:"Seed of the first call."`
+	JSON     bool   `help:"The report as JSON."`
+	Misheard bool   `help:"List the scripted sentences that were not heard as they were meant."`
+	Content  string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+}
+
+// Run plays the scripted trainees and fails when a case does not clear the bars.
+func (c *playtestCommand) Run(env *environment) error {
+	plan, err := c.plan()
+	if err != nil {
+		return err
+	}
+	library, err := openContent(c.Content)
+	if err != nil {
+		return err
+	}
+	cases, err := c.cases(library)
+	if err != nil {
+		return err
+	}
+	ears := nlu.New()
+	var sheets []playtest.Sheet
+	for _, s := range cases {
+		for _, language := range c.languages() {
+			sheet, err := playtest.Verdict(env.ctx, s, language, plan, ears)
+			if err != nil {
+				return err
+			}
+			sheets = append(sheets, sheet)
+			if !c.JSON {
+				if err := c.show(env, sheet); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return c.finish(env, playtest.NewReport(plan, sheets))
+}
+
+func (c *playtestCommand) plan() (playtest.Plan, error) {
+	plan := playtest.Plan{Runs: c.Runs, Seed: c.Seed, Trials: c.Trials}
+	if plan.Runs < 1 || plan.Runs > 100_000 {
+		return plan, usageError{fmt.Errorf("--runs is %d; it must be 1 to 100000", c.Runs)}
+	}
+	if plan.Trials < 0 {
+		plan.Trials = max(2, plan.Runs/10)
+	}
+	if c.Trainee == "" {
+		return plan, nil
+	}
+	plan.Trials = 0
+	for _, t := range playtest.Trainees() {
+		if t.ID() == c.Trainee {
+			plan.Trainees = append(plan.Trainees, t)
+		}
+	}
+	if len(plan.Trainees) == 0 {
+		return plan, usageError{fmt.Errorf("there is no trainee %q; there are: %s", c.Trainee, playtest.TraineeIDs())}
+	}
+	return plan, nil
+}
+
+func (c *playtestCommand) cases(library *content.Library) ([]*coach.Scenario, error) {
+	if c.Scenario == "" {
+		return library.Scenarios(), nil
+	}
+	s, err := library.Scenario(c.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	return []*coach.Scenario{s}, nil
+}
+
+func (c *playtestCommand) languages() []coach.Lang {
+	if c.Lang == "" {
+		return []coach.Lang{coach.Chinese, coach.English}
+	}
+	return []coach.Lang{coach.Lang(c.Lang)}
+}
+
+func (c *playtestCommand) show(env *environment, sheet playtest.Sheet) error {
+	if err := playtest.PrintSheet(env.stdout, sheet); err != nil || !c.Misheard {
+		return err
+	}
+	return playtest.PrintMisheard(env.stdout, sheet)
+}
+
+func (c *playtestCommand) finish(env *environment, report playtest.Report) error {
+	if c.JSON {
+		encoder := json.NewEncoder(env.stdout)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(report); err != nil {
+			return err
+		}
+	} else if err := playtest.PrintSummary(env.stdout, report); err != nil {
+		return err
+	}
+	if !report.Passed {
+		return silentFailure(exitFailure)
+	}
+	return nil
+}
