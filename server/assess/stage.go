@@ -46,7 +46,7 @@ func (c *Call) modified(criterion string, score int) int {
 
 // late reports a debt a month overdue or beyond, or a debtor who is a habitual non-payer.
 func (c *Call) late() bool {
-	if c.inStage("st_late_30", "st_hardcore", "st_mal_promise", "st_mal_delay", "st_mal_silence") {
+	if c.inStage("st_late_30", "st_broken_promise", "st_hardcore", "st_formal_letter", "st_mal_promise", "st_mal_delay", "st_mal_silence") {
 		return true
 	}
 	return c.daysLate() >= 30

@@ -63,7 +63,7 @@ func (c *Call) readPromise() {
 
 // speaksFor keeps who made the promise: the contact of the turn that last stated part of it.
 func (c *Call) speaksFor(t turn, standing coach.Promise) (string, coach.ContactAuthority) {
-	if t.contact == "" || t.stated == (coach.Promise{}) && standing.By != "" {
+	if t.contact == "" || t.stated.Equal(coach.Promise{}) && standing.By != "" {
 		return standing.By, standing.Authority
 	}
 	return t.contact, c.contactAuthority(t.contact)
@@ -99,7 +99,7 @@ func (c *Call) stated(t turn) coach.Promise {
 	})
 	p.Vague = len(t.heard.Slots.Vague) > 0
 	p.Turn = t.index
-	if p == (coach.Promise{Turn: t.index}) {
+	if p.Equal(coach.Promise{Turn: t.index}) {
 		return coach.Promise{}
 	}
 	return p

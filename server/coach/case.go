@@ -79,8 +79,15 @@ type Invoice struct {
 
 // HistoryEntry is something that happened on the account before this call (a promise, a delivery, a message).
 type HistoryEntry struct {
-	Date Date `yaml:"date" json:"date" jsonschema:"required"`
-	What Text `yaml:"what" json:"what" jsonschema:"required"`
+	Date     Date         `yaml:"date" json:"date" jsonschema:"required"`
+	What     Text         `yaml:"what" json:"what" jsonschema:"required"`
+	Promised *PastPromise `yaml:"promised" json:"promised,omitempty"` // the promise made then, if it was one: the debtor remembers it when reminded
+}
+
+// PastPromise is a promise to pay made before this call and not kept.
+type PastPromise struct {
+	Day   Date  `yaml:"day" json:"day" jsonschema:"required"`                // the day the money was promised for
+	Minor int64 `yaml:"minor" json:"minor,omitempty" jsonschema:"minimum=0"` // the sum promised, minor units; leave out when none was named
 }
 
 // Authority is what the trainee may grant without asking.
@@ -99,10 +106,16 @@ type Permission struct {
 
 // DeskAction is something the trainee can do during the call, beside talking.
 type DeskAction struct {
-	ID       string `yaml:"id" json:"id" jsonschema:"required,enum=send_statement,enum=send_invoice_copy,enum=send_original,enum=send_delivery_proof,enum=correct_invoice,enum=technician"`
+	ID       string `yaml:"id" json:"id" jsonschema:"required,enum=send_statement,enum=send_invoice_copy,enum=send_original,enum=send_delivery_proof,enum=send_contract,enum=send_acceptance,enum=correct_invoice,enum=technician,enum=smoothing_call"`
 	Name     Text   `yaml:"name" json:"name" jsonschema:"required"`
-	Document Text   `yaml:"document" json:"document" jsonschema:"required"` // what the document says, shown on the desk
+	Document Text   `yaml:"document" json:"document" jsonschema:"required"` // what the document says, or what the colleague will say on the phone; shown on the desk
+	Effect   Gauges `yaml:"effect" json:"effect"`                           // what it does to the debtor beside what every action does, -30..30 each: a technician soothes who has a real defect
+	Denies   []Act  `yaml:"denies" json:"denies,omitempty"`                 // of a smoothing call: what the colleague says will not happen; two voices that contradict each other cost credibility
 }
+
+// SmoothingCall is the desk action in which a colleague or superior of the trainee rings the debtor to soften things: a
+// second voice, once a call.
+const SmoothingCall = "smoothing_call"
 
 // ContactAuthority is what a contact may do about a payment.
 type ContactAuthority string
@@ -128,6 +141,12 @@ type Contact struct {
 	Persona   string           `yaml:"persona" json:"persona" jsonschema:"required"`
 	Aliases   Lines            `yaml:"aliases" json:"aliases" jsonschema:"required"` // what people may call them: names, titles, roles
 	Reach     Condition        `yaml:"reach" json:"reach"`                           // what earns being put through; empty: can be asked for at once
+
+	// What follows is optional.
+	DebtorType string `yaml:"debtor_type" json:"debtor_type,omitempty"`                                                                     // how this person takes things, if not as the case's debtor type does
+	Start      Gauges `yaml:"start" json:"start"`                                                                                           // added to how that type picks up the phone, -40..40 each
+	Affect     Affect `yaml:"affect" json:"affect,omitempty" jsonschema:"enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"` // the mood they pick up in, if not the type's
+	Absent     string `yaml:"absent" json:"absent,omitempty" jsonschema:"enum=voicemail,enum=call_back"`                                    // what asking for them brings before reach is met: their voicemail, or word that they will call back; empty: a polite no
 }
 
 // Condition is met when any of Acts was heard in Times turns, State is reached, Contact is on the line, Facts were told
@@ -161,6 +180,13 @@ type Offer struct {
 	Share Permille `yaml:"share" json:"share" jsonschema:"required,minimum=1,maximum=1000"` // of the balance
 	Date  Date     `yaml:"date" json:"date" jsonschema:"required"`
 	Will  int      `yaml:"will" json:"will" jsonschema:"required,minimum=0,maximum=100"` // willingness it takes
+	Rest  []Share  `yaml:"rest" json:"rest,omitempty"`                                   // the plan for what is left, in order of date, given when asked for; share and date above are the part that comes first
+}
+
+// Share is a dated part of the balance.
+type Share struct {
+	Share Permille `yaml:"share" json:"share" jsonschema:"required,minimum=1,maximum=1000"` // of the balance
+	Date  Date     `yaml:"date" json:"date" jsonschema:"required"`
 }
 
 // Fact is something true that can be learned in the call.
@@ -171,6 +197,7 @@ type Fact struct {
 	Unlock Condition `yaml:"unlock" json:"unlock" jsonschema:"required"`
 	Lines  Lines     `yaml:"lines" json:"lines" jsonschema:"required"`   // how the debtor tells it
 	Secret Lines     `yaml:"secret" json:"secret" jsonschema:"required"` // words that would give it away; the guard holds them while locked
+	Blurts []Affect  `yaml:"blurts" json:"blurts,omitempty"`             // moods in which the debtor comes out with it unasked, from the second exchange on: donated, which earns the trainee nothing; not for a graded fact
 }
 
 // TruthValue is whether an excuse is true.
@@ -190,6 +217,7 @@ type CaseExcuse struct {
 	Contacts []string   `yaml:"contacts" json:"contacts,omitempty"`           // who uses it; empty: everyone
 	Settle   Condition  `yaml:"settle" json:"settle" jsonschema:"required"`   // what tests it: true → verified, false → exposed
 	Close    Condition  `yaml:"close" json:"close" jsonschema:"required"`     // what closes it for good, once verified or exposed
+	When     Condition  `yaml:"when" json:"when"`                             // what has to come first before it is raised at all; empty: nothing (a late quarrel: acts ask_commitment, times 2)
 	Raise    Lines      `yaml:"raise" json:"raise" jsonschema:"required"`     // first and later wordings
 	Detail   Lines      `yaml:"detail" json:"detail" jsonschema:"required"`   // under a test, before it is settled
 	Settled  Lines      `yaml:"settled" json:"settled" jsonschema:"required"` // what is said when it is verified or collapses

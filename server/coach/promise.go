@@ -1,5 +1,10 @@
 package coach
 
+import (
+	"reflect"
+	"slices"
+)
+
 // Element is a part of a complete promise to pay.
 type Element string
 
@@ -11,6 +16,9 @@ const (
 	ElementOwner    Element = "owner"
 	ElementProof    Element = "proof"
 	ElementFallback Element = "fallback"
+	// ElementRest is the plan for what is left after the first part. It is not one of Elements: a promise is complete
+	// without it when its one sum is all there is to promise.
+	ElementRest Element = "rest"
 )
 
 // Elements lists the elements in the order a call settles them.
@@ -18,10 +26,17 @@ func Elements() []Element {
 	return []Element{ElementAmount, ElementDate, ElementMethod, ElementOwner, ElementProof, ElementFallback}
 }
 
+// Part is one dated sum of a promise in parts.
+type Part struct {
+	Amount Money `json:"amount"`
+	Date   Date  `json:"date"`
+}
+
 // Promise is a promise to pay as it stands. Text elements are in the call's language; empty means not settled.
 type Promise struct {
-	Amount    *Money           `json:"amount"` // nil when no sum was named
+	Amount    *Money           `json:"amount"` // of the part that comes first; nil when no sum was named
 	Date      Date             `json:"date,omitempty"`
+	Rest      []Part           `json:"rest,omitempty"` // the parts after the first, in order of date
 	Method    string           `json:"method,omitempty"`
 	Owner     string           `json:"owner,omitempty"`
 	Proof     string           `json:"proof,omitempty"`
@@ -48,8 +63,39 @@ func (p Promise) Has(e Element) bool {
 		return p.Proof != ""
 	case ElementFallback:
 		return p.Fallback != ""
+	case ElementRest:
+		return len(p.Rest) > 0
 	}
 	return false
+}
+
+// Parts lists every dated sum of the promise, the first part first. It is empty when sum or day of the first part is
+// not settled.
+func (p Promise) Parts() []Part {
+	if p.Amount == nil || p.Date == "" {
+		return nil
+	}
+	return append([]Part{{Amount: *p.Amount, Date: p.Date}}, p.Rest...)
+}
+
+// Equal reports whether two promises say the same in every field.
+func (p Promise) Equal(q Promise) bool {
+	sum := (p.Amount == nil) == (q.Amount == nil) && (p.Amount == nil || *p.Amount == *q.Amount)
+	rest := slices.Equal(p.Rest, q.Rest)
+	p.Amount, p.Rest, q.Amount, q.Rest = nil, nil, nil, nil
+	return sum && rest && reflect.DeepEqual(p, q)
+}
+
+// Total is what all parts come to, nil when no sum was named.
+func (p Promise) Total() *Money {
+	if p.Amount == nil {
+		return nil
+	}
+	total := *p.Amount
+	for _, part := range p.Rest {
+		total.Minor += part.Amount.Minor
+	}
+	return &total
 }
 
 // Missing lists the elements not settled, in order.

@@ -9,7 +9,7 @@ import (
 
 // stages lists the stages of a debt (domain ids st_…) in the order it goes through them.
 func stages() []string {
-	return []string{"st_precontract", "st_predue", "st_due", "st_late_1_3", "st_late_7", "st_late_30", "st_hardcore",
+	return []string{"st_precontract", "st_predue", "st_due", "st_late_1_3", "st_late_7", "st_late_30", "st_broken_promise", "st_hardcore", "st_formal_letter",
 		"st_mal_sincere", "st_mal_promise", "st_mal_delay", "st_mal_silence"}
 }
 
@@ -145,5 +145,5 @@ func elementNames() []string {
 	for _, e := range coach.Elements() {
 		names = append(names, string(e))
 	}
-	return names
+	return append(names, string(coach.ElementRest))
 }

@@ -33,6 +33,7 @@ func checkCase(s *shelf, e entry[coach.Case]) []Fault {
 	c.people()
 	c.dates()
 	c.offers()
+	c.deskActions()
 	c.conditions()
 	c.wordings()
 	c.secrets()
@@ -56,6 +57,10 @@ func (c *caseChecker) playbook() {
 		names(playbook.body.DebtorTypes, func(d coach.DebtorType) string { return d.ID }))
 	c.known(place{"truth", "reason"}, "reason", c.body.Truth.Reason,
 		names(playbook.body.Reasons, func(r coach.Reason) string { return r.ID }))
+	types := names(playbook.body.DebtorTypes, func(d coach.DebtorType) string { return d.ID })
+	for i, contact := range c.body.Contacts {
+		c.known(place{"contacts", i, "debtor_type"}, "debtor type", contact.DebtorType, types)
+	}
 	c.allKnown(place{"trains"}, "criterion", c.body.Trains,
 		names(playbook.body.Criteria, func(k coach.Criterion) string { return k.ID }))
 	excuses := names(playbook.body.Excuses, func(x coach.Excuse) string { return x.ID })
@@ -95,6 +100,12 @@ func (c *caseChecker) people() {
 				"write authority: approve, or name another contact in truth.decides")
 		}
 	}
+	for i, contact := range c.body.Contacts {
+		c.gauges(place{"contacts", i, "start"}, contact.Start, -40, 40)
+		if i == 0 && contact.Absent != "" {
+			c.fault(place{"contacts", i, "absent"}, "the first contact answers the phone", "take absent out, or put another contact first")
+		}
+	}
 	for i, x := range c.body.Excuses {
 		c.allKnown(place{"excuses", i, "contacts"}, "contact", x.Contacts, c.contacts)
 	}
@@ -126,6 +137,21 @@ func (c *caseChecker) dates() {
 		if today != "" && h.Date > today {
 			c.fault(at, fmt.Sprintf("%s lies after the case's today (%s)", h.Date, today), "history is what happened before the call")
 		}
+		c.pastPromise(place{"account", "history", i, "promised"}, h)
+	}
+}
+
+// pastPromise checks a promise on the account: made before its day, and its day gone by.
+func (c *caseChecker) pastPromise(at place, h coach.HistoryEntry) {
+	if h.Promised == nil {
+		return
+	}
+	c.date(at.with("day"), h.Promised.Day)
+	switch today := c.today(); {
+	case h.Promised.Day < h.Date:
+		c.fault(at.with("day"), fmt.Sprintf("promised for %s, before it was promised on %s", h.Promised.Day, h.Date), "put the promised day after the promise")
+	case today != "" && h.Promised.Day > today:
+		c.fault(at.with("day"), fmt.Sprintf("%s is still to come on %s", h.Promised.Day, today), "a promise on the account is one that was not kept")
 	}
 }
 
@@ -172,10 +198,55 @@ func (c *caseChecker) offers() {
 			c.fault(at, "this offer is no better than the one before", "raise its share or bring its date forward")
 		}
 	}
+	for i, offer := range offers {
+		c.plan(place{"truth", "offers", i, "rest"}, offer)
+	}
 	if free := c.body.Truth.FreeConcessions; len(offers) > 0 && free >= len(offers) {
 		c.fault(place{"truth", "free_concessions"}, fmt.Sprintf("%d free steps reach beyond the %d offers", free, len(offers)),
 			fmt.Sprintf("write %d or less", len(offers)-1))
 	}
+}
+
+// plan checks what an offer says about the rest: in order, no more than there is, and for the trainee to grant.
+func (c *caseChecker) plan(at place, offer coach.Offer) {
+	total, before, today := offer.Share, offer.Date, c.today()
+	for i, part := range offer.Rest {
+		c.date(at.with(i, "date"), part.Date)
+		if part.Date <= before {
+			c.fault(at.with(i, "date"), fmt.Sprintf("%s does not come after %s", part.Date, before), "order the parts by date")
+		}
+		if most := c.body.Authority.MaxExtensionDays; today != "" && today.DaysUntil(part.Date) > most {
+			c.fault(at.with(i, "date"), fmt.Sprintf("%s is more than %d days away, which is what the trainee may grant", part.Date, most),
+				"bring it forward, or raise authority.max_extension_days")
+		}
+		total, before = total+part.Share, part.Date
+	}
+	if total > 1000 {
+		c.fault(at, fmt.Sprintf("the parts come to %d thousandths", total), "make first part and rest come to 1000 or less")
+	}
+	if most := c.body.Authority.MaxInstalments; len(offer.Rest) > 0 && len(offer.Rest)+1 > most {
+		c.fault(at, fmt.Sprintf("%d parts, and the trainee may grant %d", len(offer.Rest)+1, most), "leave parts out, or raise authority.max_instalments")
+	}
+}
+
+// deskActions checks what an action of the desk may do and say.
+func (c *caseChecker) deskActions() {
+	for i, d := range c.body.Desk {
+		c.gauges(place{"desk", i, "effect"}, d.Effect, -30, 30)
+		for j, act := range d.Denies {
+			at := place{"desk", i, "denies", j}
+			switch {
+			case d.ID != coach.SmoothingCall:
+				c.fault(at, fmt.Sprintf("%s has no voice to deny anything", d.ID), "only a smoothing_call denies")
+			case !c.permits(act):
+				c.fault(at, fmt.Sprintf("%s is not permitted in this case, so nobody has to deny it", act), "name one of the acts under permitted")
+			}
+		}
+	}
+}
+
+func (c *caseChecker) permits(act coach.Act) bool {
+	return slices.ContainsFunc(c.body.Permitted, func(p coach.Permission) bool { return p.Act == act })
 }
 
 // conditions checks everything the case's conditions name.
@@ -185,8 +256,12 @@ func (c *caseChecker) conditions() {
 	}
 	for i, f := range c.body.Facts {
 		c.condition(place{"facts", i, "unlock"}, f.Unlock)
+		if f.Graded && len(f.Blurts) > 0 {
+			c.fault(place{"facts", i, "blurts"}, "a graded fact has to be earned", "write graded: false, or take blurts out")
+		}
 	}
 	for i, x := range c.body.Excuses {
+		c.condition(place{"excuses", i, "when"}, x.When)
 		c.condition(place{"excuses", i, "settle"}, x.Settle)
 		c.condition(place{"excuses", i, "close"}, x.Close)
 	}

@@ -31,7 +31,7 @@ func TestEveryFaultNamesItsPlaceAndItsMend(t *testing.T) {
 		{"cases/05-tag.yaml", 10, 13, `!!int`, "a tag (!!int)", "remove it; the schema knows the types"},
 		{"cases/06-second-document.yaml", 52, 1, `---`, "a second document starts here", "keep one document per file; remove this line"},
 		{"cases/07-unknown-keys.yaml", 10, 1, `dificulty:`, "unknown key \"dificulty\"", "did you mean \"difficulty\"?"},
-		{"cases/07-unknown-keys.yaml", 69, 5, `colour:`, "unknown key \"colour\" in facts[0]", "remove it; the keys here are graded, id, lines, name, secret, unlock"},
+		{"cases/07-unknown-keys.yaml", 69, 5, `colour:`, "unknown key \"colour\" in facts[0]", "remove it; the keys here are blurts, graded, id, lines, name, secret, unlock"},
 		{"cases/08-unknown-references.yaml", 3, 11, `smal`, "there is no playbook \"smal\"", "did you mean \"small\"?"},
 		{"cases/08-unknown-references.yaml", 41, 14, `plane`, "there is no persona \"plane\"", "use one of curt, plain"},
 		{"cases/08-unknown-references.yaml", 55, 12, `chief`, "there is no contact \"chief\"", "use one of boss, clerk"},

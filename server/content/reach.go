@@ -40,6 +40,9 @@ func (c *caseChecker) reachability() {
 		}
 	}
 	for i, x := range c.body.Excuses {
+		if !r.meets(x.When) {
+			c.fault(place{"excuses", i, "when"}, fmt.Sprintf("%s can never be raised: %s", x.Excuse, r.why(x.When)), "loosen its condition")
+		}
 		if !r.meets(x.Settle) {
 			c.fault(place{"excuses", i, "settle"}, fmt.Sprintf("%s can never be settled: %s", x.Excuse, r.why(x.Settle)), "loosen its condition")
 		}

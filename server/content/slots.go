@@ -10,7 +10,7 @@ import (
 
 // debtorSlots are the slots a debtor's wording may hold; the scripted voice fills them in a call.
 func debtorSlots() []string {
-	return append(coachingSlots(), "date", "method", "owner", "proof", "fallback", "contact", "document")
+	return append(coachingSlots(), "date", "method", "owner", "proof", "fallback", "rest", "contact", "document")
 }
 
 // coachingSlots are the slots a line for the trainee to say may hold; they are known from the case alone.

@@ -10,6 +10,7 @@ import (
 // SlotNames lists the slots a wording may hold. A line whose slot has no value in a turn is not eligible for it.
 //
 //	{amount} {date} {method} {owner} {proof} {fallback}  of the promise the move is about
+//	{rest}                                               its parts after the first, with their days
 //	{balance} {invoice} {due} {days}                     of the file: the whole sum, the oldest invoice, its due day, days over
 //	{trainee} {creditor} {debtor}                        names
 //	{title}                                              how one addresses who is speaking
@@ -19,7 +20,7 @@ import (
 func SlotNames() []string {
 	return []string{
 		"amount", "date", "method", "owner", "proof", "fallback", "balance", "invoice", "due", "days",
-		"trainee", "creditor", "debtor", "title", "contact", "document", "today",
+		"rest", "trainee", "creditor", "debtor", "title", "contact", "document", "today",
 	}
 }
 
@@ -70,6 +71,27 @@ func SpokenDate(d, today coach.Date, lang coach.Lang) string {
 	return t.Format("Monday 2 January")
 }
 
+// SpokenParts writes dated sums the way they are said in lang, as seen from today.
+func SpokenParts(parts []coach.Part, today coach.Date, lang coach.Lang) string {
+	var out strings.Builder
+	for i, part := range parts {
+		sum, day := SpokenMoney(part.Amount, lang), SpokenDate(part.Date, today, lang)
+		switch {
+		case lang == coach.Chinese && i > 0:
+			out.WriteString("，" + day + sum)
+		case lang == coach.Chinese:
+			out.WriteString(day + sum)
+		case i == 0:
+			out.WriteString(sum + " on " + day)
+		case i == len(parts)-1:
+			out.WriteString(" and " + sum + " on " + day)
+		default:
+			out.WriteString(", " + sum + " on " + day)
+		}
+	}
+	return out.String()
+}
+
 // slotValues fills the slots of a move; a slot without a value is missing from the map.
 func slotValues(b Brief, m coach.Move) map[string]string {
 	c := b.Scenario.Case
@@ -88,6 +110,9 @@ func slotValues(b Brief, m coach.Move) map[string]string {
 	}
 	if p.Date != "" {
 		v["date"] = SpokenDate(p.Date, c.Today, b.Lang)
+	}
+	if len(p.Rest) > 0 {
+		v["rest"] = SpokenParts(p.Rest, c.Today, b.Lang)
 	}
 	due := c.Account.OldestDue()
 	for _, invoice := range c.Account.Invoices {
