@@ -61,7 +61,7 @@ func TestEveryFaultNamesItsPlaceAndItsMend(t *testing.T) {
 		{"lawpacks/uk.yaml", 7, 12, `severe`, "\"severe\" is not a value of level", "use one of critical, major, minor"},
 		{"lawpacks/uk.yaml", 10, 13, `law_cn_threats`, "there is no law \"law_cn_threats\"", "did you mean \"law_cn_threat\"?"},
 		{"personas/curt.yaml", 6, 38, `"好。"`, "the same words twice in one bank", "word it anew: nobody says a line twice in a call"},
-		{"personas/curt.yaml", 14, 32, `when`, "there is no element of a promise \"when\"", "use one of amount, date, fallback, method, owner, proof"},
+		{"personas/curt.yaml", 14, 32, `when`, "there is no element of a promise \"when\"", "use one of amount, date, fallback, method, owner, proof, rest"},
 		{"playbooks/uneven.yaml", 31, 3, `- `, "the act meta has no effect", "add `- act: meta`, with base {} if it moves nothing"},
 		{"playbooks/uneven.yaml", 31, 44, `d_forgetfull:`, "there is no debtor type \"d_forgetfull\"", "did you mean \"d_forgetful\"?"},
 		{"playbooks/uneven.yaml", 31, 66, `200`, "trust is 200", "write -100 to 100"},
