@@ -4,8 +4,9 @@ package coach
 type Case struct {
 	ID         string       `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9-]+$"`
 	Version    int          `yaml:"version" json:"version" jsonschema:"required,minimum=1"`
-	Playbook   string       `yaml:"playbook" json:"playbook" jsonschema:"required"` // playbook id
-	LawPack    string       `yaml:"law_pack" json:"law_pack" jsonschema:"required"` // law pack id: the jurisdiction
+	Status     string       `yaml:"status" json:"status,omitempty" jsonschema:"enum=draft,enum=published"` // a draft can be checked and played by its id, but is not offered to trainees; empty: published
+	Playbook   string       `yaml:"playbook" json:"playbook" jsonschema:"required"`                        // playbook id
+	LawPack    string       `yaml:"law_pack" json:"law_pack" jsonschema:"required"`                        // law pack id: the jurisdiction
 	Title      Text         `yaml:"title" json:"title" jsonschema:"required"`
 	Brief      Text         `yaml:"brief" json:"brief" jsonschema:"required"` // the situation, as the trainee's manager would put it
 	Goal       Text         `yaml:"goal" json:"goal" jsonschema:"required"`   // what a good call would bring
@@ -26,6 +27,9 @@ type Case struct {
 	Facts      []Fact       `yaml:"facts" json:"facts" jsonschema:"required,minItems=1"`
 	Excuses    []CaseExcuse `yaml:"excuses" json:"excuses" jsonschema:"required,minItems=1"` // in the order they are raised
 }
+
+// Draft reports whether the case is still being worked on.
+func (c *Case) Draft() bool { return c.Status == "draft" }
 
 // Party is a firm.
 type Party struct {

@@ -49,11 +49,18 @@ func (l *Library) Scenario(id string) (*coach.Scenario, error) {
 	return nil, coach.Errorf(coach.CodeNotFound, "there is no scenario %q", id)
 }
 
-// Scenarios lists the scenarios, easiest first, then by id.
-func (l *Library) Scenarios() []*coach.Scenario {
+// Scenarios lists the published scenarios, easiest first, then by id.
+func (l *Library) Scenarios() []*coach.Scenario { return l.list(false) }
+
+// Drafts lists the scenarios that are not published yet, in the same order.
+func (l *Library) Drafts() []*coach.Scenario { return l.list(true) }
+
+func (l *Library) list(draft bool) []*coach.Scenario {
 	all := make([]*coach.Scenario, 0, len(l.scenarios))
 	for _, s := range l.scenarios {
-		all = append(all, s)
+		if s.Case.Draft() == draft {
+			all = append(all, s)
+		}
 	}
 	slices.SortFunc(all, func(a, b *coach.Scenario) int {
 		return cmp.Or(cmp.Compare(a.Case.Difficulty, b.Case.Difficulty), cmp.Compare(a.Case.ID, b.Case.ID))

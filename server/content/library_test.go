@@ -56,6 +56,21 @@ func TestScenariosAreListedEasiestFirst(t *testing.T) {
 	}
 }
 
+func TestADraftIsPlayedByItsIdAndNotOffered(t *testing.T) {
+	files := valid(t)
+	files["cases/half-done.yaml"] = edit(t, files, "cases/late-parts.yaml", "id: late-parts", "id: half-done\nstatus: draft")
+	library := load(t, files)
+	if s, err := library.Scenario("half-done"); err != nil || !s.Case.Draft() {
+		t.Errorf("by its id: %v", err)
+	}
+	if all := library.Scenarios(); len(all) != 1 || all[0].Case.ID != "late-parts" {
+		t.Errorf("offered: %d", len(all))
+	}
+	if drafts := library.Drafts(); len(drafts) != 1 || drafts[0].Case.ID != "half-done" {
+		t.Errorf("drafts: %d", len(drafts))
+	}
+}
+
 func TestTheCommonPersonaStandsBehindEveryContact(t *testing.T) {
 	files := valid(t)
 	files["personas/common.yaml"] = edit(t, files, "personas/plain.yaml", "id: plain", "id: common")
