@@ -12,6 +12,9 @@ func (c *Call) outcome(lines []coach.RedLineHit) coach.Outcome {
 	result := coach.Outcome{Rung: c.rung(p), Promise: coach.PromiseResult{
 		Level: p.Level(), Amount: p.Amount, Method: p.Method, Owner: p.Owner, Proof: p.Proof, Fallback: p.Fallback,
 	}}
+	if len(p.Rest) > 0 {
+		result.Promise.Parts = p.Parts()
+	}
 	if p.Date != "" && c.scenario != nil {
 		date := p.Date
 		result.Promise.Date = &date
@@ -44,13 +47,22 @@ func (c *Call) bestReached(p coach.Promise) bool {
 	}
 	offers := c.scenario.Case.Truth.Offers
 	best := offers[len(offers)-1]
-	return p.Amount.Minor >= c.scenario.Case.Account.Balance().Share(best.Share).Minor && p.Date != "" && p.Date <= best.Date
+	if p.Amount.Minor < c.scenario.Case.Account.Balance().Share(best.Share).Minor || p.Date == "" || p.Date > best.Date {
+		return false
+	}
+	return len(best.Rest) == 0 || len(p.Rest) > 0 && p.Rest[len(p.Rest)-1].Date <= best.Rest[len(best.Rest)-1].Date
 }
 
-// planned reports that a part is promised and the rest has a plan: the trainee put one on the table and what happens
-// next is settled.
+// planned reports that a part is promised and the rest has a plan: dated sums of its own, or, from a debtor who cannot be
+// brought to any, a plan the trainee put on the table together with what happens next.
 func (c *Call) planned(p coach.Promise) bool {
+	if len(p.Rest) > 0 {
+		return true
+	}
 	if c.scenario == nil || p.Amount == nil || p.Fallback == "" && p.Proof == "" {
+		return false
+	}
+	if slices.ContainsFunc(c.scenario.Case.Truth.Offers, func(o coach.Offer) bool { return len(o.Rest) > 0 }) {
 		return false
 	}
 	return p.Amount.Minor < c.scenario.Case.Account.Balance().Minor && len(c.credited(coach.ActOfferInstalments)) > 0
@@ -94,8 +106,22 @@ func completeness(p coach.Promise) int64 {
 	return 0
 }
 
+// laterKept is how much less likely each further part of a plan is kept than the part before it, in permille.
+const laterKept = 850
+
+// weighed is what a promise comes to, each part after the first counting for less, in minor units.
+func weighed(p coach.Promise) int64 {
+	total, kept := p.Amount.Minor, int64(1000)
+	for _, part := range p.Rest {
+		kept = kept * laterKept / 1000
+		total += part.Amount.Minor * kept / 1000
+	}
+	return total
+}
+
 // expectedRecovery is the promised amount times the probability that it comes: how often this type of debtor keeps a
-// complete promise, how complete this one is, and the state the debtor was left in. Nil when the case is unknown.
+// complete promise, how complete this one is, and the state the debtor was left in; the parts of a plan count for less
+// the later they come. Nil when the case is unknown.
 func (c *Call) expectedRecovery(rung coach.OutcomeRung) *coach.Money {
 	if c.scenario == nil {
 		return nil
@@ -105,7 +131,7 @@ func (c *Call) expectedRecovery(rung coach.OutcomeRung) *coach.Money {
 	if rung == coach.O0 || p.Amount == nil {
 		return &expected
 	}
-	minor := p.Amount.Minor * int64(c.scenario.DebtorType().Keeps) / 1000
+	minor := weighed(p) * int64(c.scenario.DebtorType().Keeps) / 1000
 	minor = minor * completeness(p) / 1000
 	if c.logged {
 		minor = minor * (700 + 3*int64(c.willingness())) / 1000

@@ -201,6 +201,9 @@ func TestTheOutcomeClimbsWithWhatTheCallBrought(t *testing.T) {
 	whole := coach.Promise{Amount: yuan(30000), Date: "2026-05-20", Method: "x", Owner: "x", Proof: "x", Fallback: "x"}
 	best, late := whole, whole
 	best.Amount, late.Amount, late.Date = yuan(48000), yuan(48000), "2026-05-21"
+	part := coach.Promise{Amount: yuan(30000), Date: "2026-05-20", Method: "x"}
+	plan := part
+	plan.Rest = []coach.Part{{Amount: *yuan(18000), Date: "2026-06-10"}}
 	clerk := whole
 	clerk.By, clerk.Authority = "clerk", coach.AuthorityExecute
 	for _, tc := range []struct {
@@ -217,6 +220,8 @@ func TestTheOutcomeClimbsWithWhatTheCallBrought(t *testing.T) {
 		{"a day", promise(coach.Promise{Date: "2026-05-20"}), coach.O2, coach.P2},
 		{"a sum and a day", promise(coach.Promise{Amount: yuan(30000), Date: "2026-05-20"}), coach.O3, coach.P3},
 		{"a complete promise", promise(whole), coach.O4, coach.P5},
+		{"a part and its method", promise(part), coach.O3, coach.P4},
+		{"a part now and a plan", promise(plan), coach.O4, coach.P4},
 		{"the debtor's best", promise(best), coach.O5, coach.P5},
 		{"the best sum a day late", promise(late), coach.O4, coach.P5},
 		{"the word of somebody who cannot decide", promise(clerk), coach.O1, coach.P1},
@@ -245,12 +250,39 @@ func TestAPromiseIsWorthWhatThisDebtorKeeps(t *testing.T) {
 	if a, b, c := worth(p3, nil), worth(p5, nil), worth(agreed, nil); a <= 0 || a >= b || b >= c || c >= 4000000*8/10 {
 		t.Errorf("worth rises with completeness below what is kept: %d, %d, %d", a, b, c)
 	}
+	plan, more := agreed, agreed
+	plan.Rest = []coach.Part{{Amount: *yuan(20000), Date: "2026-06-10"}}
+	more.Amount = yuan(60000)
+	if a, b, c := worth(agreed, nil), worth(plan, nil), worth(more, nil); a >= b || b >= c {
+		t.Errorf("a later part is worth something, but less than the same sum now: %d, %d, %d", a, b, c)
+	}
 	rogue := worth(agreed, func(s *script) { s.scenario.Playbook.DebtorTypes[0].Keeps = 100 })
 	if rogue <= 0 || rogue >= 400000 {
 		t.Errorf("the word of one who keeps one in ten is worth %d of 4000000", rogue)
 	}
 	if none := worth(coach.Promise{Vague: true}, nil); none != 0 {
 		t.Errorf("soon is worth %d", none)
+	}
+}
+
+func TestTheDebtorsBestIncludesThePlan(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		rest []coach.Part
+		rung coach.OutcomeRung
+	}{
+		{"no plan", nil, coach.O4},
+		{"the plan", []coach.Part{{Amount: *yuan(32000), Date: "2026-06-20"}}, coach.O5},
+		{"the plan too late", []coach.Part{{Amount: *yuan(32000), Date: "2026-06-25"}}, coach.O4},
+	} {
+		s := newScript(t)
+		offers := s.scenario.Case.Truth.Offers
+		offers[len(offers)-1].Rest = []coach.Share{{Share: 400, Date: "2026-06-20"}}
+		p := coach.Promise{Amount: yuan(48000), Date: "2026-05-20", Rest: tc.rest, Method: "x", Owner: "x", Proof: "x", Fallback: "x"}
+		got := hello(s).trainee("Which day, how much?", does(coach.ActAskCommitment)).debtor("Right.", promises(coach.MovePromise, p)).card().Outcome.Rung
+		if got != tc.rung {
+			t.Errorf("%s: %s, want %s", tc.name, got, tc.rung)
+		}
 	}
 }
 

@@ -43,12 +43,13 @@ type Outcome struct {
 // PromiseResult is the standing promise at the end of the call.
 type PromiseResult struct {
 	Level    PromiseLevel `json:"level" enum:"P0,P1,P2,P3,P4,P5"`
-	Amount   *Money       `json:"amount"`
+	Amount   *Money       `json:"amount"` // of the part that comes first
 	Date     *Date        `json:"date"`
 	Method   string       `json:"method"`
 	Owner    string       `json:"owner"`
 	Proof    string       `json:"proof"`
 	Fallback string       `json:"fallback"`
+	Parts    []Part       `json:"parts,omitempty"` // every dated sum, the first one too, when there is a plan for the rest
 }
 
 // Efficiency is feedback only; it never scores.

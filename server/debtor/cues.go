@@ -80,6 +80,23 @@ func askedElements(lang coach.Lang, text string, heard coach.Understanding) []co
 	return asked
 }
 
+// asksRest reports whether the utterance is after a plan for what is left: by offering instalments, or by asking for the
+// rest in so many words.
+func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
+	if heard.Has(coach.ActOfferInstalments) {
+		return true
+	}
+	if !heard.Has(coach.ActAskCommitment) && !heard.Has(coach.ActProposeChoice) && !heard.Has(coach.ActRejectDelay) && !heard.Has(coach.ActStandFirm) {
+		return false
+	}
+	cues := []string{"the rest", "remainder", "remaining", "what's left", "what is left", "left over", "other half", "second half", "the balance after"}
+	if lang == coach.Chinese {
+		cues = []string{"剩下", "余款", "尾款", "其余", "余下", "剩余", "另一半", "后面那", "后面的"}
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}
+
 // takesLeave reports whether the words end the talk: a farewell, or a short sentence that winds up.
 func takesLeave(lang coach.Lang, text string) bool {
 	farewell := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "have a good day", "have a nice day", "have a good one", "have a good weekend"}

@@ -234,7 +234,12 @@ func marks(l coach.Ledger, target string) int {
 // readyToPromise brings a call to where nothing stands in the way and the debtor is willing.
 func readyToPromise(t testing.TB) *talk {
 	t.Helper()
-	c := ring(t, fixture(), 1)
+	return readyIn(t, fixture())
+}
+
+func readyIn(t testing.TB, s *coach.Scenario) *talk {
+	t.Helper()
+	c := ring(t, s, 1)
 	c.say("We have 300,000 open.", coach.ActStateDebt)
 	c.say("Soon is no date.", coach.ActRejectDelay)
 	c.say("Later is no date.", coach.ActRejectDelay)

@@ -97,6 +97,11 @@ func (f *figures) promise(p coach.Promise) {
 		f.dates = append(f.dates, p.Date)
 		f.numbers[int64(p.Date.Time().Day())] = true
 	}
+	for _, part := range p.Rest {
+		f.amounts[part.Amount.Minor] = true
+		f.dates = append(f.dates, part.Date)
+		f.numbers[int64(part.Date.Time().Day())] = true
+	}
 	for _, text := range []string{p.Method, p.Owner, p.Proof, p.Fallback} {
 		f.learn(text)
 	}

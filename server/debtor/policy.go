@@ -42,6 +42,9 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	a := &answer{was: st, text: text, heard: heard, now: st.clone()}
 	a.now.note(text, heard)
 	a.asked = askedElements(st.lang, text, heard)
+	if st.plans() && asksRest(st.lang, text, heard) {
+		a.asked = append(a.asked, coach.ElementRest)
+	}
 	for _, e := range st.listen(text, heard) {
 		a.hear(e)
 	}
@@ -164,7 +167,7 @@ func (a *answer) leave() {
 // pending reports whether something is asked for that does not stand yet.
 func (a *answer) pending() bool {
 	p := a.now.standing()
-	return slices.ContainsFunc(a.asked, func(e coach.Element) bool { return !p.Has(e) })
+	return slices.ContainsFunc(a.asked, func(e coach.Element) bool { return e != coach.ElementRest && !p.Has(e) })
 }
 
 // earnContacts notes who may be reached from now on.

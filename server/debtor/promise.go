@@ -226,6 +226,10 @@ func (a *answer) addElements(p coach.Promise) {
 		next := p
 		truth, lang := a.now.scenario.Case.Truth, a.now.lang
 		switch e {
+		case coach.ElementRest:
+			if next.Rest = a.planRest(p); len(next.Rest) == 0 {
+				continue
+			}
 		case coach.ElementMethod:
 			next.Method = truth.Method.In(lang)
 		case coach.ElementOwner:

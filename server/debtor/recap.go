@@ -16,11 +16,17 @@ func (a *answer) claims(p coach.Promise) claims {
 		}
 		c.date = true
 		c.dateRight = c.dateRight || p.Date != "" && d.Earliest <= p.Date && p.Date <= d.Latest
+		for _, part := range p.Rest {
+			c.dateRight = c.dateRight || d.Earliest <= part.Date && part.Date <= d.Latest
+		}
 	}
 	for _, slot := range a.heard.Slots.Money {
 		if m, ok := a.now.value(slot); ok {
 			c.sum = true
-			c.sumRight = c.sumRight || p.Amount != nil && (m.Minor == p.Amount.Minor || nearly(m, *p.Amount))
+			c.sumRight = c.sumRight || p.Amount != nil && (m.Minor == p.Amount.Minor || nearly(m, *p.Amount) || nearly(m, *p.Total()))
+			for _, part := range p.Rest {
+				c.sumRight = c.sumRight || nearly(m, part.Amount)
+			}
 			c.fileSum = c.fileSum || a.now.onFile(m)
 		}
 	}

@@ -1,6 +1,10 @@
 package debtor
 
-import "huikuan/server/coach"
+import (
+	"slices"
+
+	"huikuan/server/coach"
+)
 
 // Reveal rebuilds what went on behind a call from its log.
 func Reveal(s *coach.Scenario, lang coach.Lang, events []coach.Event) coach.Debrief {
@@ -89,7 +93,7 @@ func (r *revealing) causes() []coach.MindCause {
 // sameTerms reports whether two promises say the same; that one is confirmed is no other term.
 func sameTerms(a, b coach.Promise) bool {
 	return a.Level() == b.Level() && sameSum(a.Amount, b.Amount) && a.Date == b.Date &&
-		a.Method == b.Method && a.Owner == b.Owner && a.Proof == b.Proof && a.Fallback == b.Fallback
+		slices.Equal(a.Rest, b.Rest) && a.Method == b.Method && a.Owner == b.Owner && a.Proof == b.Proof && a.Fallback == b.Fallback
 }
 
 func (r *revealing) ladder(turn int, p coach.Promise) {
@@ -103,6 +107,9 @@ func ResultOf(p coach.Promise) coach.PromiseResult {
 	if p.Date != "" {
 		day := p.Date
 		result.Date = &day
+	}
+	if len(p.Rest) > 0 {
+		result.Parts = p.Parts()
 	}
 	return result
 }

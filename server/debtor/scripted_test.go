@@ -147,8 +147,8 @@ func TestSpokenFigures(t *testing.T) {
 }
 
 func TestEverySlotHasAValueWhereItBelongs(t *testing.T) {
-	c := readyToPromise(t)
-	c.say("Which day, and how much?", coach.ActAskCommitment)
+	c := agreed(t, planning())
+	c.say("And the rest?", coach.ActAskCommitment)
 	c.say("How will you pay, and who keys it?", coach.ActAskCommitment)
 	for range 2 {
 		c.say("The slip, please.", coach.ActAskProof)

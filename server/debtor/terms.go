@@ -35,6 +35,9 @@ func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered b
 	}
 	if next.Date != p.Date || !sameSum(next.Amount, p.Amount) {
 		next.Confirmed = false
+		if len(p.Rest) > 0 {
+			next.Rest = a.now.planAt(to, next)
+		}
 	}
 	return next, countered
 }

@@ -159,7 +159,7 @@ func elementText(b Brief, m coach.Move) string {
 		return slots["amount"]
 	case coach.ElementDate:
 		return slots["date"]
-	case coach.ElementMethod, coach.ElementOwner, coach.ElementProof, coach.ElementFallback:
+	case coach.ElementMethod, coach.ElementOwner, coach.ElementProof, coach.ElementFallback, coach.ElementRest:
 		return slots[string(m.Element)]
 	}
 	return ""

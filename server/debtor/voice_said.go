@@ -1,6 +1,7 @@
 package debtor
 
 import (
+	"slices"
 	"strings"
 
 	"huikuan/server/coach"
@@ -74,6 +75,10 @@ func saysElement(b Brief, m coach.Move, words string) bool {
 		return saysAmount(b, p.Amount, words)
 	case coach.ElementDate:
 		return saysDate(b, p.Date, words)
+	case coach.ElementRest:
+		return !slices.ContainsFunc(p.Rest, func(part coach.Part) bool {
+			return !saysAmount(b, &part.Amount, words) || !saysDate(b, part.Date, words)
+		})
 	}
 	return shares(words, elementText(b, m))
 }

@@ -317,6 +317,10 @@ export interface components {
             /** @enum {string} */
             rung: "O0" | "O1" | "O2" | "O3" | "O4" | "O5";
         };
+        Part: {
+            amount: components["schemas"]["Money"];
+            date: string;
+        };
         PermittedView: {
             act: string;
             what: string;
@@ -349,6 +353,7 @@ export interface components {
             level: "P0" | "P1" | "P2" | "P3" | "P4" | "P5";
             method: string;
             owner: string;
+            parts?: components["schemas"]["Part"][] | null;
             proof: string;
         };
         RedLineHit: {

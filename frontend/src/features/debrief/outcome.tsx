@@ -87,6 +87,8 @@ function Elements({ promise, lang }: { promise: PromiseResult; lang: Lang }) {
     ["proof", promise.proof],
     ["fallback", promise.fallback],
   ];
+  const rest = promise.parts?.slice(1).map((part) => `${money(part.amount, ui)}, ${civilDate(part.date, ui)}`);
+  if (rest?.length) elements.push(["rest", rest.join(" · ")]);
   return (
     <ul className={styles.elements}>
       {elements.map(([name, value]) => (
@@ -95,7 +97,7 @@ function Elements({ promise, lang }: { promise: PromiseResult; lang: Lang }) {
           <span className={styles.elementName}>{t(`element.${name}`)}</span>
           <span
             className={styles.elementValue}
-            lang={value && !["amount", "date"].includes(name) ? htmlLang(lang) : undefined}
+            lang={value && !["amount", "date", "rest"].includes(name) ? htmlLang(lang) : undefined}
           >
             {value || t("debrief.notAsked")}
           </span>

@@ -100,6 +100,7 @@ export function PromiseLadder({
       promise.owner,
       promise.proof,
       promise.fallback,
+      ...(promise.parts?.slice(1).map((part) => `${money(part.amount, ui)} ${civilDate(part.date, ui)}`) ?? []),
     ].filter(Boolean);
     return parts.length > 0 ? parts.join(" · ") : t("promise.P1");
   }
