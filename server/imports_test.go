@@ -28,15 +28,17 @@ var allowed = map[string][]string{
 	"debtor":    {"coach", "lang", "nlu", "llm"},
 	"assess":    {"coach", "lang", "nlu", "llm"},
 
+	"transcript": {"coach"},
+
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
 
 	"sqlite/sqlgen": {}, // generated from sqlite/query
 
-	"session":  {"coach", "nlu", "debtor", "assess"},
+	"session":  {"coach", "nlu", "debtor", "assess", "transcript"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
 
-	"api":  {"coach", "session"},
+	"api":  {"coach", "session", "transcript"},
 	"live": {"coach", "session"},
 }
 

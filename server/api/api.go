@@ -18,6 +18,7 @@ import (
 
 	"huikuan/server/coach"
 	"huikuan/server/session"
+	"huikuan/server/transcript"
 )
 
 // maxBody is the largest request body, enough for an hour's transcript.
@@ -28,7 +29,7 @@ type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
 	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
 	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
-	ScoreTranscript(ctx context.Context, data []byte) (coach.Scorecard, error)
+	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
 
 // Store reads what is stored.

@@ -3,11 +3,13 @@ package api
 import (
 	"context"
 	"net/http"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"huikuan/server/coach"
 	"huikuan/server/session"
+	"huikuan/server/transcript"
 )
 
 // SessionID is the path parameter of a session's routes.
@@ -41,7 +43,20 @@ func (s *server) sessionRoutes(api huma.API) {
 	huma.Register(api, huma.Operation{OperationID: "fork-session", Method: http.MethodPost, Path: "/api/v1/sessions/{id}/fork",
 		DefaultStatus: http.StatusCreated, Summary: "Try again from a turn on"}, s.forkSession)
 	huma.Register(api, huma.Operation{OperationID: "score-transcript", Method: http.MethodPost, Path: "/api/v1/transcripts",
-		Summary: "Score a real call", SkipValidateBody: true /* the transcript's own reader names the turn at fault */}, s.scoreTranscript)
+		Summary: "Score a real call", RequestBody: transcriptBody(api)}, s.scoreTranscript)
+}
+
+// transcriptBody describes what a real call may be sent as. Its reader, not the schema, checks it and names the turn or
+// line at fault.
+func transcriptBody(api huma.API) *huma.RequestBody {
+	words := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+	return &huma.RequestBody{Required: true, Description: "JSON, or labelled text, SRT, WebVTT or CSV", Content: map[string]*huma.MediaType{
+		"application/json":     {Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[coach.Transcript](), true, "Transcript")},
+		"text/plain":           words,
+		"text/vtt":             words,
+		"text/csv":             words,
+		"application/x-subrip": words,
+	}}
 }
 
 func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody }) (*sessionOne, error) {
@@ -114,11 +129,10 @@ func (s *server) forkSession(ctx context.Context, in *struct {
 	return &sessionOne{Body: s.view(fork)}, nil
 }
 
-func (s *server) scoreTranscript(ctx context.Context, in *struct {
-	RawBody []byte
-	Body    coach.Transcript
-}) (*cardOne, error) {
-	card, err := s.Calls.ScoreTranscript(ctx, in.RawBody)
+func (s *server) scoreTranscript(ctx context.Context, in *TranscriptRequest) (*cardOne, error) {
+	card, err := s.Calls.ScoreTranscript(ctx, in.RawBody, transcript.Source{
+		Format: in.Format, Lang: in.Lang, Scenario: in.Scenario, Trainee: in.Me,
+	})
 	if err != nil {
 		return nil, s.fail(err)
 	}

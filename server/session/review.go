@@ -6,6 +6,7 @@ import (
 	"huikuan/server/assess"
 	"huikuan/server/coach"
 	"huikuan/server/debtor"
+	"huikuan/server/transcript"
 )
 
 // Debrief reveals what went on behind a finished call. While the call runs it fails with CodeConflict: the debtor's
@@ -85,20 +86,20 @@ func (c *call) scoreIfEnded() {
 	c.deliver([]coach.Event{ready})
 }
 
-// ScoreTranscript assesses a call that was not held here, given as transcript JSON. With a scenario id it is scored
-// against that case, else against the playbook and law pack of the first case.
-func (s *Service) ScoreTranscript(_ context.Context, data []byte) (coach.Scorecard, error) {
-	transcript, err := assess.ReadTranscript(data)
+// ScoreTranscript assesses a call that was not held here. With a scenario id it is scored against that case, else against
+// the playbook and law pack of the first case.
+func (s *Service) ScoreTranscript(_ context.Context, data []byte, source transcript.Source) (coach.Scorecard, error) {
+	call, err := transcript.Read(data, source)
 	if err != nil {
 		return coach.Scorecard{}, err
 	}
 	var material assess.Material
-	if transcript.Scenario != "" {
-		if material.Scenario, err = s.library.Scenario(transcript.Scenario); err != nil {
+	if call.Scenario != "" {
+		if material.Scenario, err = s.library.Scenario(call.Scenario); err != nil {
 			return coach.Scorecard{}, err
 		}
 	} else if all := s.library.Scenarios(); len(all) > 0 {
 		material.Playbook, material.LawPack = all[0].Playbook, all[0].LawPack
 	}
-	return assess.Score(assess.FromTranscript(transcript, material, s.labeller.Understand)), nil
+	return assess.Score(assess.FromTranscript(call, material, s.labeller.Understand)), nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"net"
 	"net/http"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"huikuan/server/coach"
 	"huikuan/server/config"
 )
 
@@ -202,5 +204,40 @@ func TestTwoServersCannotShareADataFolder(t *testing.T) {
 	status, _, stderr := invoke(t, "", "serve", "--addr", "127.0.0.1:0", "--data", data)
 	if status != exitFailure || !strings.Contains(stderr, data) {
 		t.Errorf("status %d, says %q", status, stderr)
+	}
+}
+
+func TestARealCallIsScoredFromPlainText(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{})
+	post := func(query, kind, body string) (int, coach.Scorecard) {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+h.addr+"/api/v1/transcripts"+query, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", kind)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		var card coach.Scorecard
+		if err := json.NewDecoder(res.Body).Decode(&card); err != nil {
+			t.Fatal(err)
+		}
+		return res.StatusCode, card
+	}
+	call := "Buyer: Hello?\nSam: Good morning, Sam from Orchard Pumps. I'm ringing about invoice 204, 12,400 pounds, due on the 3rd. Which day will it be paid?\n"
+	status, card := post("?me=Sam", "text/plain; charset=utf-8", call)
+	if status != http.StatusOK || card.Lang != coach.English || card.Total == nil {
+		t.Errorf("status %d, language %q, total %v; want a score in English", status, card.Lang, card.Total)
+	}
+	srt := "1\n00:00:01,000 --> 00:00:02,000\n对方：喂？\n\n2\n00:00:03,000 --> 00:00:06,000\n我：您好，我是蓝溪的小周，三月那张发票什么时候能付？\n"
+	if status, card := post("", "application/x-subrip", srt); status != http.StatusOK || card.Lang != coach.Chinese {
+		t.Errorf("status %d, language %q; want captions scored in Chinese", status, card.Lang)
+	}
+	if status, _ := post("?me=Tom", "text/plain", call); status != http.StatusUnprocessableEntity {
+		t.Errorf("status %d, want 422 when nobody has the trainee's label", status)
 	}
 }

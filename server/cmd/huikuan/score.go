@@ -7,22 +7,28 @@ import (
 	"os"
 
 	"huikuan/server/assess"
+	"huikuan/server/coach"
 	"huikuan/server/nlu"
 	"huikuan/server/session"
+	"huikuan/server/transcript"
 )
 
 // maxTranscript is the largest transcript file, in bytes.
 const maxTranscript = 1 << 20
 
 type scoreCommand struct {
-	File    string `arg:"" help:"Transcript as JSON {lang, scenario, turns}; - reads standard input."`
-	Format  string `enum:"json,text" default:"text" help:"json or text."`
-	Content string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	File     string     `arg:"" help:"Transcript: JSON, labelled text (me: … / 我：…), SRT, WebVTT or CSV; - reads standard input."`
+	From     string     `enum:",json,text,srt,vtt,csv" default:"" help:"Format of the transcript; told from the content when not given."`
+	Me       []string   `placeholder:"LABEL" help:"Label of the trainee's turns, where it is not a usual one such as me or 我."`
+	Lang     coach.Lang `enum:",zh,en" default:"" help:"Language of the call; told from the words when not given."`
+	Scenario string     `placeholder:"ID" help:"Case the call is about; JSON says it itself."`
+	Format   string     `enum:"json,text" default:"text" help:"Format of the scorecard: json or text."`
+	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
 // Run scores one transcript.
 func (c *scoreCommand) Run(env *environment) error {
-	transcript, err := c.read(env.stdin)
+	data, err := c.read(env.stdin)
 	if err != nil {
 		return err
 	}
@@ -31,7 +37,9 @@ func (c *scoreCommand) Run(env *environment) error {
 		return err
 	}
 	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
-	card, err := calls.ScoreTranscript(env.ctx, transcript)
+	card, err := calls.ScoreTranscript(env.ctx, data, transcript.Source{
+		Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me,
+	})
 	if err != nil {
 		return err
 	}
