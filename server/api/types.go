@@ -224,5 +224,5 @@ type TranscriptRequest struct {
 	Lang     coach.Lang        `query:"lang" enum:"zh,en" doc:"told from the words when not given"`
 	Scenario string            `query:"scenario" maxLength:"64" doc:"case the call is about"`
 	Me       []string          `query:"me,explode" maxItems:"8" doc:"labels of the trainee's turns, where they are not usual ones such as me or 我"`
-	RawBody  []byte            `contentType:"application/json"`
+	RawBody  []byte            `contentType:"text/plain"`
 }
