@@ -835,15 +835,28 @@ export interface operations {
     };
     "score-transcript": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description told from the content when not given */
+                format?: "json" | "text" | "srt" | "vtt" | "csv";
+                /** @description told from the words when not given */
+                lang?: "zh" | "en";
+                /** @description case the call is about */
+                scenario?: string;
+                /** @description labels of the trainee's turns, where they are not usual ones such as me or 我 */
+                me?: string[] | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** @description JSON, or labelled text, SRT, WebVTT or CSV */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Transcript"];
-                "application/octet-stream": string;
+                "application/x-subrip": string;
+                "text/csv": string;
+                "text/plain": string;
+                "text/vtt": string;
             };
         };
         responses: {
