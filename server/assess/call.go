@@ -55,9 +55,10 @@ func FromLog(scenario *coach.Scenario, events []coach.Event) Call {
 		scenario: scenario, playbook: scenario.Playbook, lawPack: scenario.LawPack, logged: true,
 		ledger: coach.NewLedger(), content: contentHash(scenario, scenario.Playbook, scenario.LawPack),
 	}
-	kind := scenario.DebtorType()
-	f := folder{call: &c, affect: kind.Affect}
-	c.gauges = kind.Start
+	f := folder{call: &c}
+	if len(scenario.Case.Contacts) > 0 {
+		f.pickUp(scenario.Case.Contacts[0].ID)
+	}
 	for _, e := range events {
 		f.event(e)
 	}
@@ -69,6 +70,14 @@ func FromLog(scenario *coach.Scenario, events []coach.Event) Call {
 type folder struct {
 	call   *Call
 	affect coach.Affect
+	minds  *coach.Minds
+}
+
+// pickUp is who answers the phone, and in which mind.
+func (f *folder) pickUp(contactID string) {
+	start := f.call.scenario.StartOf(contactID)
+	f.call.gauges, f.affect = start.Gauges, start.Affect
+	f.minds = coach.NewMinds(f.call.scenario, contactID)
 }
 
 func (f *folder) event(e coach.Event) {
@@ -79,6 +88,9 @@ func (f *folder) event(e coach.Event) {
 	switch b := e.Body.(type) {
 	case coach.SessionStarted:
 		c.lang = b.Lang
+		if b.Contact != "" {
+			f.pickUp(b.Contact)
+		}
 		f.apply(b.Opening.Heard)
 	case coach.TurnAccepted:
 		c.turns = append(c.turns, turn{
@@ -96,6 +108,11 @@ func (f *folder) event(e coach.Event) {
 			f.apply(b.Spoken)
 		}
 		f.close()
+	case coach.ContactChanged:
+		if f.minds != nil {
+			mind := f.minds.Put(b.Contact, coach.Mind{Gauges: c.gauges, Affect: f.affect})
+			c.gauges, f.affect = mind.Gauges, mind.Affect
+		}
 	case coach.ActionDone:
 		f.apply(b.Decision.Heard)
 		f.close()

@@ -10,6 +10,8 @@ type Playbook struct {
 	Reasons     []Reason     `yaml:"reasons" json:"reasons" jsonschema:"required,minItems=1"`
 	Excuses     []Excuse     `yaml:"excuses" json:"excuses" jsonschema:"required,minItems=1"`
 	Effects     []ActEffect  `yaml:"effects" json:"effects" jsonschema:"required,minItems=1"`
+	Timing      []ActTiming  `yaml:"timing" json:"timing,omitempty"` // when an act works, and what it does when it does not
+	Stages      []Stage      `yaml:"stages" json:"stages,omitempty"` // how debtors meet a stage of lateness
 	Criteria    []Criterion  `yaml:"criteria" json:"criteria" jsonschema:"required,minItems=1"`
 	Hints       []Hint       `yaml:"hints" json:"hints"`
 }
@@ -35,16 +37,63 @@ func (g Gauges) Add(d Gauges) Gauges {
 	}
 }
 
+// Stage is a stage of lateness (domain ids st_…) and how each group of debtors meets it.
+type Stage struct {
+	ID          string      `yaml:"id" json:"id" jsonschema:"required,pattern=^st_[a-z_0-9]+$"`
+	Consequence Permille    `yaml:"consequence" json:"consequence" jsonschema:"required"` // how far a consequence works at this stage, in thousandths: 0 before it is due, above 1000 late
+	Moods       []StageMood `yaml:"moods" json:"moods,omitempty"`
+}
+
+// StageMood is how a group of debtors meets a stage.
+type StageMood struct {
+	Group  Group  `yaml:"group" json:"group" jsonschema:"required,enum=benign,enum=squeezed,enum=leveraged,enum=aggrieved,enum=slippery"`
+	Shift  Gauges `yaml:"shift" json:"shift"`                                                                                           // added to how the type picks up the phone
+	Affect Affect `yaml:"affect" json:"affect,omitempty" jsonschema:"enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"` // the mood they pick up in; empty: the type's
+	Manner string `yaml:"manner" json:"manner,omitempty" jsonschema:"pattern=^[a-z_]+$"`                                                // how they answer when the debt is first named: the topic of acknowledge wordings, stage_<manner>
+}
+
+// ActTiming says what an act needs to work as the effects say. When something is missing it brings nothing good, and
+// what is under backfires instead.
+type ActTiming struct {
+	Act       Act               `yaml:"act" json:"act" jsonschema:"required"`
+	Types     []string          `yaml:"types" json:"types,omitempty"` // only for these debtor types; empty: all
+	Needs     Needs             `yaml:"needs" json:"needs" jsonschema:"required"`
+	Backfires Gauges            `yaml:"backfires" json:"backfires"`                       // what it does out of time
+	TypesBack map[string]Gauges `yaml:"backfires_types" json:"backfires_types,omitempty"` // a type's entry replaces it
+}
+
+// Needs is what has to hold when an act is heard. Empty parts always hold.
+type Needs struct {
+	Diagnosed bool   `yaml:"diagnosed" json:"diagnosed,omitempty"` // the reason is known: a fact was earned or an excuse settled
+	State     Gauges `yaml:"state" json:"state"`                   // minimum of each gauge
+	Calm      int    `yaml:"calm" json:"calm,omitempty"`           // most irritation; 0 means any
+	AtMost    int    `yaml:"at_most" json:"at_most,omitempty"`     // times it works in a call; 0 means any
+	Asked     bool   `yaml:"asked" json:"asked,omitempty"`         // something is asked for in the same breath, or a promise stands: an if with its then
+	Specific  bool   `yaml:"specific" json:"specific,omitempty"`   // a day, a sum, a document or a name comes with it
+	Permitted bool   `yaml:"permitted" json:"permitted,omitempty"` // the case lists it as true
+	Pressed   bool   `yaml:"pressed" json:"pressed,omitempty"`     // firmness came before it in the call
+}
+
+// PathStep is a step of the way a debtor goes who is asked again and again and never means to pay.
+type PathStep struct {
+	Stage  string `yaml:"stage" json:"stage" jsonschema:"required,pattern=^st_[a-z_0-9]+$"`
+	Asks   int    `yaml:"asks" json:"asks" jsonschema:"required,minimum=1"`                                                             // unmet demands until the next step; after the last step the call ends
+	Shift  Gauges `yaml:"shift" json:"shift"`                                                                                           // added on entering the step
+	Affect Affect `yaml:"affect" json:"affect,omitempty" jsonschema:"enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"` // the mood on entering it
+}
+
 // DebtorType is a pattern of not paying (domain ids d_…).
 type DebtorType struct {
-	ID      string   `yaml:"id" json:"id" jsonschema:"required,pattern=^d_[a-z_]+$"`
-	Name    Text     `yaml:"name" json:"name" jsonschema:"required"`
-	About   Text     `yaml:"about" json:"about" jsonschema:"required"`
-	Start   Gauges   `yaml:"start" json:"start" jsonschema:"required"`
-	Affect  Affect   `yaml:"affect" json:"affect" jsonschema:"required,enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"` // how the call opens
-	Weights Gauges   `yaml:"weights" json:"weights" jsonschema:"required"`                                                                // what makes this type willing to pay: willingness is the weighted mean of the gauges; a negative weight works against
-	Best    Text     `yaml:"best" json:"best" jsonschema:"required"`                                                                      // the best outcome this type allows
-	Keeps   Permille `yaml:"keeps" json:"keeps" jsonschema:"required"`                                                                    // how often a complete promise of this type is kept
+	ID      string     `yaml:"id" json:"id" jsonschema:"required,pattern=^d_[a-z_]+$"`
+	Name    Text       `yaml:"name" json:"name" jsonschema:"required"`
+	About   Text       `yaml:"about" json:"about" jsonschema:"required"`
+	Start   Gauges     `yaml:"start" json:"start" jsonschema:"required"`
+	Affect  Affect     `yaml:"affect" json:"affect" jsonschema:"required,enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"`     // how the call opens
+	Weights Gauges     `yaml:"weights" json:"weights" jsonschema:"required"`                                                                    // what makes this type willing to pay: willingness is the weighted mean of the gauges; a negative weight works against
+	Best    Text       `yaml:"best" json:"best" jsonschema:"required"`                                                                          // the best outcome this type allows
+	Keeps   Permille   `yaml:"keeps" json:"keeps" jsonschema:"required"`                                                                        // how often a complete promise of this type is kept
+	Group   Group      `yaml:"group" json:"group,omitempty" jsonschema:"enum=benign,enum=squeezed,enum=leveraged,enum=aggrieved,enum=slippery"` // how this type meets a stage
+	Path    []PathStep `yaml:"path" json:"path,omitempty"`                                                                                      // how this type slips away in steps; empty: it does not
 }
 
 // Reason is a hidden reason for not paying (domain ids h_…).

@@ -12,8 +12,10 @@ import (
 type State struct {
 	scenario *coach.Scenario
 	lang     coach.Lang
-	debtor   coach.DebtorType
-	effects  map[coach.Act]coach.Gauges // of this type, never written after NewState
+	debtor   coach.DebtorType           // of whoever is on the line
+	effects  map[coach.Act]coach.Gauges // of that type
+	natures  map[string]nature          // of every type in the case, never written after NewState
+	minds    *coach.Minds               // of the contacts not on the line; only Apply writes it
 
 	seed    int64
 	contact string
@@ -55,22 +57,54 @@ type actKey struct {
 
 // NewState returns the debtor before the phone rings. An unknown debtor type starts from zero gauges and is calm.
 func NewState(s *coach.Scenario, lang coach.Lang) *State {
-	debtor := s.DebtorType()
 	st := &State{
-		scenario: s, lang: lang, debtor: debtor, effects: resolveEffects(s, debtor.ID),
-		gauges: coach.Gauges{}.Add(debtor.Start), affect: debtor.Affect, ledger: coach.NewLedger(),
+		scenario: s, lang: lang, natures: naturesOf(s), ledger: coach.NewLedger(),
 		memory: memory{
 			keys: map[actKey]int{}, first: map[coach.Act]float64{}, since: map[string]int{}, raised: map[string]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
 			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
 		},
 	}
-	if st.affect == "" {
-		st.affect = coach.Calm
-	}
+	first := ""
 	if len(s.Case.Contacts) > 0 {
-		st.contact = s.Case.Contacts[0].ID
+		first = s.Case.Contacts[0].ID
 	}
+	st.pickUp(first)
 	return st
+}
+
+// nature is how a debtor type takes things.
+type nature struct {
+	kind    coach.DebtorType
+	effects map[coach.Act]coach.Gauges
+}
+
+func naturesOf(s *coach.Scenario) map[string]nature {
+	natures := map[string]nature{}
+	kinds := []coach.DebtorType{s.DebtorType()}
+	for _, c := range s.Case.Contacts {
+		kinds = append(kinds, s.TypeOf(c.ID))
+	}
+	for _, kind := range kinds {
+		if _, ok := natures[kind.ID]; !ok {
+			natures[kind.ID] = nature{kind: kind, effects: resolveEffects(s, kind.ID)}
+		}
+	}
+	return natures
+}
+
+// pickUp lets a contact answer the phone at the start of the call.
+func (st *State) pickUp(contactID string) {
+	st.on(contactID)
+	st.minds = coach.NewMinds(st.scenario, contactID)
+	start := st.scenario.StartOf(contactID)
+	st.gauges, st.affect = start.Gauges, start.Affect
+}
+
+// on is who is on the line now.
+func (st *State) on(contactID string) {
+	st.contact = contactID
+	of := st.natures[st.scenario.TypeOf(contactID).ID]
+	st.debtor, st.effects = of.kind, of.effects
 }
 
 func resolveEffects(s *coach.Scenario, debtorType string) map[coach.Act]coach.Gauges {
@@ -91,7 +125,7 @@ func (st *State) Apply(e coach.Event) {
 	case coach.SessionStarted:
 		st.seed = b.Seed
 		if b.Contact != "" {
-			st.contact = b.Contact
+			st.pickUp(b.Contact)
 		}
 		st.change(b.Opening.Heard)
 	case coach.TurnAccepted:
@@ -101,7 +135,9 @@ func (st *State) Apply(e coach.Event) {
 	case coach.TurnCompleted:
 		st.spoke(b)
 	case coach.ContactChanged:
-		st.contact = b.Contact
+		mind := st.minds.Put(b.Contact, coach.Mind{Gauges: st.gauges, Affect: st.affect})
+		st.on(b.Contact)
+		st.gauges, st.affect = mind.Gauges, mind.Affect
 	case coach.ActionDone:
 		st.memory.done[b.Action] = true
 		st.change(b.Decision.Heard)

@@ -1,0 +1,108 @@
+package coach
+
+// Mind is how a contact feels at a moment of a call.
+type Mind struct {
+	Gauges Gauges
+	Affect Affect
+}
+
+// Group is a kind of debtor types that meet a stage of lateness in the same way.
+type Group string
+
+// The groups.
+const (
+	GroupBenign    Group = "benign"    // means to pay: forgetful, by process, without power, old friends
+	GroupSqueezed  Group = "squeezed"  // would pay and is short
+	GroupLeveraged Group = "leveraged" // could pay and picks whom
+	GroupAggrieved Group = "aggrieved" // holds the money over a quarrel
+	GroupSlippery  Group = "slippery"  // puts off as a habit or on purpose
+)
+
+// TypeOf returns the debtor type a contact takes things as: their own, or the case's.
+func (s *Scenario) TypeOf(contactID string) DebtorType {
+	wanted := s.Case.Truth.DebtorType
+	if c, ok := s.Contact(contactID); ok && c.DebtorType != "" {
+		wanted = c.DebtorType
+	}
+	for _, d := range s.Playbook.DebtorTypes {
+		if d.ID == wanted {
+			return d
+		}
+	}
+	return DebtorType{}
+}
+
+// StageMood returns how debtors of a group meet the case's stage; false when the playbook says nothing of it.
+func (s *Scenario) StageMood(group Group) (StageMood, bool) {
+	for _, stage := range s.Playbook.Stages {
+		if stage.ID != s.Case.Stage {
+			continue
+		}
+		for _, mood := range stage.Moods {
+			if mood.Group == group && group != "" {
+				return mood, true
+			}
+		}
+	}
+	return StageMood{}, false
+}
+
+// StartOf is how a contact picks up the phone: as their type does, at this stage, and with what is their own. Without
+// any of it they are calm.
+func (s *Scenario) StartOf(contactID string) Mind {
+	kind := s.TypeOf(contactID)
+	mind := Mind{Gauges: Gauges{}.Add(kind.Start), Affect: kind.Affect}
+	if mood, ok := s.StageMood(kind.Group); ok {
+		mind.Gauges = mind.Gauges.Add(mood.Shift)
+		if mood.Affect != "" {
+			mind.Affect = mood.Affect
+		}
+	}
+	if c, ok := s.Contact(contactID); ok {
+		mind.Gauges = mind.Gauges.Add(c.Start)
+		if c.Affect != "" {
+			mind.Affect = c.Affect
+		}
+	}
+	if mind.Affect == "" {
+		mind.Affect = Calm
+	}
+	return mind
+}
+
+// Minds keeps how every contact of a call was left, for when they come back to the phone. Trust, irritation, patience
+// and affect are each one's own; the other gauges go round the house.
+type Minds struct {
+	scenario *Scenario
+	on       string
+	left     map[string]Mind
+}
+
+// NewMinds returns the minds of a call that a contact answers.
+func NewMinds(s *Scenario, contactID string) *Minds {
+	return &Minds{scenario: s, on: contactID, left: map[string]Mind{}}
+}
+
+// Put puts a contact on the line in place of the one who leaves it in the given mind, and returns theirs. Somebody new
+// has heard half of what the one before them thinks of the trainee.
+func (m *Minds) Put(contactID string, leaving Mind) Mind {
+	before := m.scenario.StartOf(m.on)
+	m.left[m.on] = leaving
+	m.on = contactID
+	back, known := m.left[contactID]
+	if !known {
+		back = m.scenario.StartOf(contactID)
+		heard := Gauges{
+			Trust:      (leaving.Gauges.Trust - before.Gauges.Trust) / 2,
+			Irritation: (leaving.Gauges.Irritation - before.Gauges.Irritation) / 2,
+		}
+		back.Gauges = back.Gauges.Add(heard)
+	}
+	house := leaving.Gauges
+	if c, ok := m.scenario.Contact(contactID); ok && !known {
+		house = house.Add(Gauges{Urgency: c.Start.Urgency, Credibility: c.Start.Credibility, Face: c.Start.Face, Obligation: c.Start.Obligation})
+	}
+	back.Gauges.Urgency, back.Gauges.Credibility = house.Urgency, house.Credibility
+	back.Gauges.Face, back.Gauges.Obligation = house.Face, house.Obligation
+	return back
+}
