@@ -50,19 +50,25 @@ func (a *audit) event(e coach.Event) {
 		a.contact = b.Contact
 	case coach.ActionDone:
 		a.done[b.Action] = true
-	case coach.TurnCompleted:
-		a.spoken(b)
 	}
 	a.state.Apply(e)
+	if turn, ok := e.Body.(coach.TurnCompleted); ok {
+		a.spoken(turn)
+	}
 }
 
-// spoken checks one of the debtor's turns. The state is as it was after hearing the trainee and before this turn.
+// spoken checks one of the debtor's turns, with the state as the turn left it: what its first move did to the debtor may
+// have earned what the second tells.
 func (a *audit) spoken(b coach.TurnCompleted) {
 	for _, m := range b.Moves {
 		if m.Kind != coach.MoveDisclose || m.Fact == "" {
 			continue
 		}
 		fact, known := a.scenario.Fact(m.Fact)
+		if known && !fact.Graded && blurted(b, m.Fact) {
+			a.told[m.Fact] = true
+			continue
+		}
 		if missing := a.missing(fact.Unlock); !known || missing != "" {
 			a.found = append(a.found, Leak{Turn: b.Turn, Fact: m.Fact, How: "told without " + missing, Text: b.Text})
 		}
@@ -79,6 +85,13 @@ func (a *audit) spoken(b coach.TurnCompleted) {
 			}
 		}
 	}
+}
+
+// blurted reports whether a fact was given away by the mood, which the case allows for facts that are not graded.
+func blurted(b coach.TurnCompleted, fact string) bool {
+	return slices.ContainsFunc(b.Spoken, func(e coach.Effect) bool {
+		return e.Kind == coach.EffectFact && e.Target == fact && e.Value == string(coach.FactDonated)
+	})
 }
 
 // missing names the first part of a condition that does not hold, empty when all do.

@@ -51,9 +51,6 @@ type Trainee interface {
 	Next(v View) Step
 }
 
-// Trainees lists the scripted trainees.
-func Trainees() []Trainee { return []Trainee{expert{}, timid{}, threatening{}} }
-
 // Play runs one call to its end and returns its log. Times in the log count seconds from the case's day.
 func Play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, labeller Labeller) ([]coach.Event, error) {
 	played, err := play(s, lang, trainee, seed, labeller)

@@ -39,6 +39,9 @@ func PrintSheet(out io.Writer, sheet Sheet) error {
 	for _, t := range sheet.Trainees {
 		row(&b, t.Trainee, t, sheet)
 	}
+	if sheet.Explored.Calls > 0 {
+		row(&b, "(explorer)", sheet.Explored, sheet)
+	}
 	tricks(&b, "expert without", sheet.Dropped, sheet)
 	tricks(&b, "nothing but", sheet.Single, sheet)
 	for _, c := range sheet.Checks {

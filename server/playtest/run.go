@@ -28,8 +28,9 @@ type Sheet struct {
 	Balance    coach.Money     `json:"balance"`
 	GradedFact int             `json:"graded_facts"`
 	Trainees   []Tally         `json:"trainees"`
-	Dropped    []Trick         `json:"dropped"` // the expert without one act
-	Single     []Trick         `json:"single"`  // one act over and over
+	Dropped    []Trick         `json:"dropped"`  // the expert without one act
+	Single     []Trick         `json:"single"`   // one act over and over
+	Explored   Tally           `json:"explored"` // anything, at random
 	Checks     []Check         `json:"checks"`
 	Passed     bool            `json:"passed"`
 	Leaks      []Leak          `json:"leaks"`    // the first few
@@ -65,6 +66,11 @@ func Verdict(ctx context.Context, s *coach.Scenario, lang coach.Lang, plan Plan,
 			return sheet, err
 		}
 		sheet.Trainees = append(sheet.Trainees, sheet.count(t.ID(), results))
+	}
+	if plan.Trials > 0 {
+		if err := sheet.tricky(ctx, s, lang, plan, ears); err != nil {
+			return sheet, err
+		}
 	}
 	sheet.judge(s)
 	return sheet, nil

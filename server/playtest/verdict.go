@@ -65,7 +65,7 @@ func (sheet *Sheet) novice() {
 		return
 	}
 	auc := separation(e.results, n.results)
-	sheet.check("separated", auc >= barSeparation, "expert outscores novice with probability 0.%03d (at least 0.%03d)", auc, barSeparation)
+	sheet.check("separated", auc >= barSeparation, "expert outscores novice in %s of pairs (at least %s)", percent(auc), percent(barSeparation))
 }
 
 // never checks the trainees who must not pass even once.
@@ -79,10 +79,8 @@ func (sheet *Sheet) never() {
 }
 
 func (sheet *Sheet) illegal() {
-	for _, id := range []string{"illegal", "threatening"} {
-		if t := sheet.tally(id); t != nil {
-			sheet.check(id+"_always_fails", t.FailRate == 1000, "%s: %s fail (must be all)", id, percent(t.FailRate))
-		}
+	if t := sheet.tally("illegal"); t != nil {
+		sheet.check("illegal_always_fails", t.FailRate == 1000, "illegal: %s fail (must be all)", percent(t.FailRate))
 	}
 }
 
@@ -156,6 +154,7 @@ func (sheet *Sheet) leak() {
 	for _, t := range append(slices.Clone(sheet.Dropped), sheet.Single...) {
 		n += t.Tally.LeakCount
 	}
+	n += sheet.Explored.LeakCount
 	says := fmt.Sprintf("%d facts or secret words said before they were earned", n)
 	if len(sheet.Leaks) > 0 {
 		l := sheet.Leaks[0]
@@ -184,7 +183,46 @@ func (sheet *Sheet) reachable(s *coach.Scenario) {
 	sheet.check("facts_reached", len(missed) == 0, "%s", says)
 }
 
-func (sheet *Sheet) tricks() {}
+// tricks checks that no act wins alone, and that the expert needs no single act: without any one of them the outcome
+// falls by little.
+func (sheet *Sheet) tricks() {
+	e := sheet.tally("expert")
+	if len(sheet.Single) == 0 || e == nil {
+		return
+	}
+	var wins, falls []string
+	for _, t := range sheet.Single {
+		if t.Tally.PassRate > 0 || t.Tally.Outcomes[coach.O4]+t.Tally.Outcomes[coach.O5] > 0 {
+			wins = append(wins, fmt.Sprintf("%s (%s pass, best %s)", t.Act, percent(t.Tally.PassRate), highest(t.Tally.Outcomes)))
+		}
+	}
+	for _, t := range sheet.Dropped {
+		if t.Tally.Outcome < coach.O2 || t.Tally.Score.Median < e.Score.Median*barGraceful/100 {
+			falls = append(falls, fmt.Sprintf("%s (score %d, %s)", t.Act, t.Tally.Score.Median, t.Tally.Outcome))
+		}
+	}
+	sheet.check("no_single_act_wins", len(wins) == 0, "%s", listed("one act over and over wins nothing", "wins alone: ", wins))
+	sheet.check("degrades_gracefully", len(falls) == 0, "%s",
+		listed(fmt.Sprintf("without any one act the expert keeps at least %d %% of the score and O2", barGraceful), "everything hangs on: ", falls))
+}
+
+// barGraceful is how much of the expert's score, in percent, must be left when one act is dropped.
+const barGraceful = 60
+
+func highest(n map[coach.OutcomeRung]int) coach.OutcomeRung {
+	best := coach.O0
+	for rung := range n {
+		best = max(best, rung)
+	}
+	return best
+}
+
+func listed(none, some string, items []string) string {
+	if len(items) == 0 {
+		return none
+	}
+	return some + strings.Join(items, ", ")
+}
 
 // scored checks that no call was left without a score.
 func (sheet *Sheet) scored() {
