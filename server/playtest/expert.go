@@ -228,9 +228,9 @@ func (e expert) press(v View) (Step, bool) {
 
 // better tries for an earlier day or a larger sum, each way once.
 func (e expert) better(v View, p coach.Promise) (Step, bool) {
-	tries := [][]string{{"better"}, {"c_current", "face"}, {"waive"}, {"plan"}, {"better_choice"}, {"c_future"}, {"c_company"}}
+	tries := [][]string{{"better"}, {"c_current", "face"}, {"waive", "better_choice"}, {"better_choice"}, {"c_future"}, {"c_company"}}
 	if sore(v) {
-		tries = [][]string{{"better_choice"}, {"face", "choice"}, {"plan"}, {"waive"}, {"c_current", "face"}}
+		tries = [][]string{{"better_choice"}, {"face", "choice"}, {"waive", "better_choice"}, {"c_current", "face"}}
 	} else if p.Amount.Minor == v.Case.Account.Balance().Minor {
 		tries = [][]string{{"sooner"}, {"c_current", "face"}, {"waive"}, {"choice"}, {"c_future"}}
 	}
@@ -238,7 +238,7 @@ func (e expert) better(v View, p coach.Promise) (Step, bool) {
 	for _, ids := range tries {
 		spent += usedHere(v, strings.Join(ids, "+"))
 	}
-	if spent >= 5 {
+	if spent >= 4 {
 		return Step{}, false
 	}
 	return e.choose(v, 1, tries...)
@@ -251,7 +251,7 @@ func (e expert) complete(v View) (Step, bool) {
 		open    bool
 		options []string
 	}{
-		{p.Amount != nil && p.Amount.Minor < v.Case.Account.Balance().Minor && len(p.Rest) == 0, []string{"ask_rest_plan", "part"}},
+		{restOpen(v, p), []string{"ask_rest_plan", "plan_rest"}},
 		{p.Method == "" && p.Owner == "", []string{"ask_how_who"}},
 		{p.Method == "", []string{"ask_how"}},
 		{p.Owner == "", []string{"ask_who"}},
@@ -269,4 +269,14 @@ func (e expert) complete(v View) (Step, bool) {
 		}
 	}
 	return e.choose(v, 2, one("bye_day", "bye")...)
+}
+
+// restOpen reports whether a part is promised and nobody has yet been refused a plan for what is left.
+func restOpen(v View, p coach.Promise) bool {
+	if p.Amount == nil || p.Amount.Minor >= v.Case.Account.Balance().Minor || len(p.Rest) > 0 || used(v, "ask_rest_plan")+used(v, "plan_rest") >= 2 {
+		return false
+	}
+	return !slices.ContainsFunc(v.Past, func(x Exchange) bool {
+		return (x.Step.Line == "ask_rest_plan" || x.Step.Line == "plan_rest") && did(x, coach.MoveRefuse)
+	})
 }

@@ -7,8 +7,8 @@ func testingPhrases() []phrase {
 	verify := does(coach.ActVerifyClaim)
 	return []phrase{
 		{id: "verify", acts: verify,
-			zh: []string{"您说的这个，具体是哪天的事、谁经手的？我去核实一下。", "这个情况有书面的东西吗？方便发我看看，我好核对。", "具体是哪一笔、哪一天、多少钱？我这边查一下。"},
-			en: []string{"When exactly was that, and who dealt with it? I'd like to check.", "Is there anything in writing on that? Could you send it over so that I can check it?", "Which one exactly, on what day, and for how much? Let me look into it."}},
+			zh: []string{"您说的这个，具体是哪天的事、谁经手的？我去核实一下。", "这个情况有书面的东西吗？方便发我看看，我好核对。", "您说的是哪一张单子？单号报给我，我这边查一下。"},
+			en: []string{"When exactly was that, and who dealt with it? I'd like to check.", "Is there anything in writing on that? Could you send it over so that I can check it?", "Which order is that exactly? Give me the number and I'll look it up."}},
 		{id: "test_slip", acts: does(coach.ActVerifyClaim, coach.ActAskProof),
 			zh: []string{"付了的话，麻烦把银行回单发我看一下，哪天付的、付到哪个户？", "您说打过来了，回单号是多少？截个图发给我，我马上让财务核。", "既然转了，那回单发我一份，我今天就去银行查。"},
 			en: []string{"If it's been paid, could you send me the bank slip? Which day did it go, and to which account?", "You say it's been sent. What's the reference? Send me a screenshot and I'll have our bank check it.", "Since it went across, please send me the payment slip and I'll trace it today."}},

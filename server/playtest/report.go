@@ -15,7 +15,7 @@ type Report struct {
 	Trials  int     `json:"trials"`
 	Seed    int64   `json:"seed"`
 	Sheets  []Sheet `json:"sheets"`
-	Passed  bool    `json:"passed"`
+	Passed  bool    `json:"passed"` // every published case
 }
 
 // ReportVersion is the version of the report's JSON.
@@ -25,7 +25,7 @@ const ReportVersion = 1
 func NewReport(plan Plan, sheets []Sheet) Report {
 	r := Report{Version: ReportVersion, Runs: plan.Runs, Trials: plan.Trials, Seed: plan.Seed, Sheets: sheets, Passed: true}
 	for _, s := range sheets {
-		r.Passed = r.Passed && s.Passed
+		r.Passed = r.Passed && (s.Passed || s.Draft)
 	}
 	return r
 }
@@ -121,7 +121,11 @@ func PrintSummary(out io.Writer, report Report) error {
 		if !s.Passed {
 			verdict = "FAILED: " + strings.Join(failed, ", ")
 		}
-		fmt.Fprintf(&b, "%-26s %s  %s\n", s.Case, s.Lang, verdict)
+		name := s.Case
+		if s.Draft {
+			name += " (draft)"
+		}
+		fmt.Fprintf(&b, "%-30s %s  %s\n", name, s.Lang, verdict)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err

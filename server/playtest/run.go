@@ -23,6 +23,7 @@ type Sheet struct {
 	Case       string          `json:"case"`
 	Title      string          `json:"title"`
 	Lang       coach.Lang      `json:"lang"`
+	Draft      bool            `json:"draft"` // not offered to trainees, so it may fail
 	DebtorType string          `json:"debtor_type"`
 	Difficulty int             `json:"difficulty"`
 	Balance    coach.Money     `json:"balance"`
@@ -47,7 +48,7 @@ type Trick struct {
 // Verdict plays a case in one language and judges it against the bars. It stops when ctx ends.
 func Verdict(ctx context.Context, s *coach.Scenario, lang coach.Lang, plan Plan, ears Labeller) (Sheet, error) {
 	sheet := Sheet{
-		Case: s.Case.ID, Title: s.Case.Title.In(lang), Lang: lang, DebtorType: s.DebtorType().ID, Difficulty: s.Case.Difficulty,
+		Case: s.Case.ID, Title: s.Case.Title.In(lang), Lang: lang, Draft: s.Case.Draft(), DebtorType: s.DebtorType().ID, Difficulty: s.Case.Difficulty,
 		Balance: s.Case.Account.Balance(), told: map[string]bool{}, Leaks: []Leak{}, Misheard: []Misheard{},
 		Dropped: []Trick{}, Single: []Trick{},
 	}

@@ -18,6 +18,8 @@ type playtestCommand struct {
 	Trials   int    `default:"-1" help:"Calls per trick (an act dropped from the expert, an act used alone); 0 leaves them out, -1 takes a tenth of the runs."`
 	Seed     int64  `default:"1" help:"Seed of the first call."`
 	JSON     bool   `help:"The report as JSON."`
+	Call     bool   `help:"Print one call of --trainee (the seed is --seed) instead of measuring."`
+	Glass    bool   `help:"With --call: what was heard, every move and its cause, the gauges, the checks."`
 	Misheard bool   `help:"List the scripted sentences that were not heard as they were meant."`
 	Content  string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
@@ -37,6 +39,9 @@ func (c *playtestCommand) Run(env *environment) error {
 		return err
 	}
 	ears := nlu.New()
+	if c.Call {
+		return c.call(env, plan, cases, ears)
+	}
 	var sheets []playtest.Sheet
 	for _, s := range cases {
 		for _, language := range c.languages() {
@@ -80,13 +85,31 @@ func (c *playtestCommand) plan() (playtest.Plan, error) {
 
 func (c *playtestCommand) cases(library *content.Library) ([]*coach.Scenario, error) {
 	if c.Scenario == "" {
-		return library.Scenarios(), nil
+		return append(library.Scenarios(), library.Drafts()...), nil
 	}
 	s, err := library.Scenario(c.Scenario)
 	if err != nil {
 		return nil, err
 	}
 	return []*coach.Scenario{s}, nil
+}
+
+// call prints one call for each case, language and trainee asked for.
+func (c *playtestCommand) call(env *environment, plan playtest.Plan, cases []*coach.Scenario, ears playtest.Labeller) error {
+	trainees := plan.Trainees
+	if len(trainees) == 0 {
+		trainees = playtest.Trainees()[:1]
+	}
+	for _, s := range cases {
+		for _, language := range c.languages() {
+			for _, t := range trainees {
+				if err := playtest.PrintCall(env.stdout, s, language, t, c.Seed, ears, c.Glass); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (c *playtestCommand) languages() []coach.Lang {
