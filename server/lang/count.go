@@ -8,64 +8,96 @@ type Count struct {
 	N int
 }
 
-// FindDays finds spans of days: 逾期12天, 两周, 三个月, 12 days late, two weeks. Weeks count 7, months 30.
+// FindDays finds spans of days: 逾期12天, 两周, 三个月, 半年, 12 days late, two weeks. Weeks count 7, months 30.
 func FindDays(t Text) []Count {
-	return counted(t, []unit{{"个工作日", 1}, {"天", 1}, {"周", 7}, {"个星期", 7}, {"个礼拜", 7}, {"个多月", 30}, {"个月", 30},
-		{" working days", 1}, {" business days", 1}, {" days", 1}, {" day", 1}, {" weeks", 7}, {" week", 7}, {" months", 30}, {" month", 30}})
+	var found []Count
+	s := t.Norm
+	for i := 0; i < len(s); {
+		half := strings.HasPrefix(s[i:], "半")
+		_, end, figure := figureAt(s, i)
+		if half || figure {
+			if x, ok := stretchAt(s, i); ok && x.least.hours == 0 && (half || x.least.months < 12) && !strings.HasSuffix(s[:x.End], "日") {
+				found = append(found, Count{x.Span, x.least.days + x.least.work + 30*x.least.months})
+				end = max(end, x.End)
+			}
+		}
+		i = max(end, i+1)
+	}
+	return found
 }
 
 // FindPercents finds percentages, in permille, at most 1000.
 func FindPercents(t Text) []Count {
 	var found []Count
 	figures(t.Norm, func(start int, n number) {
-		if size := percentSign(t.Norm[n.end:]); size > 0 && n.value <= 100*micro {
+		if size := percentSign(t.Norm[n.end:]); size > 0 && n.value <= 100*micro && !n.vague {
 			found = append(found, Count{Span{start, n.end + size}, int(n.value / (micro / 10))})
 		}
 	})
+	hundredths(t.Norm, func(at Span, permille int) { found = append(found, Count{at, permille}) })
+	sortBySpan(found, func(c Count) Span { return c.Span })
 	return found
 }
 
-// FindInstalments returns the number of parts a payment is to be made in, 0 when none is named: 分三期, 三次付, in four parts.
+// FindInstalments returns the number of parts a payment is to be made in, 0 when none is named: 分三期, 三次付, in four
+// parts, six monthly instalments, split it into two.
 func FindInstalments(t Text) Count {
-	found := counted(t, []unit{{"期", 1}, {"次付", 1}, {"次还", 1}, {"次结", 1}, {"笔付", 1}, {"笔还", 1}, {"次走", 1},
-		{" instalments", 1}, {" installments", 1}, {" parts", 1}, {" payments", 1}, {" equal payments", 1}, {" equal instalments", 1}, {" tranches", 1}, {" goes", 1}})
-	for _, c := range found {
-		after := t.Norm[c.End:]
-		if c.N >= 2 && c.N <= 60 && !strings.HasPrefix(after, "上线") && !strings.HasPrefix(after, "项目") && !strings.HasPrefix(after, " have been") && !strings.HasPrefix(after, " late") {
-			return c
-		}
-	}
-	for _, c := range counted(t, []unit{{"次", 1}}) {
-		if strings.HasSuffix(t.Norm[:c.Start], "分") && c.N >= 2 && c.N <= 60 {
-			return c
-		}
-	}
-	return Count{}
-}
-
-type unit struct {
-	word string
-	by   int
-}
-
-// counted finds figures followed by one of the units.
-func counted(t Text, units []unit) []Count {
-	var found []Count
 	s := t.Norm
+	var found Count
 	figures(s, func(start int, n number) {
 		v, ok := n.whole()
-		if !ok || n.scaled || v > 10_000 {
+		if found.N > 0 || !ok || n.scaled || n.spread > 0 || v < 2 || v > 60 {
 			return
 		}
-		for _, u := range units {
-			if strings.HasPrefix(s[n.end:], u.word) && !letterAt(s, n.end+len(u.word)) {
-				if u.word == "周" && strings.HasPrefix(s[n.end+len(u.word):], "五") {
-					continue
-				}
-				found = append(found, Count{Span{start, n.end + len(u.word)}, v * u.by})
-				return
-			}
+		if size := partsAfter(s[n.end:], strings.HasSuffix(s[:start], "分") || strings.HasSuffix(s[:start], "分成")); size > 0 {
+			found = Count{Span{start, n.end + size}, v}
+		} else if splits(s[:start]) && !letterAt(s, n.end) && !currencyWordAt(s, n.end) {
+			found = Count{Span{start, n.end}, v}
 		}
 	})
 	return found
+}
+
+// partWords follow the number of parts; loose ones only after words that split.
+var partWords = []struct {
+	word  string
+	loose bool
+}{{"期", false}, {"次付", false}, {"次还", false}, {"次结", false}, {"次打", false}, {"笔付", false}, {"笔还", false}, {"笔打", false}, {"次走", false}, {"次", true}, {"笔", true}, {"个月", true}, {"批", true},
+	{" instalments", false}, {" installments", false}, {" parts", false}, {" payments", false}, {" tranches", false}, {" goes", false}, {" chunks", false}, {" lots", true}, {" instalment", true}, {" installment", true}}
+
+// partsAfter returns the length of the words that make the figure before s a number of instalments.
+func partsAfter(s string, split bool) int {
+	rest := s
+	for _, w := range []string{" equal", " monthly", " weekly", " even", " stage", " more"} {
+		rest = strings.TrimPrefix(rest, w)
+	}
+	for _, p := range partWords {
+		after, ok := strings.CutPrefix(rest, p.word)
+		if !ok || p.loose && !split || letterAt(after, 0) && letterAt(p.word, 1) {
+			continue
+		}
+		if strings.HasPrefix(after, "上线") || strings.HasPrefix(after, "项目") || strings.HasPrefix(after, " have been") || strings.HasPrefix(after, " late") || strings.HasPrefix(after, " behind") {
+			continue
+		}
+		return len(s) - len(after)
+	}
+	return 0
+}
+
+// splits reports whether the words before a figure cut something into so many: split it in, divided into.
+func splits(before string) bool {
+	rest, ok := strings.CutSuffix(before, " in ")
+	if !ok {
+		if rest, ok = strings.CutSuffix(before, " into "); !ok {
+			return false
+		}
+	}
+	words := strings.Fields(window(rest, len(rest), 40))
+	for _, w := range words[max(0, len(words)-4):] {
+		switch w {
+		case "split", "divide", "divided", "cut", "spread", "break":
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,10 +9,11 @@ import (
 // Money is an amount, or a share of a whole, found in a text.
 type Money struct {
 	Span
-	Minor    int64  // minor units; 0 when it is a share
-	Currency string // ISO 4217; empty when it is a share
+	Minor    int64  // minor units; 0 when it is a share or vague
+	Currency string // ISO 4217; empty when it is a share or vague
 	Permille int    // share of the balance in thousandths; 0 when it is an amount
-	Guess    bool   // a bare figure that is money only by its company ("280 on the 15th")
+	Guess    bool   // said to be near it: 大概40万, about 50 thousand
+	Vague    bool   // money without a value: 十几万, a couple of grand, part of it
 }
 
 var currencySigns = []struct {
@@ -21,93 +23,175 @@ var currencySigns = []struct {
 
 var currencyWords = []struct {
 	word, code string
-}{{"块钱", "CNY"}, {"块", "CNY"}, {"元", "CNY"}, {"圆", "CNY"}, {"人民币", "CNY"}, {"yuan", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"},
-	{"pounds", "GBP"}, {"pound", "GBP"}, {"quid", "GBP"}, {"gbp", "GBP"}, {"美元", "USD"}, {"美金", "USD"}, {"dollars", "USD"},
+}{{"块钱", "CNY"}, {"块", "CNY"}, {"元整", "CNY"}, {"元", "CNY"}, {"圆", "CNY"}, {"人民币", "CNY"}, {"yuan", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"},
+	{"pounds", "GBP"}, {"pound", "GBP"}, {"quid", "GBP"}, {"gbp", "GBP"}, {"美元", "USD"}, {"美金", "USD"}, {"刀", "USD"}, {"dollars", "USD"},
 	{"bucks", "USD"}, {"usd", "USD"}, {"欧元", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"eur", "EUR"}, {"英镑", "GBP"}, {"£", "GBP"}, {"€", "EUR"}}
 
 // currencyWord returns the currency that s begins with and the length of its word.
 func currencyWord(s string) (size int, code string) {
 	trimmed := strings.TrimPrefix(s, " ")
 	for _, c := range currencyWords {
-		if strings.HasPrefix(trimmed, c.word) && !letterAt(trimmed, len(c.word)) {
+		if strings.HasPrefix(trimmed, c.word) && !(letterAt(c.word, 0) && letterAt(trimmed, len(c.word))) {
 			return len(s) - len(trimmed) + len(c.word), c.code
 		}
 	}
 	return 0, ""
 }
 
-// notMoney are what a large figure may count instead of money.
-var notMoney = []string{"件", "台", "吨", "套", "箱", "个", "张", "家", "人", "次", "公里", "平", "米", "units", "pieces", "pcs", "boxes", "pallets", "tonnes", "km"}
+// File is what is known of an account beside the words: its currency and the sums that stand on it.
+type File struct {
+	Currency string  // ISO 4217; empty means CNY for zh and GBP for en
+	Sums     []int64 // minor units: the balance and the invoices
+}
 
-// FindMoney finds amounts and shares of the balance. currency is what bare figures are in; when empty it is CNY for zh
-// and GBP for en. Percentages of interest, discount and the like are not shares of the balance.
+// FindMoney finds amounts and shares of the balance that have a value. currency is what bare figures are in; when empty
+// it is CNY for zh and GBP for en. Percentages of interest, discount and the like are not shares of the balance.
 func FindMoney(t Text, lang, currency string) []Money {
-	if currency == "" {
-		currency = "GBP"
+	found := FindAmounts(t, lang, File{Currency: currency}, nil)
+	return slices.DeleteFunc(found, func(m Money) bool { return m.Vague })
+}
+
+// FindAmounts finds amounts and shares of the balance, vague ones too. A bare figure is money when the words beside it
+// pay or owe it, or when it is a sum on file as people shorten it aloud ("280" for 280,000); dates are where no money
+// stands. Words for all of it ("付清", "in full") name no money of their own beside an amount.
+func FindAmounts(t Text, lang string, file File, dates []Date) []Money {
+	if file.Currency == "" {
+		file.Currency = "GBP"
 		if lang == "zh" {
-			currency = "CNY"
+			file.Currency = "CNY"
 		}
 	}
-	var found []Money
-	figures(t.Norm, func(start int, n number) {
-		if m, ok := amount(t.Norm, start, n, currency); ok {
-			found = append(found, m)
-		} else if m, ok := partOf(t.Norm, start, n); ok {
-			found = append(found, m)
-		}
-	})
-	for _, w := range shareWords {
-		for i := 0; i < len(t.Norm); {
-			k := strings.Index(t.Norm[i:], w.word)
-			if k < 0 {
-				break
-			}
-			i += k
-			s := Span{i, i + len(w.word)}
-			i = s.End
-			if letterAt(w.word, 0) && (letterAt(t.Norm, s.Start-1) || letterAt(t.Norm, s.End)) || overlaps(found, s) || clockHalf(t.Norm, s) {
-				continue
-			}
-			found = append(found, Money{Span: s, Permille: w.permille})
-		}
+	m := moneyReader{s: t.Norm, file: file}
+	figures(t.Norm, m.figure)
+	m.shareWords()
+	m.onFile(dates)
+	sortBySpan(m.found, func(x Money) Span { return x.Span })
+	return m.settle()
+}
+
+// moneyReader gathers the money of one text.
+type moneyReader struct {
+	s     string
+	file  File
+	found []Money
+	whole []bool   // per found while reading, later per kept: it is a word for all of it
+	bare  []figure // figures without a unit, which the file may know
+}
+
+// figure is a number and where it starts.
+type figure struct {
+	number
+	start int
+}
+
+func (m *moneyReader) add(x Money) { m.found = append(m.found, x) }
+
+// maxBare is how many bare figures of a text are looked at: more are no sums said aloud.
+const maxBare = 8
+
+func (m *moneyReader) figure(start int, n number) {
+	if strings.HasSuffix(m.s[:start], hundredthsOf) {
+		return
 	}
-	sortBySpan(found, func(m Money) Span { return m.Span })
-	return found
+	if x, ok := m.amount(start, n); ok {
+		m.add(m.hedge(x, n))
+		return
+	}
+	if x, ok := partOf(m.s, start, n); ok {
+		m.add(x)
+		return
+	}
+	if !n.vague && n.spread == 0 && !n.scaled && len(m.bare) < maxBare && !counts(m.s[n.end:]) {
+		m.bare = append(m.bare, figure{n, start})
+	}
 }
 
 // amount reads the figure at start as money.
-func amount(s string, start int, n number, currency string) (Money, bool) {
-	m := Money{Span: Span{start, n.end}, Currency: currency}
-	signed := false
-	before := strings.TrimSuffix(s[:start], " ")
-	for _, c := range currencySigns {
-		if strings.HasSuffix(before, c.sign) && !(letterAt(c.sign, 0) && letterAt(before, len(before)-len(c.sign)-1)) {
-			m.Start = len(before) - len(c.sign)
-			m.Currency, signed = c.code, true
-			if c.sign == "$" && strings.HasSuffix(currency, "D") || c.sign == "¥" && currency == "JPY" {
-				m.Currency = currency
-			}
-			break
+func (m *moneyReader) amount(start int, n number) (Money, bool) {
+	x := Money{Span: Span{start, n.end}, Currency: m.file.Currency}
+	signed := m.sign(&x)
+	rest := m.s[n.end:]
+	if size, code := currencyWord(rest); size > 0 && !strings.HasPrefix(rest, "块儿") {
+		x.End += size
+		x.Currency, signed = code, true
+	}
+	switch {
+	case signed:
+	case counts(rest):
+		return x, false
+	case n.scaled, n.grouped && n.value >= 1000*micro:
+	case m.paid(start, n):
+		if sum, end := m.sumOnFile(figure{n, start}); sum > 0 {
+			x.Minor, x.End = sum, end
+			return x, true
 		}
+	default:
+		return x, false
 	}
-	rest := s[n.end:]
-	if size, code := currencyWord(rest); size > 0 {
-		m.End += size
-		m.Currency, signed = code, true
+	if x.Currency == "EUR" && n.tenths == 3 && n.value < 1000*micro {
+		n.value *= 1000
 	}
-	for _, w := range notMoney {
-		if !signed && strings.HasPrefix(strings.TrimPrefix(rest, " "), w) {
-			return m, false
-		}
-	}
-	if !signed && !n.scaled && !(n.grouped && n.value >= 1000*micro) {
-		return m, false
-	}
-	m.Minor = n.value / (micro / 100)
-	return m, m.Minor > 0
+	x.Minor = n.value / (micro / 100)
+	return x, x.Minor > 0
 }
 
-// partOf reads the figure at start as a share: 七成, 30%, 三分之一.
+// sign takes in a currency written before the figure.
+func (m *moneyReader) sign(x *Money) bool {
+	before := strings.TrimSuffix(m.s[:x.Start], " ")
+	for _, c := range currencySigns {
+		if strings.HasSuffix(before, c.sign) && !(letterAt(c.sign, 0) && letterAt(before, len(before)-len(c.sign)-1)) {
+			x.Start = len(before) - len(c.sign)
+			x.Currency = c.code
+			if c.sign == "$" && strings.HasSuffix(m.file.Currency, "D") || c.sign == "¥" && m.file.Currency == "JPY" {
+				x.Currency = m.file.Currency
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// hedge marks an amount that the words beside it, or its own, leave open.
+func (m *moneyReader) hedge(x Money, n number) Money {
+	before, after := window(m.s, x.Start, 24), m.s[x.End:]
+	trimmed := strings.TrimSuffix(before, " ")
+	vague := n.vague || n.spread > 0 || hasPrefixOf(after, openAfter) || hasSuffixOf(trimmed, openBefore)
+	switch {
+	case vague:
+		x.Minor, x.Currency, x.Vague = 0, "", true
+	case hasPrefixOf(after, nearAfter), hasSuffixOf(trimmed, nearBefore) && (round(n.value) || !strings.HasSuffix(trimmed, "about")):
+		x.Guess = true
+	}
+	return x
+}
+
+// Words that leave an amount open, and words that say it is near.
+var (
+	openBefore = []string{"不到", "超过", "不止", "just over", "well over", "more than", "upwards of", "north of", "less than", "just under"}
+	openAfter  = []string{"出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change"}
+	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of"}
+	nearAfter  = []string{"左右", "上下", "-ish", "ish", " or so", " or thereabouts", ", give or take", " give or take"}
+)
+
+func hasPrefixOf(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) && !letterAt(s, len(w)) })
+}
+
+func hasSuffixOf(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasSuffix(s, w) && !(letterAt(w, 0) && letterAt(s, len(s)-len(w)-1))
+	})
+}
+
+// round reports whether a figure has at most two digits that are not zero at its end.
+func round(value int64) bool {
+	for value > 0 && value%10 == 0 {
+		value /= 10
+	}
+	return value < 100
+}
+
+// partOf reads the figure at start as a share: 七成, 30%, 三分之一, 百分之三十.
 func partOf(s string, start int, n number) (Money, bool) {
 	m := Money{Span: Span{start, n.end}}
 	rest := s[n.end:]
@@ -120,7 +204,7 @@ func partOf(s string, start int, n number) (Money, bool) {
 		m.End = len(s) - len(rest) + top.end
 		return m, m.Permille > 0
 	}
-	if n.value <= 10*micro && strings.HasPrefix(rest, "成") && !strings.HasPrefix(rest, "成交") {
+	if n.value <= 10*micro && strings.HasPrefix(rest, "成") && !strings.HasPrefix(rest, "成交") && !strings.HasPrefix(rest, "成本") {
 		m.Permille = int(n.value / (micro / 100))
 		m.End += len("成")
 		return m, m.Permille > 0 && m.Permille <= 1000
@@ -143,11 +227,31 @@ func percentSign(s string) int {
 	return 0
 }
 
-var rateWords = []string{"息", "违约金", "滞纳金", "折", "税", "返", "点", "优惠", "interest", "discount", "off", "tax", "vat", "rebate", "over base", "penalty", "apr", "cheaper", "less", "personally", "in it for you", "for you"}
+const hundredthsOf = "百分之"
+
+// hundredths calls yield for each 百分之N in s, with its span and its value in permille.
+func hundredths(s string, yield func(at Span, permille int)) {
+	for i := 0; i < len(s); {
+		k := strings.Index(s[i:], hundredthsOf)
+		if k < 0 {
+			return
+		}
+		start := i + k
+		i = start + len(hundredthsOf)
+		if n, ok := scanNumber(s, i); ok && n.value <= 100*micro && !n.vague {
+			yield(Span{start, n.end}, int(n.value/(micro/10)))
+			i = n.end
+		} else if strings.HasPrefix(s[i:], "百") {
+			yield(Span{start, i + len("百")}, 1000)
+		}
+	}
+}
+
+var rateWords = []string{"息", "违约金", "滞纳金", "折", "税", "返", "点", "优惠", "年化", "业绩", "interest", "discount", "off", "tax", "vat", "rebate", "over base", "penalty", "apr", "cheaper", "less", "personally", "in it for you", "for you", "of my", "of our", "of your"}
 
 // rate reports whether the percentage at [start,end) is of interest, discount or the like, judged by the words beside it.
 func rate(s string, start, end int) bool {
-	near := window(s, start, 18) + "|" + s[start:end] + "|" + s[end:min(len(s), runeEnd(s, end+24))]
+	near := window(s, start, 18) + "|" + s[start:end] + "|" + s[end:runeEnd(s, min(len(s), end+24))]
 	for _, w := range rateWords {
 		if strings.Contains(near, w) {
 			return true
@@ -171,26 +275,6 @@ func runeEnd(s string, i int) int {
 		i++
 	}
 	return i
-}
-
-var shareWords = []struct {
-	word     string
-	permille int
-}{
-	{"一半", 500}, {"半数", 500}, {"全款", 1000}, {"全额", 1000}, {"尾款", 1000}, {"余款", 1000}, {"余额", 1000}, {"付清", 1000}, {"结清", 1000},
-	{"还清", 1000}, {"一次性", 1000}, {"全部付", 1000}, {"全付", 1000}, {"剩下的", 1000}, {"剩余", 1000},
-	{"half", 500}, {"a third", 333}, {"one third", 333}, {"two thirds", 666}, {"a quarter", 250}, {"three quarters", 750}, {"a fifth", 200},
-	{"in full", 1000}, {"the balance", 1000}, {"full amount", 1000}, {"whole amount", 1000}, {"full balance", 1000}, {"full sum", 1000},
-	{"whole balance", 1000}, {"full payment", 1000}, {"the rest", 1000}, {"the remainder", 1000}, {"remaining balance", 1000}, {"outstanding balance", 1000}, {"all of it", 1000},
-}
-
-// clockHalf reports whether "half" is of the clock or of a period ("half past three", "half an hour", "first half").
-func clockHalf(s string, at Span) bool {
-	if s[at.Start:at.End] != "half" {
-		return false
-	}
-	rest := s[at.End:]
-	return strings.HasPrefix(rest, " past") || strings.HasPrefix(rest, " an hour") || strings.HasPrefix(rest, " a day") || strings.HasPrefix(rest, " year")
 }
 
 func overlaps(found []Money, s Span) bool {

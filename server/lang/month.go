@@ -6,78 +6,53 @@ import (
 	"unicode/utf8"
 )
 
-var enMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-	"jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+// partOfMonth is a stretch of a month.
+type partOfMonth int
 
-// numbered reads days of the month and whole dates: 25号, 4月15日, 下月5号, 2026-04-15, the 25th, 15 April, April 15th.
-func (d *dater) numbered() {
-	figures(d.s, func(start int, n number) {
-		v, ok := n.whole()
-		if !ok || n.scaled || n.grouped || v < 1 {
-			return
-		}
-		rest := d.s[n.end:]
-		switch {
-		case v <= 12 && strings.HasPrefix(rest, "月"):
-			d.zhMonthDay(start, v, n.end+len("月"))
-		case v <= 31 && (strings.HasPrefix(rest, "号") && !strings.HasPrefix(rest, "号楼") || strings.HasPrefix(rest, "日") && !strings.HasPrefix(rest, "日内")):
-			d.dayOfMonth(Span{start, n.end + len("号")}, v)
-		case v >= 2000 && v < 2200 && strings.HasPrefix(rest, "-"):
-			d.iso(start)
-		case v <= 31 && n.digits:
-			d.enDay(start, n.end, v)
-		}
-	})
+const (
+	wholeMonth partOfMonth = iota
+	monthEnd
+	monthStart // the first five days
+	monthMid   // the 13th to the 18th
+	firstThird
+	midThird
+	lastThird
+)
+
+// firstOf returns the first day of the month that many months from now.
+func (d *dater) firstOf(months int) time.Time {
+	return time.Date(d.today.Year(), d.today.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// zhMonthDay reads N月 and the day that follows, if one does.
-func (d *dater) zhMonthDay(start, month, after int) {
-	if d.taken(Span{start, after}) || strings.HasSuffix(d.s[:start], "个") {
-		return
+// month notes a part of the month that begins on first.
+func (d *dater) month(at Span, first time.Time, part partOfMonth) int {
+	days := func(from, to int) int {
+		return d.add(at, first.AddDate(0, 0, from-1), first.AddDate(0, 0, to-1), false)
 	}
-	if n, ok := scanNumber(d.s, after); ok {
-		if v, whole := n.whole(); whole && v >= 1 && v <= 31 {
-			end := n.end
-			for _, w := range []string{"号", "日"} {
-				if strings.HasPrefix(d.s[end:], w) {
-					end += len(w)
-					if year, at, ok := d.yearBefore(start); ok {
-						x := time.Date(year, time.Month(month), v, 0, 0, 0, 0, time.UTC)
-						d.add(Span{at, end}, x, x, false)
-						return
-					}
-					d.monthDay(Span{start, end}, month, v)
-					return
-				}
-			}
-		}
+	last := first.AddDate(0, 1, -1)
+	switch part {
+	case monthEnd:
+		return d.end(at, last)
+	case monthStart:
+		return days(1, 5)
+	case monthMid:
+		return days(13, 18)
+	case firstThird:
+		return days(1, 10)
+	case midThird:
+		return days(11, 20)
+	case lastThird:
+		return d.add(at, first.AddDate(0, 0, 20), last, false)
 	}
-	if strings.HasPrefix(d.s[after:], "底") || strings.HasPrefix(d.s[after:], "末") {
-		first := d.near(month, 1)
-		last := first.AddDate(0, 1, -1)
-		d.add(Span{start, after + len("底")}, last, last, false)
-	}
+	return d.add(at, first, last, false)
 }
 
-// yearBefore reads the year written before byte i: 2027年.
-func (d *dater) yearBefore(i int) (year, start int, ok bool) {
-	digits, ok := strings.CutSuffix(d.s[:i], "年")
-	if !ok || len(digits) < 4 || digitAt(digits, len(digits)-5) {
-		return 0, 0, false
+// relativeMonth notes a part of the month that many months from now; of this month, what is left of it.
+func (d *dater) relativeMonth(at Span, months int, part partOfMonth) int {
+	if months == 0 && part == wholeMonth {
+		return d.add(at, d.today, d.firstOf(1).AddDate(0, 0, -1), false)
 	}
-	start = len(digits) - 4
-	n, ok := scanNumber(digits, start)
-	year, whole := n.whole()
-	return year, start, ok && whole && n.digits && n.end == len(digits) && year >= 2000 && year < 2200
-}
-
-// monthDay notes a day of a month in the year nearest to today.
-func (d *dater) monthDay(at Span, month, day int) {
-	x := d.near(month, day)
-	if int(x.Month()) != month {
-		return
-	}
-	d.add(at, x, x, false)
+	return d.month(at, d.firstOf(months), part)
 }
 
 // near returns the month and day in the year in which it lies nearest to today.
@@ -92,253 +67,177 @@ func (d *dater) near(month, day int) time.Time {
 	return x
 }
 
-// dayOfMonth notes a bare day of the month, with 本月, 下月 or 上月 before it.
-func (d *dater) dayOfMonth(at Span, day int) {
-	months := 99
-	for _, p := range []struct {
-		word   string
-		months int
-	}{{"下个月", 1}, {"下月", 1}, {"这个月", 0}, {"本月", 0}, {"上个月", -1}, {"上月", -1}} {
-		if strings.HasSuffix(d.s[:at.Start], p.word) {
-			at.Start -= len(p.word)
-			months = p.months
-			break
-		}
+// monthDay notes a day of a month, in the year nearest to today when year is 0. It returns 0 when there is no such day.
+func (d *dater) monthDay(at Span, year, month, day int) int {
+	x := d.near(month, day)
+	if year > 0 {
+		x = time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	}
-	first := time.Date(d.today.Year(), d.today.Month(), 1, 0, 0, 0, 0, time.UTC)
+	if month < 1 || month > 12 || day < 1 || int(x.Month()) != month {
+		return 0
+	}
+	return d.day(at, x)
+}
+
+// dayOfMonth notes a day of the month that many months from now, or of the coming (or, by the words beside it, the last)
+// month that has it.
+func (d *dater) dayOfMonth(at Span, day, months int) int {
+	first := d.firstOf(0)
 	switch {
-	case months != 99:
-		first = first.AddDate(0, months, 0)
+	case months != coming:
+		first = d.firstOf(months)
 	case d.past(at) && day > d.today.Day():
-		first = first.AddDate(0, -1, 0)
+		first = d.firstOf(-1)
 	case !d.past(at) && day < d.today.Day():
-		first = first.AddDate(0, 1, 0)
+		first = d.firstOf(1)
 	}
 	x := first.AddDate(0, 0, day-1)
-	for months == 99 && x.Month() != first.Month() {
+	for months == coming && x.Month() != first.Month() && day <= 31 {
 		first = first.AddDate(0, 1, 0)
 		x = first.AddDate(0, 0, day-1)
 	}
-	if x.Month() != first.Month() {
-		return
+	if day < 1 || x.Month() != first.Month() {
+		return at.End
 	}
-	d.add(at, x, x, false)
+	return d.day(at, x)
 }
 
-func (d *dater) iso(start int) {
-	end := min(len(d.s), start+len(time.DateOnly))
-	if x, err := time.Parse(time.DateOnly, d.s[start:end]); err == nil && !digitAt(d.s, end) {
-		d.add(Span{start, end}, x, x, false)
-	}
-}
+var zhMonthPrefixes = []struct {
+	word   string
+	months int
+}{{"下下个月", 2}, {"下下月", 2}, {"下个月", 1}, {"下月", 1}, {"这个月", 0}, {"这月", 0}, {"本月", 0}, {"当月", 0}, {"上上个月", -2}, {"上个月", -1}, {"上月", -1}}
 
-// enDay reads 15 April, the 15th of April, April 15th, the 25th.
-func (d *dater) enDay(start, end, day int) {
-	ordinal := ordinalAt(d.s, end)
-	if ordinal {
-		end += 2
-	}
-	rest := d.s[end:]
-	rest = strings.TrimPrefix(strings.TrimPrefix(rest, " of"), " ")
-	if m := monthNumber(word(rest, 0)); m > 0 {
-		d.monthDay(Span{start, len(d.s) - len(rest) + len(word(rest, 0))}, m, day)
-		return
-	}
-	before := strings.TrimSuffix(d.s[:start], " ")
-	at := strings.LastIndexAny(before, " ,.?!\n(") + 1
-	if m := monthNumber(before[at:]); m > 0 && !strings.HasPrefix(rest, "%") {
-		d.monthDay(Span{at, end}, m, day)
-		return
-	}
-	if ordinal {
-		d.dayOfMonth(Span{start, end}, day)
-	}
-}
+var zhMonthParts = []struct {
+	word string
+	part partOfMonth
+}{{"上旬", firstThird}, {"中旬", midThird}, {"下旬", lastThird}, {"底", monthEnd}, {"末", monthEnd}, {"初", monthStart}, {"中", monthMid}}
 
-func monthNumber(w string) int {
-	if len(w) < 3 {
+// zhMonth reads 下月5号, 下个月底, 月底, 中旬, 去年12月, 2027年1月22号.
+func (d *dater) zhMonth(i int) int {
+	if d.s[i] < 0x80 && !digitAt(d.s, i) {
 		return 0
 	}
-	if w == "sept" {
-		return 9
-	}
-	for k, m := range enMonths {
-		if w == m {
-			return k%12 + 1
+	for _, p := range zhMonthPrefixes {
+		if strings.HasPrefix(d.s[i:], p.word) {
+			return d.zhMonthAfter(i, i+len(p.word), p.months)
 		}
+	}
+	for _, w := range []string{"上旬", "中旬", "下旬"} {
+		if strings.HasPrefix(d.s[i:], w) {
+			return d.zhPart(i, i, d.firstOf(0), false)
+		}
+	}
+	if rest, ok := strings.CutPrefix(d.s[i:], "月"); ok {
+		return d.bareMonthPart(i, rest)
+	}
+	return d.zhYear(i)
+}
+
+// bareMonthPart reads 月底, 月初, 月中: of this month, or of the next when it is over.
+func (d *dater) bareMonthPart(i int, rest string) int {
+	months := 0
+	switch {
+	case strings.HasPrefix(rest, "初") && d.today.Day() > 5, strings.HasPrefix(rest, "中") && d.today.Day() > 18:
+		months = 1
+	case strings.HasPrefix(rest, "头"):
+		return d.month(Span{i, i + len("月头")}, d.firstOf(1), monthStart)
+	}
+	return d.zhPart(i, i+len("月"), d.firstOf(months), false)
+}
+
+// zhMonthAfter reads what follows a month named relative to this one.
+func (d *dater) zhMonthAfter(start, at, months int) int {
+	rest := strings.TrimPrefix(d.s[at:], "的")
+	day := strings.TrimPrefix(strings.TrimPrefix(rest, "初"), "的")
+	if n, ok := scanNumber(day, 0); ok {
+		if v, whole := n.whole(); whole && v <= 31 && n.spread == 0 {
+			if size := daySign(day[n.end:]); size > 0 {
+				return d.dayOfMonth(Span{start, len(d.s) - len(day) + n.end + size}, v, months)
+			}
+		}
+	}
+	if end := d.zhPart(start, at, d.firstOf(months), false); end > 0 {
+		return end
+	}
+	if strings.HasPrefix(d.s[at:], "份") {
+		at += len("份")
+	}
+	return d.relativeMonth(Span{start, at}, months, wholeMonth)
+}
+
+// zhPart reads the part of a month after its name; without one it is the whole month where whole is set.
+func (d *dater) zhPart(start, at int, first time.Time, whole bool) int {
+	for _, p := range zhMonthParts {
+		if strings.HasPrefix(d.s[at:], p.word) {
+			return d.month(Span{start, at + len(p.word)}, first, p.part)
+		}
+	}
+	if !whole {
+		return 0
+	}
+	if strings.HasPrefix(d.s[at:], "份") {
+		at += len("份")
+	}
+	return d.month(Span{start, at}, first, wholeMonth)
+}
+
+// zhYear reads a year before a month: 2027年1月22号, 二零二五年十二月, 去年12月, 明年三月.
+func (d *dater) zhYear(i int) int {
+	year, end := 0, 0
+	for k, w := range []string{"去年", "今年", "明年"} {
+		if strings.HasPrefix(d.s[i:], w) {
+			year, end = d.today.Year()+k-1, i+len(w)
+		}
+	}
+	if end == 0 {
+		n, _, ok := figureAt(d.s, i)
+		v, whole := n.whole()
+		if !ok || !whole || v < 2000 || v > 2199 || !strings.HasPrefix(d.s[n.end:], "年") {
+			return 0
+		}
+		year, end = v, n.end+len("年")
+	}
+	n, ok := scanNumber(d.s, end)
+	if v, whole := n.whole(); ok && whole && v >= 1 && v <= 12 && strings.HasPrefix(d.s[n.end:], "月") {
+		return d.zhMonthDay(i, year, v, n.end+len("月"))
 	}
 	return 0
 }
 
-var monthWords = []string{"下个月底", "下月底", "下月末", "本月底", "这个月底", "上个月底", "上月底", "月底", "月末", "下个月初", "下月初", "下月中", "下个月", "下月", "这个月", "本月", "当月", "年底", "年末", "季度末", "季末", "下季度", "下个季度",
-	"the end of next month", "end of next month", "the end of the month", "end of the month", "end of month", "month-end", "month end", "next month", "this month", "the end of the quarter", "end of the quarter", "quarter-end", "next quarter", "end of the year", "year-end", "the end of the week", "end of the week", "end of week"}
-
-// months reads parts of months, quarters and the year.
-func (d *dater) months() {
-	d.each(monthWords, func(at Span, k int) {
-		w := monthWords[k]
-		first := time.Date(d.today.Year(), d.today.Month(), 1, 0, 0, 0, 0, time.UTC)
-		quarter := time.Date(d.today.Year(), (d.today.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
-		next := first.AddDate(0, 1, 0)
-		one := func(x time.Time) { d.add(at, x, x, false) }
-		switch {
-		case strings.HasPrefix(w, "上"):
-			one(first.AddDate(0, 0, -1))
-		case strings.HasSuffix(w, "week"):
-			one(latest(d.today, d.monday(0).AddDate(0, 0, 4)))
-		case w == "下季度" || w == "下个季度" || w == "next quarter":
-			d.add(at, quarter.AddDate(0, 3, 0), quarter.AddDate(0, 6, -1), false)
-		case strings.Contains(w, "季") || strings.Contains(w, "quarter"):
-			one(quarter.AddDate(0, 3, -1))
-		case strings.Contains(w, "年") || strings.Contains(w, "year"):
-			one(time.Date(d.today.Year(), 12, 31, 0, 0, 0, 0, time.UTC))
-		case strings.HasSuffix(w, "初"):
-			d.add(at, next, next.AddDate(0, 0, 4), false)
-		case strings.HasSuffix(w, "中"):
-			d.add(at, next.AddDate(0, 0, 12), next.AddDate(0, 0, 17), false)
-		case w == "下个月" || w == "下月" || w == "next month":
-			d.add(at, next, next.AddDate(0, 1, -1), false)
-		case w == "这个月" || w == "本月" || w == "当月" || w == "this month":
-			d.add(at, d.today, next.AddDate(0, 0, -1), false)
-		case strings.HasPrefix(w, "下") || strings.Contains(w, "next"):
-			one(next.AddDate(0, 1, -1))
-		default:
-			one(next.AddDate(0, 0, -1))
+// zhMonthDay reads the day, or the part, after N月.
+func (d *dater) zhMonthDay(start, year, month, after int) int {
+	n, ok := scanNumber(d.s, after)
+	if v, whole := n.whole(); ok && whole && n.spread == 0 && v >= 1 && v <= 31 {
+		if size := daySign(d.s[n.end:]); size > 0 {
+			return d.monthDay(Span{start, n.end + size}, year, month, v)
 		}
-	})
-}
-
-var vagueWords = []string{"尽快", "尽早", "过几天", "过两天", "过段时间", "过阵子", "过一阵", "回头", "改天", "早晚", "迟早", "等等再说", "再等等", "再说吧", "马上就", "年后", "节后", "有钱就", "有空就", "这几天", "这两天", "近期", "最近安排", "晚点再", "到时候再说", "到时再说", "下次", "不久",
-	"soon", "soonish", "asap", "as soon as possible", "as soon as we can", "as soon as i can", "shortly", "in due course", "at some point", "sometime", "some time", "one of these days", "in a bit", "in a while", "in the next few days", "in a few days", "a few weeks", "couple of weeks", "when we can", "whenever", "before long", "eventually", "later on", "down the line"}
-
-// phrases reads words of time that name no day.
-func (d *dater) phrases() {
-	d.each(vagueWords, func(at Span, _ int) {
-		if d.taken(at) || strings.HasPrefix(d.s[at.Start:], "soon as ") || strings.HasSuffix(d.s[:at.Start], "as ") && strings.HasPrefix(d.s[at.Start:], "soon") {
-			return
-		}
-		d.found = append(d.found, Date{Span: at, Vague: true})
-	})
-}
-
-// clocks reads hours and gives each to the date it stands beside, else to today as a guess.
-func (d *dater) clocks() {
-	for _, c := range d.findClocks() {
-		best, gap := -1, 14
-		for k, x := range d.found {
-			g := c.Start - x.End
-			if g < 0 {
-				g = x.Start - c.End
-			}
-			if !x.Vague && x.Clock == "" && g >= 0 && g < gap && !strings.ContainsAny(between(d.s, x.Span, c.Span), "?!。") {
-				best, gap = k, g
-			}
-		}
-		if best >= 0 {
-			x := &d.found[best]
-			x.Clock = c.Clock
-			x.Start, x.End = min(x.Start, c.Start), max(x.End, c.End)
-			continue
-		}
-		if !d.taken(c.Span) {
-			c.Ambiguous = true
-			if d.today.IsZero() {
-				c.Vague, c.Ambiguous = true, false
-			} else {
-				c.Earliest = d.today.Format(time.DateOnly)
-				c.Latest = c.Earliest
-			}
-			d.found = append(d.found, c)
+		r, _ := utf8.DecodeRuneInString(d.s[n.end:])
+		if n.end == len(d.s) || strings.ContainsRune(",。!?;前之", r) {
+			return d.monthDay(Span{start, n.end}, year, month, v)
 		}
 	}
-	sortBySpan(d.found, func(x Date) Span { return x.Span })
+	first := d.near(month, 1)
+	if year > 0 {
+		first = time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+	}
+	return d.zhPart(start, after, first, true)
 }
 
-func between(s string, a, b Span) string {
-	if a.End <= b.Start {
-		return s[a.End:b.Start]
-	}
-	if b.End <= a.Start {
-		return s[b.End:a.Start]
-	}
-	return ""
-}
+// notDays follow 号 in names of places and things.
+var notDays = []string{"楼", "线", "仓", "库", "机", "门", "店", "厂", "柜", "样", "馆", "窗", "桌", "院", "文件", "车", "码"}
 
-var dayParts = []struct {
-	word string
-	pm   bool
-}{{"上午", false}, {"早上", false}, {"早晨", false}, {"明早", false}, {"下午", true}, {"晚上", true}, {"今晚", true}, {"明晚", true}, {"傍晚", true}, {"中午", true}}
-
-// findClocks reads hours of the day: 下午三点半, 15:00, 3pm, 10 a.m., ten o'clock, noon.
-func (d *dater) findClocks() []Date {
-	var clocks []Date
-	note := func(at Span, hour, minute int) {
-		if hour < 24 && minute < 60 {
-			clocks = append(clocks, Date{Span: at, Clock: time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04")})
+// daySign returns the length of 号 or 日 that s begins with as the sign of a day, also misheard as 好.
+func daySign(s string) int {
+	switch {
+	case strings.HasPrefix(s, "号"):
+		if hasPrefixOf(s[len("号"):], notDays) {
+			return 0
 		}
+		return len("号")
+	case strings.HasPrefix(s, "日") && !strings.HasPrefix(s, "日内"):
+		return len("日")
+	case strings.HasPrefix(s, "好") && hasPrefixOf(s[len("好"):], []string{"前", "之前", "以前", "付", "打", "给", "到账", "能付"}):
+		return len("好")
 	}
-	figures(d.s, func(start int, n number) {
-		hour, ok := n.whole()
-		if !ok || hour > 23 || n.scaled {
-			return
-		}
-		rest, at, minute := d.s[n.end:], Span{start, n.end}, 0
-		switch {
-		case strings.HasPrefix(rest, "点") && !strings.HasPrefix(rest, "点几") && !strings.HasSuffix(d.s[:start], "有") && !strings.HasSuffix(d.s[:start], "早"):
-			at.End += len("点")
-			after := d.s[at.End:]
-			if strings.HasPrefix(after, "半") {
-				minute = 30
-				at.End += len("半")
-			} else if m, ok := scanNumber(d.s, at.End); ok && strings.HasPrefix(d.s[m.end:], "分") {
-				minute, _ = m.whole()
-				at.End = m.end + len("分")
-			} else if r, _ := utf8.DecodeRuneInString(after); strings.ContainsRune("意点儿钱货", r) && hour < 3 {
-				return
-			}
-		case strings.HasPrefix(rest, ":") && digitAt(rest, 1) && digitAt(rest, 2) && n.digits:
-			minute = int(rest[1]-'0')*10 + int(rest[2]-'0')
-			at.End += 3
-		case strings.HasPrefix(strings.TrimPrefix(rest, " "), "o'clock"):
-			at.End = len(d.s) - len(strings.TrimPrefix(rest, " ")) + len("o'clock")
-		case !meridiem(rest):
-			return
-		}
-		if size, pm := meridiemAt(d.s[at.End:]); size > 0 {
-			at.End += size
-			if pm && hour < 12 {
-				hour += 12
-			}
-		}
-		for _, p := range dayParts {
-			if strings.HasSuffix(d.s[:start], p.word) {
-				if p.word != "明早" && p.word != "今晚" && p.word != "明晚" {
-					at.Start -= len(p.word)
-				}
-				if p.pm && hour < 12 {
-					hour += 12
-				}
-			}
-		}
-		note(at, hour, minute)
-	})
-	d.each([]string{"noon", "midday"}, func(at Span, _ int) { note(at, 12, 0) })
-	d.each([]string{"中午前", "中午之前", "中午以前"}, func(at Span, _ int) { note(at, 12, 0) })
-	return clocks
-}
-
-func meridiem(s string) bool {
-	size, _ := meridiemAt(s)
-	return size > 0
-}
-
-// meridiemAt reads am or pm at the start of s.
-func meridiemAt(s string) (size int, pm bool) {
-	t := strings.TrimPrefix(s, " ")
-	for _, w := range []string{"a.m", "p.m", "am", "pm"} {
-		if strings.HasPrefix(t, w) && !letterAt(t, len(w)) && (len(t) < len(s) || w[1] != ' ') {
-			return len(s) - len(t) + len(w), w[0] == 'p'
-		}
-	}
-	return 0, false
+	return 0
 }

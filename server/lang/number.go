@@ -15,14 +15,17 @@ const maxNumber = 1_000_000_000_000 * micro
 type number struct {
 	value   int64 // in millionths
 	end     int
-	grouped bool // written with thousands commas
-	scaled  bool // written with 万, 亿, k, thousand, grand, …
-	digits  bool // written in plain ASCII digits only
+	spread  int64 // how far the higher of two neighbouring readings lies above value, in millionths: 两三, 十五六
+	grouped bool  // written with thousands separators
+	scaled  bool  // written with 万, 亿, k, thousand, grand, …
+	digits  bool  // written in plain ASCII digits only
+	vague   bool  // no value can be told: 十几, 几十, 二十多, fifty-odd, a few thousand
+	tenths  int   // decimals written, 0 for none
 }
 
-// whole returns the figure as an integer, and whether it is one.
+// whole returns the figure as an integer, and whether it is one that can be told.
 func (n number) whole() (int, bool) {
-	return int(n.value / micro), n.value%micro == 0 && n.value/micro < 1<<31
+	return int(n.value / micro), n.value%micro == 0 && n.value/micro < 1<<31 && !n.vague
 }
 
 var zhDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7,
@@ -30,112 +33,246 @@ var zhDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, 
 
 var zhUnits = map[rune]int64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000}
 
-// scanNumber reads the figure that begins at byte i of s: digits, Chinese numerals, or both ("12万6千").
-func scanNumber(s string, i int) (number, bool) {
-	var (
-		n                   number
-		total, section, cur int64
-		have, wide          bool  // a figure is pending; it is a Chinese digit
-		last                int64 // the unit just written, for "十二万六"
-		start               = i
-	)
-	n.digits = true
-	for i < len(s) {
-		if digitAt(s, i) {
-			if have {
-				break
-			}
-			var grouped bool
-			cur, i, grouped = scanDigits(s, i)
-			n.grouped = n.grouped || grouped
-			have, wide = true, false
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if d, ok := zhDigits[r]; ok {
-			switch {
-			case !have:
-				cur = d * micro
-			case wide && cur < 1e6*micro:
-				cur = cur*10 + d*micro
-			default:
-				size = 0
-			}
-			if size == 0 {
-				break
-			}
-			if d == 0 && last > 0 {
-				last = 0
-				have = false
-				i += size
-				continue
-			}
-			have, wide, n.digits = true, true, false
-			i += size
-			continue
-		}
-		if u, ok := zhUnits[r]; ok {
-			if !have {
-				if u != 10 {
-					break
-				}
-				cur = micro
-			}
-			section += cur * u
-			have, cur, last, n.digits = false, 0, u, false
-			i += size
-			continue
-		}
-		if r == '万' || r == '亿' {
-			if !have && section == 0 && (r == '万' || total == 0) {
-				break
-			}
-			u := int64(10_000)
-			if r == '亿' {
-				u = 100_000_000
-			}
-			if section+cur > maxNumber/u {
-				return n, false
-			}
-			total += (section + cur) * u
-			section, cur, have, last, n.scaled, n.digits = 0, 0, false, u, true, false
-			i += size
-			continue
-		}
-		if r == '点' && have && wide && decimalFollows(s[i+size:]) {
-			d, w := utf8.DecodeRuneInString(s[i+size:])
-			cur += zhDigits[d] * micro / 10
-			i += size + w
-			continue
-		}
-		break
+// some is the digit 几 stands for while a figure is being read; the figure is vague.
+const some = 5
+
+// zhDigit returns the digit r stands for.
+func zhDigit(r rune) (digit int64, vague, ok bool) {
+	if r == '几' || r == '数' {
+		return some, true, true
 	}
-	if i == start {
-		return n, false
-	}
-	if have && last >= 100 && cur < 10*micro && cur > 0 {
-		section += cur * last / 10
-	} else {
-		section += cur
-	}
-	n.value, n.end = total+section, i
-	return n.suffix(s), n.value <= maxNumber && n.value >= 0
+	digit, ok = zhDigits[r]
+	return digit, false, ok
 }
 
-// suffix takes in a scale written in Latin letters.
+// numeral reads a figure made of digits, Chinese numerals, or both.
+type numeral struct {
+	s                   string
+	i                   int
+	n                   number
+	total, section, cur int64
+	have, wide          bool  // a figure is pending; it is a Chinese digit
+	run                 int   // Chinese digits in it
+	last                int64 // the unit just written, for "十二万六"
+}
+
+// scanNumber reads the figure that begins at byte i of s: digits, Chinese numerals, or both ("12万6千").
+func scanNumber(s string, i int) (number, bool) {
+	p := numeral{s: s, i: i, n: number{digits: true}}
+	for p.i < len(s) && p.step() {
+	}
+	if p.i == i {
+		return p.n, false
+	}
+	if p.have && p.last >= 100 && p.cur < 10*micro && p.cur > 0 {
+		p.section += p.cur * p.last / 10
+		p.n.spread *= p.last / 10
+	} else {
+		p.section += p.cur
+	}
+	p.n.value, p.n.end = p.total+p.section, p.i
+	n := p.n.suffix(s)
+	return n, n.value <= maxNumber && n.value >= 0
+}
+
+// step takes in what stands at the cursor and reports whether the figure may go on.
+func (p *numeral) step() bool {
+	if digitAt(p.s, p.i) {
+		if p.have || p.last >= 1000 && p.another() {
+			return false
+		}
+		p.cur, p.i, p.n.grouped, p.n.tenths = scanDigits(p.s, p.i)
+		p.have, p.wide = true, false
+		return true
+	}
+	r, size := utf8.DecodeRuneInString(p.s[p.i:])
+	if d, vague, ok := zhDigit(r); ok {
+		return p.digit(d, vague, size)
+	}
+	if u, ok := zhUnits[r]; ok {
+		return p.unit(u, size)
+	}
+	begun := p.have || p.section > 0 || p.total > 0
+	next, nextSize := utf8.DecodeRuneInString(p.s[p.i+size:])
+	switch {
+	case r == '万' || r == '亿':
+		return p.scale(r, size)
+	case p.have && slip(r, p.s[p.i+size:]):
+		return p.scale('万', size)
+	case p.have && r == '个' && (next == '亿' || next == '万'):
+		p.i += size
+		return p.scale(next, nextSize)
+	case begun && (r == '多' || r == '来' || r == '余') && (strings.ContainsRune("万亿千百块元天个号年钱", next) || r != '来' && p.last >= 1000 && !p.have):
+		p.n.vague, p.n.digits = true, false
+		p.i += size
+		return true
+	case r == '点' && p.have && p.wide && decimalFollows(p.s[p.i+size:]):
+		d, w := utf8.DecodeRuneInString(p.s[p.i+size:])
+		p.cur += zhDigits[d] * micro / 10
+		p.i += size + w
+		return true
+	}
+	return false
+}
+
+// slip reports whether r is what speech recognition writes for 万, given what follows.
+func slip(r rune, rest string) bool {
+	money := strings.HasPrefix(rest, "块") || strings.HasPrefix(rest, "元") || strings.HasPrefix(rest, "钱")
+	return r == '碗' && !strings.HasPrefix(rest, "面") && !strings.HasPrefix(rest, "饭") || (r == '玩' || r == '完') && money
+}
+
+// digit takes in a Chinese digit.
+func (p *numeral) digit(d int64, vague bool, size int) bool {
+	switch {
+	case !p.have:
+		if p.last >= 1000 && p.another() {
+			return false
+		}
+		p.cur, p.run = d*micro, 1
+		if vague && p.section == 0 && p.total == 0 && !unitFollows(p.s[p.i+size:]) {
+			return false
+		}
+	case p.wide && p.run == 1 && p.n.spread == 0 && p.pair(d, size):
+		p.n.spread = d*micro - p.cur
+		p.n.digits = false
+		p.i += size
+		return true
+	case p.wide && p.cur < 1e6*micro && !vague:
+		p.cur = p.cur*10 + d*micro
+		p.run++
+	default:
+		return false
+	}
+	if d == 0 && p.last > 0 {
+		p.last, p.have = 0, false
+		p.i += size
+		return true
+	}
+	p.have, p.wide, p.n.digits = true, true, false
+	p.n.vague = p.n.vague || vague
+	p.i += size
+	return true
+}
+
+// unitFollows reports whether s begins with a unit that makes 几 and 数 a figure.
+func unitFollows(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	_, ok := zhUnits[r]
+	return ok || r == '万' || r == '亿'
+}
+
+// pair reports whether digit d after the one pending means "the one or the other" (两三天, 十五六号, 三五天).
+func (p *numeral) pair(d int64, size int) bool {
+	if d*micro != p.cur+micro && !(p.cur == 3*micro && d == 5) || p.cur == 0 {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(p.s[p.i+size:])
+	return strings.ContainsRune("十百千万亿个块元天日号周月成期次年台", next) && next != utf8.RuneError
+}
+
+// another reports whether the figure at the cursor, which follows a unit such as 万, belongs to a word of its own:
+// 三十万三天内, 二十万五号付, 38.64万一次性.
+func (p *numeral) another() bool {
+	i := p.i
+	for i < len(p.s) {
+		if digitAt(p.s, i) {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(p.s[i:])
+		_, _, digit := zhDigit(r)
+		if u, unit := zhUnits[r]; !digit && !(unit && u < p.last) {
+			break
+		}
+		i += size
+	}
+	rest := p.s[i:]
+	for _, w := range ownWords {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(p.s[p.i:])
+	if r == '一' {
+		for _, w := range oneWords {
+			if strings.HasPrefix(p.s[p.i+len("一"):], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownWords follow a figure that counts days, times and the like, and is no part of a sum before it.
+var ownWords = []string{"号", "日", "天", "月", "周", "星期", "礼拜", "年", "个", "次", "期", "成", "笔", "张", "分之", "%", "点", "家", "台", "批", "位", "人", "小时", "/", ":", "-", "st", "nd", "rd", "th"}
+
+// oneWords begin with 一 and no figure.
+var oneWords = []string{"下", "起", "般", "定", "直", "共", "并", "分", "半", "些", "样", "切", "步", "把", "口", "律", "旦", "会", "边", "块儿", "到", "来", "部分"}
+
+// unit takes in 十, 百 or 千.
+func (p *numeral) unit(u int64, size int) bool {
+	if !p.have {
+		if u != 10 || p.last >= 1000 && p.another() {
+			return false
+		}
+		p.cur = micro
+	}
+	p.n.spread *= u
+	p.section += p.cur * u
+	p.have, p.cur, p.run, p.last, p.n.digits = false, 0, 0, u, false
+	p.i += size
+	return true
+}
+
+// scale takes in 万 or 亿.
+func (p *numeral) scale(r rune, size int) bool {
+	if !p.have && p.section == 0 && (r == '万' || p.total == 0) {
+		return false
+	}
+	u := int64(10_000)
+	if r == '亿' {
+		u = 100_000_000
+	}
+	if p.section+p.cur > maxNumber/u {
+		return false
+	}
+	p.n.spread = min(p.n.spread, maxNumber/u) * u
+	p.total += (p.section + p.cur) * u
+	p.section, p.cur, p.have, p.run, p.last, p.n.scaled, p.n.digits = 0, 0, false, 0, u, true, false
+	p.i += size
+	return true
+}
+
+// suffix takes in a scale written in Latin letters, and what was left open behind it ("12w6", "38w多").
 func (n number) suffix(s string) number {
-	rest := s[n.end:]
+	if n.scaled {
+		return n
+	}
+	rest := strings.TrimPrefix(s[n.end:], "个")
 	for _, x := range latinScales {
 		word := strings.TrimPrefix(rest, " ")
 		if len(x.word) == 1 {
 			word = rest
 		}
-		if strings.HasPrefix(word, x.word) && !letterAt(word, len(x.word)) && !digitAt(word, len(x.word)) && n.value <= maxNumber/x.by {
-			n.value *= x.by
-			n.end = len(s) - len(word) + len(x.word)
-			n.scaled, n.digits = true, false
-			return n
+		if !strings.HasPrefix(word, x.word) || letterAt(word, len(x.word)) || n.value > maxNumber/x.by {
+			continue
 		}
+		end := len(s) - len(word) + len(x.word)
+		tail := int64(0)
+		if digitAt(s, end) {
+			if x.word != "w" || digitAt(s, end+1) {
+				continue
+			}
+			tail = int64(s[end]-'0') * micro * x.by / 10
+			end++
+		}
+		n.value = n.value*x.by + tail
+		n.end, n.scaled, n.digits = end, true, false
+		if strings.HasPrefix(s[end:], "多") {
+			n.vague = true
+			n.end += len("多")
+		}
+		return n
 	}
 	return n
 }
@@ -143,7 +280,7 @@ func (n number) suffix(s string) number {
 var latinScales = []struct {
 	word string
 	by   int64
-}{{"k", 1000}, {"w", 10_000}, {"m", 1_000_000}, {"thousand", 1000}, {"grand", 1000}, {"million", 1_000_000}}
+}{{"k", 1000}, {"w", 10_000}, {"m", 1_000_000}, {"mil", 1_000_000}, {"thousand", 1000}, {"grand", 1000}, {"million", 1_000_000}}
 
 // decimalFollows reports whether s begins with a Chinese digit and a unit that only a decimal can have ("五万", "五成").
 func decimalFollows(s string) bool {
@@ -159,8 +296,16 @@ func decimalFollows(s string) bool {
 	return false
 }
 
-// scanDigits reads ASCII digits with thousands commas and a decimal part.
-func scanDigits(s string, i int) (value int64, end int, grouped bool) {
+// scanDigits reads ASCII digits with thousands commas or spaces and a decimal part; tenths counts its decimals.
+func scanDigits(s string, i int) (value int64, end int, grouped bool, tenths int) {
+	if end := spacedGroups(s, i); end > 0 {
+		for ; i < end; i++ {
+			if s[i] != ' ' {
+				value = value*10 + int64(s[i]-'0')
+			}
+		}
+		grouped = true
+	}
 	for i < len(s) {
 		if digitAt(s, i) {
 			if value < maxNumber/micro {
@@ -182,110 +327,91 @@ func scanDigits(s string, i int) (value int64, end int, grouped bool) {
 		for scale := int64(micro / 10); digitAt(s, i); i++ {
 			value += int64(s[i]-'0') * scale
 			scale /= 10
+			tenths++
 		}
 	}
-	return value, i, grouped
+	return value, i, grouped, tenths
 }
 
-var enUnits = map[string]int64{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-
-var enScales = map[string]int64{"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
-
-// scanWords reads an English number in words that begins at byte i ("twenty-five thousand").
-func scanWords(s string, i int) (number, bool) {
-	var n number
-	var total, section int64
-	seen := false
-	for i < len(s) && section < 1e6 && total < 1e12 {
-		w := word(s, i)
-		if v, ok := enUnits[w]; ok {
-			section += v
-		} else if v, ok := enScales[w]; ok && seen {
-			if v == 100 {
-				section *= 100
-			} else {
-				total += section * v
-				section = 0
-				n.scaled = true
-			}
-		} else if w == "and" && seen && inWords(word(s, i+4)) {
-			i += 4
-			continue
-		} else {
-			break
+// spacedGroups returns where "48 250" and "1 250 000" at byte i end, 0 when the digits there are not grouped so.
+func spacedGroups(s string, i int) int {
+	k := i
+	for digitAt(s, k) && k < i+4 {
+		k++
+	}
+	if k == i || k > i+3 || s[i] == '0' || i > 1 && s[i-1] == ' ' && digitAt(s, i-2) {
+		return 0
+	}
+	groups := 0
+	for k < len(s) && s[k] == ' ' && digitAt(s, k+1) {
+		if !digitAt(s, k+2) || !digitAt(s, k+3) || digitAt(s, k+4) || groups == 3 {
+			return 0
 		}
-		seen = true
-		i += len(w)
-		n.end = i
-		if i < len(s) && (s[i] == ' ' || s[i] == '-') {
-			i++
-		}
+		groups++
+		k += 4
 	}
-	n.value = (total + section) * micro
-	return n, seen && n.value <= maxNumber
-}
-
-func inWords(w string) bool {
-	_, unit := enUnits[w]
-	return unit
-}
-
-// word returns the run of letters at byte i.
-func word(s string, i int) string {
-	if i > len(s) {
-		return ""
+	if groups == 0 {
+		return 0
 	}
-	j := i
-	for letterAt(s, j) {
-		j++
-	}
-	return s[i:j]
+	return k
 }
 
 // figures calls yield for each figure in t, in order, with where it starts. Figures inside words or codes ("INV-0331",
-// "A12") are passed over.
+// "A12") and ordinals in words are passed over.
 func figures(s string, yield func(start int, n number)) {
 	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= '0' && c <= '9':
-			n, ok := scanNumber(s, i)
-			inCode := letterAt(s, i-1) || i > 1 && (s[i-1] == '-' || s[i-1] == '#' || s[i-1] == '/') && !(s[i-1] == '-' && s[i-2] == ' ') && (letterAt(s, i-2) || digitAt(s, i-2) || s[i-1] == '#')
-			if !ok {
-				_, end, _ := scanDigits(s, i)
-				i = end
-				continue
-			}
-			if !inCode && !(letterAt(s, n.end) && !ordinalAt(s, n.end) && !meridiem(s[n.end:]) && n.digits && !currencyWordAt(s, n.end)) {
-				yield(i, n)
-			}
-			i = n.end
-		case c >= 'a' && c <= 'z':
-			if !letterAt(s, i-1) {
-				if n, ok := scanWords(s, i); ok && !letterAt(s, n.end) {
-					yield(i, n)
-					i = n.end
-					continue
-				}
-			}
-			i += max(len(word(s, i)), 1)
-		case c >= 0x80:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if _, digit := zhDigits[r]; digit || r == '十' {
-				if n, ok := scanNumber(s, i); ok {
-					yield(i, n)
-					i = n.end
-					continue
-				}
-			}
-			i += size
-		default:
-			i++
+		n, end, ok := figureAt(s, i)
+		if ok {
+			yield(i, n)
 		}
+		i = max(end, i+1)
 	}
+}
+
+// figureAt reads the figure at byte i. end is where to look on, whether there is a figure or not.
+func figureAt(s string, i int) (n number, end int, ok bool) {
+	c := s[i]
+	switch {
+	case c >= '0' && c <= '9':
+		n, ok := scanNumber(s, i)
+		if !ok {
+			_, end, _, _ := scanDigits(s, i)
+			return n, end, false
+		}
+		return n, n.end, !coded(s, i) && (!letterAt(s, n.end) || !n.digits || ordinalAt(s, n.end) || meridiem(s[n.end:]) || currencyWordAt(s, n.end))
+	case c >= 'a' && c <= 'z':
+		if letterAt(s, i-1) {
+			return n, i + max(len(word(s, i)), 1), false
+		}
+		if _, end, ok := scanOrdinal(s, i); ok {
+			return n, end, false
+		}
+		if n, ok := scanWords(s, i); ok && !letterAt(s, n.end) {
+			return n, n.end, true
+		}
+		return n, i + len(word(s, i)), false
+	case c >= 0x80:
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if _, _, digit := zhDigit(r); digit || zhUnits[r] == 10 {
+			if n, ok := scanNumber(s, i); ok {
+				return n, n.end, true
+			}
+		}
+		return n, i + size, false
+	}
+	return n, i + 1, false
+}
+
+// coded reports whether the digits at byte i go on from letters or from a longer code.
+func coded(s string, i int) bool {
+	if letterAt(s, i-1) {
+		return true
+	}
+	if i < 2 {
+		return i == 1 && s[0] == '#'
+	}
+	before, two := s[i-1], s[i-2]
+	return before == '#' || (before == '-' || before == '/') && two != ' ' && (letterAt(s, i-2) || digitAt(s, i-2))
 }
 
 func ordinalAt(s string, i int) bool {

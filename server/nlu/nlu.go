@@ -6,10 +6,11 @@ import "huikuan/server/coach"
 type Input struct {
 	Lang     coach.Lang
 	Text     string
-	Previous string      // what the other side said just before; empty at the start
-	Today    coach.Date  // the case's calendar; empty leaves relative dates unresolved (vague)
-	Balance  coach.Money // the open balance, for the currency of bare figures; zero when unknown
-	Contacts []Contact   // who may be named
+	Previous string        // what the other side said just before; empty at the start
+	Today    coach.Date    // the case's calendar; empty leaves relative dates unresolved (vague)
+	Balance  coach.Money   // the open balance, for the currency of bare figures; zero when unknown
+	Sums     []coach.Money // other sums on file (invoices): a bare figure that matches one is money
+	Contacts []Contact     // who may be named
 }
 
 // Contact is a person at the debtor's with the names they go by.

@@ -26,14 +26,13 @@ type named struct {
 
 // findValues reads the values code can find without word lists.
 func findValues(text lang.Text, in Input) values {
-	l := string(in.Lang)
 	v := values{
-		money:    lang.FindMoney(text, l, in.Balance.Currency),
 		dates:    lang.FindDates(text, string(in.Today)),
 		days:     lang.FindDays(text),
 		percents: lang.FindPercents(text),
 		parts:    lang.FindInstalments(text),
 	}
+	v.money = lang.FindAmounts(text, string(in.Lang), in.file(), v.dates)
 	for _, c := range in.Contacts {
 		for _, alias := range c.Aliases {
 			v.contacts = append(v.contacts, findName(text, alias, "contact:"+c.ID)...)
@@ -41,6 +40,17 @@ func findValues(text lang.Text, in Input) values {
 	}
 	v.contacts = longest(v.contacts)
 	return v
+}
+
+// file is what the case says of money: its currency and the sums on file.
+func (in Input) file() lang.File {
+	f := lang.File{Currency: in.Balance.Currency}
+	for _, m := range append([]coach.Money{in.Balance}, in.Sums...) {
+		if m.Minor > 0 && m.Currency == in.Balance.Currency {
+			f.Sums = append(f.Sums, m.Minor)
+		}
+	}
+	return f
 }
 
 // findName finds a name as a word of its own. Names of one letter are too short to tell.
@@ -84,6 +94,9 @@ func longest(found []named) []named {
 // enter gives the values to a reading as slot terms.
 func (v values) enter(r *reading) {
 	for _, m := range v.money {
+		if m.Vague {
+			continue
+		}
 		r.slot("MONEY", m.Span)
 		r.slot("NUMBER", m.Span)
 	}
@@ -135,11 +148,14 @@ func (v values) slots(text lang.Text, terms map[string][]named) coach.Slots {
 	var s coach.Slots
 	for _, m := range v.money {
 		slot := coach.MoneySlot{Share: coach.Permille(m.Permille), Precision: coach.Exact, Quote: text.Quote(m.Span)}
-		if m.Permille == 0 {
-			slot.Amount = &coach.Money{Minor: m.Minor, Currency: m.Currency}
-		}
-		if m.Guess {
+		switch {
+		case m.Vague:
+			slot.Precision = coach.Vague
+		case m.Guess:
 			slot.Precision = coach.Ambiguous
+		}
+		if m.Minor > 0 {
+			slot.Amount = &coach.Money{Minor: m.Minor, Currency: m.Currency}
 		}
 		s.Money = append(s.Money, slot)
 	}
@@ -162,7 +178,10 @@ func (v values) slots(text lang.Text, terms map[string][]named) coach.Slots {
 	}
 	s.Instalments = v.parts.N
 	quote := func(list []named) (out []coach.TermSlot) {
-		for _, n := range list {
+		for k, n := range list {
+			if k > 0 && list[k-1].value == n.value && list[k-1].End == n.Start { // 对公转账: one thing in two words
+				continue
+			}
 			out = append(out, coach.TermSlot{Value: n.value, Quote: text.Quote(n.Span)})
 		}
 		return out

@@ -1,0 +1,205 @@
+package lang
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// clocks reads hours and gives each to the date it stands beside, else to today as a guess.
+func (d *dater) clocks() {
+	k := 0
+	for _, c := range d.findClocks() {
+		for k < len(d.found) && d.found[k].End <= c.Start && (k+1 == len(d.found) || d.found[k+1].Start <= c.Start) {
+			k++
+		}
+		best, gap := -1, 14
+		for j := max(0, k-1); j <= min(k, len(d.found)-1); j++ {
+			x := d.found[j]
+			g := max(c.Start-x.End, x.Start-c.End)
+			if !x.Vague && x.Clock == "" && g < gap && !strings.ContainsAny(between(d.s, x.Span, c.Span), "?!。") {
+				best, gap = j, g
+			}
+		}
+		if best >= 0 {
+			x := &d.found[best]
+			x.Clock = c.Clock
+			x.Start, x.End = min(x.Start, c.Start), max(x.End, c.End)
+			continue
+		}
+		c.Ambiguous = true
+		if d.today.IsZero() {
+			c.Vague, c.Ambiguous = true, false
+		} else {
+			c.Earliest = d.today.Format("2006-01-02")
+			c.Latest = c.Earliest
+		}
+		d.found = append(d.found, c)
+		sortBySpan(d.found, func(x Date) Span { return x.Span })
+	}
+}
+
+func between(s string, a, b Span) string {
+	if a.End <= b.Start {
+		return s[a.End:b.Start]
+	}
+	if b.End <= a.Start {
+		return s[b.End:a.Start]
+	}
+	return ""
+}
+
+var dayParts = []struct {
+	word     string
+	pm, keep bool // the hours are after noon; the word is part of the day before it, not of the hour
+}{{"上午", false, false}, {"早上", false, false}, {"早晨", false, false}, {"明早", false, true}, {"今早", false, true}, {"早", false, true}, {"下午", true, false}, {"晚上", true, false},
+	{"今晚", true, true}, {"明晚", true, true}, {"傍晚", true, false}, {"中午", true, false}, {"晚", true, true}}
+
+// maxClocks is how many hours of a text are read: more are no appointments.
+const maxClocks = 16
+
+// findClocks reads hours of the day: 下午三点半, 15:00, 3pm, 10 a.m., ten o'clock, half past two, Mon 9.30, noon.
+func (d *dater) findClocks() []Date {
+	var clocks []Date
+	note := func(at Span, hour, minute int) {
+		if hour < 24 && minute < 60 && len(clocks) < maxClocks {
+			text := []byte{byte('0' + hour/10), byte('0' + hour%10), ':', byte('0' + minute/10), byte('0' + minute%10)}
+			clocks = append(clocks, Date{Span: at, Clock: string(text)})
+		}
+	}
+	figures(d.s, func(start int, n number) {
+		if at, hour, minute, ok := d.clock(start, n); ok {
+			note(at, hour, minute)
+		}
+	})
+	noons().each(d.s, func(at Span, minute int) { note(at, 12, minute) })
+	sortBySpan(clocks, func(x Date) Span { return x.Span })
+	return clocks
+}
+
+// noons are words for noon.
+var noons = sync.OnceValue(func() lexicon[int] {
+	l := lexicon[int]{}
+	l.add(0, "noon", "midday", "中午前", "中午之前", "中午以前", "正午")
+	return l.sorted()
+})
+
+// clock reads the hour that the figure at start names.
+func (d *dater) clock(start int, n number) (at Span, hour, minute int, ok bool) {
+	at = Span{start, n.end}
+	rest := d.s[n.end:]
+	if n.tenths == 2 && n.digits && n.value < 24*micro {
+		hour, minute = int(n.value/micro), int(n.value%micro/(micro/100))
+		near := hasSuffixOf(strings.TrimSuffix(window(d.s, start, 12), " "), []string{"at", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "day", "monday", "tuesday", "wednesday", "thursday", "friday"})
+		size, pm := meridiemAt(rest)
+		at.End += size
+		if pm && hour < 12 {
+			hour += 12
+		}
+		return at, hour, minute, near || size > 0
+	}
+	hour, whole := n.whole()
+	if !whole || hour > 23 || n.scaled || n.spread > 0 {
+		return at, 0, 0, false
+	}
+	told := false // before noon or after is said
+	switch {
+	case strings.HasPrefix(rest, "点"):
+		if at.End, minute, ok = d.zhHour(start, n, hour); !ok {
+			return at, 0, 0, false
+		}
+	case strings.HasPrefix(rest, ":") && digitAt(rest, 1) && digitAt(rest, 2) && n.digits:
+		minute = int(rest[1]-'0')*10 + int(rest[2]-'0')
+		at.End += 3
+		told = true
+	case strings.HasPrefix(strings.TrimPrefix(rest, " "), "o'clock"):
+		at.End = len(d.s) - len(strings.TrimPrefix(rest, " ")) + len("o'clock")
+	case d.pastHour(&at, &minute):
+	case !meridiem(rest):
+		return at, 0, 0, false
+	}
+	if size, pm := meridiemAt(d.s[at.End:]); size > 0 {
+		at.End += size
+		told = true
+		if pm && hour < 12 {
+			hour += 12
+		}
+	}
+	for _, p := range dayParts {
+		if strings.HasSuffix(d.s[:start], p.word) {
+			told = true
+			if !p.keep {
+				at.Start -= len(p.word)
+			}
+			if p.pm && hour < 12 {
+				hour += 12
+			}
+			break
+		}
+	}
+	if !told && hour >= 1 && hour <= 6 {
+		hour += 12 // nobody is called at four in the morning
+	}
+	return at, hour, minute, true
+}
+
+// zhHour reads what follows 点: 三点半, 三点二十分. Small numbers of points and 早一点 are no hours.
+func (d *dater) zhHour(start int, n number, hour int) (end, minute int, ok bool) {
+	end = n.end + len("点")
+	before, after := d.s[:start], d.s[end:]
+	part := false
+	for _, p := range dayParts {
+		part = part || strings.HasSuffix(before, p.word) && (p.word != "早" && p.word != "晚" || hour > 1)
+	}
+	if strings.HasPrefix(after, "几") || strings.HasSuffix(before, "有") {
+		return 0, 0, false
+	}
+	switch {
+	case strings.HasPrefix(after, "半"):
+		return end + len("半"), 30, true
+	case strings.HasPrefix(after, "钟"):
+		return end + len("钟"), 0, true
+	case strings.HasPrefix(after, "整"):
+		return end + len("整"), 0, true
+	}
+	if m, found := scanNumber(d.s, end); found && strings.HasPrefix(d.s[m.end:], "分") {
+		v, _ := m.whole()
+		return m.end + len("分"), v, true
+	}
+	if hour <= 3 && !part && !strings.HasPrefix(after, "前") && !strings.HasPrefix(after, "之前") && !strings.HasPrefix(after, "以前") {
+		return 0, 0, false
+	}
+	r, _ := utf8.DecodeRuneInString(after)
+	return end, 0, part || r != '意' && r != '儿' && r != '钱' && r != '货' && r != '建'
+}
+
+// pastHour reads "half past" or "quarter past" before an hour.
+func (d *dater) pastHour(at *Span, minute *int) bool {
+	for _, p := range []struct {
+		words  string
+		minute int
+	}{{"half past ", 30}, {"quarter past ", 15}} {
+		if strings.HasSuffix(d.s[:at.Start], p.words) {
+			at.Start -= len(p.words)
+			*minute = p.minute
+			return true
+		}
+	}
+	return false
+}
+
+func meridiem(s string) bool {
+	size, _ := meridiemAt(s)
+	return size > 0
+}
+
+// meridiemAt reads am or pm at the start of s.
+func meridiemAt(s string) (size int, pm bool) {
+	t := strings.TrimPrefix(s, " ")
+	for _, w := range []string{"a.m", "p.m", "am", "pm"} {
+		if strings.HasPrefix(t, w) && !letterAt(t, len(w)) && (len(t) < len(s) || w[1] != ' ') {
+			return len(s) - len(t) + len(w), w[0] == 'p'
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,140 @@
+package lang
+
+import (
+	"strings"
+	"sync"
+	"time"
+)
+
+// phraseKind is what a fixed phrase of time says.
+type phraseKind int
+
+const (
+	vagueTime    phraseKind = iota
+	fromToday               // days from today
+	wholeWeek               // weeks from this one
+	weekEnd                 // the Friday of the week so many from now
+	weekendOf               // Saturday and Sunday
+	quarterEnd              // quarters from this one
+	quarterOf               // the whole quarter, so many from now
+	quarterNo               // the quarter 1..4 that is nearest
+	quarterNoEnd            // its last day
+	halfYear                // 1 or 2
+	yearEnd
+	lastDay // of this month
+	closing // the end of the working day
+	holiday // month*100 + day
+	notTime // words that hold a word of time and name none
+)
+
+type phrase struct {
+	kind phraseKind
+	n    int
+}
+
+// phrases are the fixed words of time.
+var phrases = sync.OnceValue(func() lexicon[phrase] {
+	l := lexicon[phrase]{}
+	put := func(kind phraseKind, n int, words ...string) { l.add(phrase{kind, n}, words...) }
+	put(fromToday, 4, "大大后天")
+	put(fromToday, 3, "大后天")
+	put(fromToday, 2, "后天", "后日", "后儿", "the day after tomorrow", "day after tomorrow")
+	put(fromToday, 1, "明天", "明日", "明儿个", "明儿", "明早", "明晚", "明晨", "tomorrow", "tmrw", "tmw", "tomoz", "2moro")
+	put(fromToday, 0, "今天", "今日", "今晚", "今儿个", "今儿", "今早", "当日", "即日", "today", "tonight", "this afternoon", "this morning", "this evening")
+	put(fromToday, -1, "昨天", "昨日", "昨儿", "昨晚", "yesterday", "last night")
+	put(fromToday, -2, "前天", "the day before yesterday")
+	put(fromToday, -3, "大前天")
+	put(fromToday, 7, "a week today", "this time next week", "a week from today", "a week from now")
+	put(fromToday, 8, "a week tomorrow")
+	put(fromToday, 14, "a fortnight today", "two weeks today")
+	put(wholeWeek, 0, "this week", "this wk")
+	put(wholeWeek, 1, "next week", "next wk")
+	put(wholeWeek, 2, "the week after next", "week after next")
+	put(wholeWeek, -1, "last week")
+	put(weekEnd, 0, "the end of the week", "end of the week", "end of this week", "the end of this week", "end of week", "week-end close")
+	put(weekEnd, 1, "the end of next week", "end of next week")
+	put(weekendOf, 0, "the weekend", "this weekend", "weekend")
+	put(weekendOf, 1, "next weekend")
+	put(lastDay, 0, "the last day of the month", "last day of the month", "month-end", "month end", "monthend", "end of month", "eom", "the end of month")
+	put(quarterEnd, 0, "本季度末", "本季度底", "这个季度末", "季度末", "季末", "季度底", "the end of the quarter", "end of the quarter", "end of quarter", "quarter-end", "quarter end", "eoq")
+	put(quarterEnd, 1, "下季度末", "下个季度末", "the end of next quarter", "end of next quarter")
+	put(quarterOf, 0, "本季度", "这个季度", "this quarter")
+	put(quarterOf, 1, "下季度", "下个季度", "next quarter")
+	for k, zh := range []string{"一", "二", "三", "四"} {
+		q := string(rune('1' + k))
+		put(quarterNo, k+1, zh+"季度", "第"+zh+"季度", q+"季度", "q"+q)
+		put(quarterNoEnd, k+1, zh+"季度末", zh+"季度底", "end of q"+q, "the end of q"+q, "q"+q+" end")
+	}
+	put(halfYear, 1, "上半年", "first half of the year", "the first half of the year", "h1")
+	put(halfYear, 2, "下半年", "second half of the year", "the second half of the year", "h2")
+	put(yearEnd, 0, "年底", "年末", "今年底", "the end of the year", "end of the year", "year-end", "year end", "end of year")
+	put(closing, 0, "下班前", "下班之前", "下班以前", "收工前", "close of business", "close of play", "end of play", "end of business", "the end of the day", "end of the day", "end of day", "cob", "eod")
+	put(holiday, 101, "元旦", "new year's day", "new year's")
+	put(holiday, 501, "五一", "劳动节", "may day")
+	put(holiday, 1001, "国庆节", "国庆")
+	put(holiday, 1225, "christmas", "xmas", "christmas day")
+	put(holiday, 1224, "christmas eve")
+	put(holiday, 1231, "new year's eve")
+	put(vagueTime, 0, "尽快", "尽早", "过几天", "过两天", "过些天", "过些日子", "过段时间", "过阵子", "过一阵", "过一段时间", "回头", "改天", "改日", "早晚", "迟早", "等等再说", "再等等", "再说吧", "马上就",
+		"过完年", "过了年", "年前", "年后", "节前", "节后", "春节前", "春节后", "春节", "中秋", "端午", "有钱就", "有空就", "这几天", "这两天", "这阵子", "前几天", "前两天", "近期", "最近安排", "晚点再", "晚几天", "到时候再说", "到时再说", "下次", "不久", "过会儿",
+		"soon", "soonish", "asap", "as soon as possible", "as soon as we can", "as soon as i can", "shortly", "in due course", "at some point", "sometime", "some time soon", "some time", "one of these days", "one day",
+		"in a bit", "in a while", "in the next few days", "the next few days", "in a few days", "a few days", "a few weeks", "a couple of days", "a couple of weeks", "couple of weeks", "couple of days", "in the coming weeks", "in the coming days",
+		"when we can", "whenever", "before long", "eventually", "later on", "down the line", "the other day", "in the near future")
+	put(notTime, 0, "当天", "明天会更好", "soon as it", "soon as the", "soon as he", "soon as she", "soon as they", "soon as that", "as soon as it", "as soon as the", "as soon as he", "as soon as she", "as soon as they", "as soon as that",
+		"as soon as you", "as soon as my", "at the end of the day", "at the end of the day,", "every day", "每天", "前后", "第一季度营收", "end-of-day report")
+	return l.sorted()
+})
+
+// longPast is how long after a holiday its name still means the last one.
+const longPast = 60 * 24 * time.Hour
+
+// phrase reads the fixed phrase at byte i.
+func (d *dater) phrase(i int) int {
+	p, size, ok := phrases().at(d.s, i)
+	if !ok {
+		return 0
+	}
+	at := Span{i, i + size}
+	quarter := time.Date(d.today.Year(), (d.today.Month()-1)/3*3+1, 1, 0, 0, 0, 0, time.UTC)
+	if p.kind == quarterNo || p.kind == quarterNoEnd {
+		quarter = d.near(p.n*3-2, 1)
+		p.n = 0
+	}
+	switch p.kind {
+	case vagueTime:
+		return d.vague(at)
+	case fromToday:
+		return d.day(at, d.today.AddDate(0, 0, p.n))
+	case wholeWeek:
+		return d.week(at, p.n)
+	case weekEnd:
+		return d.day(at, latest(d.today, d.monday(p.n).AddDate(0, 0, 4)))
+	case weekendOf:
+		return d.weekend(at, p.n)
+	case lastDay:
+		return d.end(at, d.firstOf(1).AddDate(0, 0, -1))
+	case quarterEnd, quarterNoEnd:
+		return d.end(at, quarter.AddDate(0, 3*p.n+3, -1))
+	case quarterOf, quarterNo:
+		begin := quarter.AddDate(0, 3*p.n, 0)
+		return d.add(at, begin, begin.AddDate(0, 3, -1), false)
+	case halfYear:
+		begin := time.Date(d.today.Year(), time.Month(6*p.n-5), 1, 0, 0, 0, 0, time.UTC)
+		return d.add(at, begin, begin.AddDate(0, 6, -1), false)
+	case yearEnd:
+		return d.end(at, time.Date(d.today.Year(), 12, 31, 0, 0, 0, 0, time.UTC))
+	case closing:
+		d.day(at, d.today)
+		d.found[len(d.found)-1].closing = true
+	case holiday:
+		if strings.HasPrefix(d.s[at.End:], "路") {
+			return at.End
+		}
+		day := d.near(p.n/100, p.n%100)
+		if d.today.Sub(day) > longPast { // a holiday that is long over is the next one
+			day = day.AddDate(1, 0, 0)
+		}
+		return d.day(at, day)
+	}
+	return at.End
+}
