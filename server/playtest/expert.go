@@ -196,7 +196,7 @@ func (e expert) commit(v View) (Step, bool) {
 		return e.choose(v, 2, one("ask_sum", "part", "choice")...)
 	case p.Date == "":
 		return e.choose(v, 2, one("ask_day", "choice")...)
-	case p.Method == "" && p.Proof == "" && refusals(v) < 2:
+	case p.Method == "" && p.Proof == "" && (refusals(v) == 0 || refusals(v) == 1 && !sore(v)):
 		return e.better(v, p)
 	}
 	return Step{}, false
@@ -273,7 +273,7 @@ func (e expert) complete(v View) (Step, bool) {
 
 // restOpen reports whether a part is promised and nobody has yet been refused a plan for what is left.
 func restOpen(v View, p coach.Promise) bool {
-	if p.Amount == nil || p.Amount.Minor >= v.Case.Account.Balance().Minor || len(p.Rest) > 0 || used(v, "ask_rest_plan")+used(v, "plan_rest") >= 2 {
+	if p.Amount == nil || p.Amount.Minor >= v.Case.Account.Balance().Minor || len(p.Rest) > 0 || refusals(v) > 1 || used(v, "ask_rest_plan")+used(v, "plan_rest") >= 2 {
 		return false
 	}
 	return !slices.ContainsFunc(v.Past, func(x Exchange) bool {

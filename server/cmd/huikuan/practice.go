@@ -26,6 +26,7 @@ type practiceCommand struct {
 	Scenario string     `arg:"" optional:"" help:"Case to practise; empty lists them."`
 	Lang     coach.Lang `default:"zh" enum:"zh,en" help:"Language of the call."`
 	Seed     *int64     `help:"Seed, to meet the same debtor again."`
+	Glass    bool       `help:"After each of the debtor's turns, say why: the cause of every move and what your words changed."`
 	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 	config.Model
 }
@@ -67,7 +68,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	return converse(env, calls, store, started, scenario)
+	return c.converse(env, calls, store, started, scenario)
 }
 
 func listCases(out io.Writer, library *content.Library, lang coach.Lang) error {
@@ -80,7 +81,7 @@ func listCases(out io.Writer, library *content.Library, lang coach.Lang) error {
 }
 
 // converse runs the call between the terminal and the session.
-func converse(env *environment, calls *session.Service, store *sqlite.Store, started coach.Session, scenario *coach.Scenario) error {
+func (c *practiceCommand) converse(env *environment, calls *session.Service, store *sqlite.Store, started coach.Session, scenario *coach.Scenario) error {
 	lang := started.Lang
 	_, _ = fmt.Fprintf(env.stdout, "%s\n\n%s\n\n/hint /stop /end /ask CONTACT /do ACTION\n", scenario.Case.Title.In(lang), scenario.Case.Brief.In(lang))
 	for _, contact := range scenario.Case.Contacts {
@@ -90,6 +91,9 @@ func converse(env *environment, calls *session.Service, store *sqlite.Store, sta
 		_, _ = fmt.Fprintf(env.stdout, "  /do %s  %s\n", action.ID, action.Name.In(lang))
 	}
 	screen := &terminal{out: env.stdout, scenario: scenario, lang: lang, ready: make(chan struct{}, 1), over: make(chan struct{})}
+	if c.Glass {
+		screen.glass = &glass{out: env.stdout, scenario: scenario, lang: lang}
+	}
 	seat, err := calls.Join(env.ctx, started.ID, 0, screen)
 	if err != nil {
 		return err
@@ -164,6 +168,7 @@ type terminal struct {
 	ready    chan struct{} // the trainee may type
 	over     chan struct{} // the assessment is there
 	once     sync.Once
+	glass    *glass // nil unless asked for
 	speaking bool
 }
 
@@ -173,14 +178,23 @@ func (t *terminal) Event(e coach.Event) {
 	case coach.TurnCompleted:
 		_, _ = fmt.Fprintln(t.out)
 		t.speaking = false
+		t.explain(e)
 		if !putsThrough(body) { // then somebody else speaks next
 			t.prompt()
 		}
 	case coach.HintGiven:
 		_, _ = fmt.Fprintf(t.out, "[%d] %s\n", body.Rung, body.Text)
 		t.prompt()
+	case coach.SessionStarted, coach.TurnAccepted, coach.ContactChanged, coach.ActionDone:
+		t.explain(e)
 	case coach.AssessmentReady:
 		t.once.Do(func() { close(t.over) })
+	}
+}
+
+func (t *terminal) explain(e coach.Event) {
+	if t.glass != nil {
+		t.glass.event(e)
 	}
 }
 
