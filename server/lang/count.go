@@ -93,10 +93,15 @@ func splits(before string) bool {
 		}
 	}
 	words := strings.Fields(window(rest, len(rest), 40))
-	for _, w := range words[max(0, len(words)-4):] {
-		switch w {
+	for k := len(words) - 1; k >= max(0, len(words)-6); k-- {
+		switch w := words[k]; w {
 		case "split", "divide", "divided", "cut", "spread", "break":
 			return true
+		case "it", "this", "that", "them", "the", "balance", "amount", "sum", "total", "bill", "payment", "debt", "rest", "money", "lot":
+		default:
+			if _, _, ok := figureAt(w+" ", 0); !ok && !strings.ContainsAny(w[:1], "£$€¥") {
+				return false // it is something else that is cut
+			}
 		}
 	}
 	return false
