@@ -24,11 +24,13 @@ import (
 // maxBody is the largest request body, enough for an hour's transcript.
 const maxBody = "1M"
 
-// Calls starts, forks and reveals calls.
+// Calls starts, forks, reveals and diagnoses calls.
 type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
 	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
 	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
+	DiagnosisSheet(ctx context.Context, sessionID string) (coach.DiagnosisSheet, error)
+	Diagnose(ctx context.Context, sessionID string, given coach.Diagnosis) (coach.DiagnosisResult, error)
 	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
 

@@ -28,6 +28,8 @@ type sessionOne struct{ Body SessionView }
 type sessionFull struct{ Body SessionDetail }
 type cardOne struct{ Body coach.Scorecard }
 type debriefOne struct{ Body coach.Debrief }
+type sheetOne struct{ Body coach.DiagnosisSheet }
+type diagnosisOne struct{ Body coach.DiagnosisResult }
 
 func (s *server) sessionRoutes(api huma.API) {
 	huma.Register(api, huma.Operation{OperationID: "start-session", Method: http.MethodPost, Path: "/api/v1/sessions",
@@ -40,6 +42,10 @@ func (s *server) sessionRoutes(api huma.API) {
 		Summary: "The scorecard of a finished call"}, s.getAssessment)
 	huma.Register(api, huma.Operation{OperationID: "get-debrief", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/debrief",
 		Summary: "What went on in the debtor's head, after the end"}, s.getDebrief)
+	huma.Register(api, huma.Operation{OperationID: "get-diagnosis", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/diagnosis",
+		Summary: "The sheet to fill in after a call, before the truth is shown"}, s.getDiagnosis)
+	huma.Register(api, huma.Operation{OperationID: "give-diagnosis", Method: http.MethodPost, Path: "/api/v1/sessions/{id}/diagnosis",
+		DefaultStatus: http.StatusCreated, Summary: "Say what you made of the debtor, once"}, s.giveDiagnosis)
 	huma.Register(api, huma.Operation{OperationID: "fork-session", Method: http.MethodPost, Path: "/api/v1/sessions/{id}/fork",
 		DefaultStatus: http.StatusCreated, Summary: "Try again from a turn on"}, s.forkSession)
 	huma.Register(api, huma.Operation{OperationID: "score-transcript", Method: http.MethodPost, Path: "/api/v1/transcripts",
@@ -116,6 +122,25 @@ func (s *server) getDebrief(ctx context.Context, in *SessionID) (*debriefOne, er
 		return nil, s.fail(err)
 	}
 	return &debriefOne{Body: debrief}, nil
+}
+
+func (s *server) getDiagnosis(ctx context.Context, in *SessionID) (*sheetOne, error) {
+	sheet, err := s.Calls.DiagnosisSheet(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &sheetOne{Body: sheet}, nil
+}
+
+func (s *server) giveDiagnosis(ctx context.Context, in *struct {
+	SessionID
+	Body coach.Diagnosis
+}) (*diagnosisOne, error) {
+	result, err := s.Calls.Diagnose(ctx, in.ID, in.Body)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &diagnosisOne{Body: result}, nil
 }
 
 func (s *server) forkSession(ctx context.Context, in *struct {

@@ -12,6 +12,7 @@ import (
 
 	"huikuan/scenarios"
 	"huikuan/server/coach"
+	"huikuan/server/content"
 )
 
 const playbookFile = "playbooks/b2b-receivables.yaml"
@@ -303,4 +304,20 @@ func quotesHold(tb testing.TB, c Call, card coach.Scorecard) {
 			hold(name, *p.Turn, p.Quote)
 		}
 	}
+}
+
+var readLibrary = sync.OnceValues(func() (*content.Library, error) { return content.Load(scenarios.FS) })
+
+// shipped is a case of the demo content.
+func shipped(tb testing.TB, id string) *coach.Scenario {
+	tb.Helper()
+	library, err := readLibrary()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s, err := library.Scenario(id)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
 }

@@ -14,6 +14,7 @@ type Playbook struct {
 	Stages      []Stage      `yaml:"stages" json:"stages,omitempty"` // how debtors meet a stage of lateness
 	Criteria    []Criterion  `yaml:"criteria" json:"criteria" jsonschema:"required,minItems=1"`
 	Hints       []Hint       `yaml:"hints" json:"hints"`
+	NextSteps   []NextStep   `yaml:"next_steps" json:"next_steps"` // what to do after a call, for the diagnosis sheet
 }
 
 // Gauges are the debtor's felt state, 0..100 each.

@@ -40,7 +40,35 @@ func checkPlaybook(e entry[coach.Playbook]) []Fault {
 	c.effects(p, types)
 	c.criteria(p)
 	c.hints(p)
+	c.nextSteps(p)
 	return c.faults
+}
+
+// nextSteps checks that steps name reasons the playbook has and that every end of call has one for every reason.
+func (c *checker) nextSteps(p coach.Playbook) {
+	unique(c, place{"next_steps"}, "id", "next step", p.NextSteps, func(n coach.NextStep) string { return n.ID })
+	if len(p.NextSteps) == 0 {
+		return
+	}
+	right := map[string]bool{}
+	for i, n := range p.NextSteps {
+		for k, id := range n.Reasons {
+			if !slices.ContainsFunc(p.Reasons, func(r coach.Reason) bool { return r.ID == id }) {
+				c.fault(place{"next_steps", i, "reasons", k}, fmt.Sprintf("the playbook has no reason %q", id), "name one of its reasons")
+			}
+			right[n.After+" "+id] = true
+		}
+		if len(n.Reasons) == 0 {
+			right[n.After] = true
+		}
+	}
+	for _, after := range []string{"promise", "no_promise", "locked"} {
+		for _, r := range p.Reasons {
+			if !right[after] && !right[after+" "+r.ID] {
+				c.fault(place{"next_steps"}, fmt.Sprintf("nothing is right after %s with the reason %s", after, r.ID), "add the reason to a step")
+			}
+		}
+	}
 }
 
 // gauges reports gauges outside a range.

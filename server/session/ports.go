@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"huikuan/server/coach"
 	"huikuan/server/debtor"
@@ -20,6 +21,10 @@ type Log interface {
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
 	// SaveAssessment stores an assessment with the event that announces it, in one transaction.
 	SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, ready coach.Event) error
+	// SaveDiagnosis keeps what the trainee believed after the call; CodeConflict when it is kept already.
+	SaveDiagnosis(ctx context.Context, sessionID string, at time.Time, result coach.DiagnosisResult) error
+	// Diagnosis returns it; CodeNotFound when none was given.
+	Diagnosis(ctx context.Context, sessionID string) (coach.DiagnosisResult, error)
 	// Unscored returns the ids of sessions that ended and have no assessment, oldest first.
 	Unscored(ctx context.Context) ([]string, error)
 }

@@ -12,22 +12,35 @@ import (
 // Debrief reveals what went on behind a finished call. While the call runs it fails with CodeConflict: the debtor's
 // mind stays hidden until the end.
 func (s *Service) Debrief(ctx context.Context, sessionID string) (coach.Debrief, error) {
-	stored, err := s.log.Session(ctx, sessionID)
+	over, err := s.ended(ctx, sessionID)
 	if err != nil {
 		return coach.Debrief{}, err
 	}
+	return debtor.Reveal(over.scenario, over.session.Lang, over.events), nil
+}
+
+// endedCall is a call that is over, read from the store.
+type endedCall struct {
+	session  coach.Session
+	scenario *coach.Scenario
+	events   []coach.Event
+}
+
+// ended reads a call that is over; while it runs it fails with CodeConflict.
+func (s *Service) ended(ctx context.Context, sessionID string) (endedCall, error) {
+	stored, err := s.log.Session(ctx, sessionID)
+	if err != nil {
+		return endedCall{}, err
+	}
 	if stored.Status == coach.StatusLive {
-		return coach.Debrief{}, coach.Errorf(coach.CodeConflict, "the call is still going on; hang up to see the debrief")
+		return endedCall{}, coach.Errorf(coach.CodeConflict, "the call is still going on; hang up to see the debrief")
 	}
 	scenario, err := s.library.Scenario(stored.ScenarioID)
 	if err != nil {
-		return coach.Debrief{}, err
+		return endedCall{}, err
 	}
 	events, err := s.log.Events(ctx, sessionID, 0)
-	if err != nil {
-		return coach.Debrief{}, err
-	}
-	return debtor.Reveal(scenario, stored.Lang, events), nil
+	return endedCall{session: stored, scenario: scenario, events: events}, err
 }
 
 // ScoreUnscored scores calls that ended without an assessment, as after a crash between hanging up and scoring. It

@@ -305,3 +305,29 @@ func TestAfterCloseWritesAreRefused(t *testing.T) {
 	}
 	wantCode(t, s.Append(t.Context(), "ses_1", 1, []coach.Event{said(2, "c1")}), coach.CodeUnavailable)
 }
+
+func TestADiagnosisIsKeptOnce(t *testing.T) {
+	t.Parallel()
+	store := newStore(t)
+	create(t, store, "ses_1")
+	if _, err := store.Diagnosis(t.Context(), "ses_1"); coach.CodeOf(err) != coach.CodeNotFound {
+		t.Errorf("%v, want not_found before one is given", err)
+	}
+	want := coach.DiagnosisResult{
+		Given: coach.Diagnosis{DebtorType: "d_malicious", Excuses: []coach.ExcuseBelief{}}, Score: 20,
+		Items: []coach.DiagnosisItem{{What: "debtor_type", Given: "a", Truth: "a", Verdict: coach.DiagnosisRight}},
+	}
+	if err := store.SaveDiagnosis(t.Context(), "ses_1", started, want); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.SaveDiagnosis(t.Context(), "ses_1", started, coach.DiagnosisResult{}); coach.CodeOf(err) != coach.CodeConflict {
+		t.Errorf("%v, want conflict for a second one", err)
+	}
+	got, err := store.Diagnosis(t.Context(), "ses_1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("read %+v, want %+v", got, want)
+	}
+}

@@ -103,6 +103,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet to fill in after a call, before the truth is shown */
+        get: operations["get-diagnosis"];
+        put?: never;
+        /** Say what you made of the debtor, once */
+        post: operations["give-diagnosis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/fork": {
         parameters: {
             query?: never;
@@ -168,6 +186,10 @@ export interface components {
             /** @enum {string} */
             verdict: "met" | "not_met" | "not_observed" | "unscored" | "needs_review";
         };
+        Choice: {
+            id: string;
+            name: string;
+        };
         Coaching: {
             keep: components["schemas"]["CoachingPoint"];
             start: components["schemas"]["CoachingPoint"];
@@ -210,6 +232,37 @@ export interface components {
             id: string;
             name: string;
         };
+        Diagnosis: {
+            debtor_type: string;
+            decides: string;
+            excuses: components["schemas"]["ExcuseBelief"][];
+            next: string;
+            reason: string;
+        };
+        DiagnosisItem: {
+            about: string;
+            given: string;
+            truth: string;
+            /** @enum {string} */
+            verdict: "right" | "near" | "wrong";
+            /** @enum {string} */
+            what: "debtor_type" | "reason" | "decides" | "excuse" | "next";
+        };
+        DiagnosisResult: {
+            facts: components["schemas"]["FactCount"];
+            given: components["schemas"]["Diagnosis"];
+            items: components["schemas"]["DiagnosisItem"][];
+            /** Format: int64 */
+            score: number;
+        };
+        DiagnosisSheet: {
+            contacts: components["schemas"]["Choice"][];
+            debtor_types: components["schemas"]["Choice"][];
+            excuses: components["schemas"]["Choice"][];
+            next: components["schemas"]["Choice"][];
+            reasons: components["schemas"]["Choice"][];
+            result: components["schemas"]["DiagnosisResult"];
+        };
         Efficiency: {
             /** Format: int64 */
             repeated_asks: number;
@@ -225,6 +278,11 @@ export interface components {
             /** Format: int64 */
             turn: number;
         };
+        ExcuseBelief: {
+            excuse: string;
+            /** @enum {string} */
+            truth: "true" | "half" | "false";
+        };
         ExcuseTrail: {
             id: string;
             name: string;
@@ -232,6 +290,12 @@ export interface components {
             test: string;
             /** @enum {string} */
             truth: "true" | "half" | "false";
+        };
+        FactCount: {
+            /** Format: int64 */
+            elicited: number;
+            /** Format: int64 */
+            of: number;
         };
         FactTrail: {
             how: string;
@@ -784,6 +848,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Debrief"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisSheet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "give-diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Diagnosis"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisResult"];
                 };
             };
             /** @description Error */

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"huikuan/server/coach"
 	"huikuan/server/config"
 )
 
@@ -177,6 +178,39 @@ func TestHiddenStateNeverReachesTheTraineeDuringTheCall(t *testing.T) {
 				t.Errorf("a frame holds %s: %s", hidden, f.raw)
 			}
 		}
+	}
+}
+
+func TestTheDiagnosisIsGivenOnceAfterTheCall(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{})
+	id := h.start("charming-dealer", "en", "practice")
+	path := "/api/v1/sessions/" + id + "/diagnosis"
+	given := coach.Diagnosis{DebtorType: "d_malicious", Reason: "h_intent_default", Decides: "owner", Excuses: []coach.ExcuseBelief{}}
+	if status := h.do(http.MethodPost, path, given, nil); status != http.StatusConflict {
+		t.Errorf("while the call runs: status %d, want 409", status)
+	}
+	p := h.dial(id, 0)
+	p.await("turn.completed")
+	p.talk("t1", "Good morning, Sam from Fengtang. Why has invoice FT-26-0118 not been paid yet?")
+	p.send(map[string]string{"type": "end"})
+	p.await("session.ended")
+	var sheet coach.DiagnosisSheet
+	if status := h.do(http.MethodGet, path, nil, &sheet); status != http.StatusOK || len(sheet.Reasons) == 0 || sheet.Result != nil {
+		t.Fatalf("the sheet: status %d, %d reasons, result %v", status, len(sheet.Reasons), sheet.Result)
+	}
+	if status := h.do(http.MethodPost, path, coach.Diagnosis{Reason: "h_weather", Excuses: []coach.ExcuseBelief{}}, nil); status != http.StatusUnprocessableEntity {
+		t.Errorf("an unknown reason: status %d, want 422", status)
+	}
+	var result coach.DiagnosisResult
+	if status := h.do(http.MethodPost, path, given, &result); status != http.StatusCreated || result.Score == 0 {
+		t.Fatalf("status %d, score %d; want a score", status, result.Score)
+	}
+	if status := h.do(http.MethodPost, path, given, nil); status != http.StatusConflict {
+		t.Errorf("a second time: status %d, want 409", status)
+	}
+	if h.do(http.MethodGet, path, nil, &sheet); sheet.Result == nil || sheet.Result.Score != result.Score {
+		t.Errorf("the result is not kept: %+v", sheet.Result)
 	}
 }
 

@@ -16,6 +16,12 @@ type Assessment struct {
 	CardHash  []byte
 }
 
+type Diagnosis struct {
+	SessionID string
+	AtNs      int64
+	Result    string
+}
+
 type Event struct {
 	SessionID string
 	Seq       int64
