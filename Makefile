@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e train-nlu eval-nlu lint wire schema screenshots clean
+.PHONY: run build test test-go test-web test-e2e train-nlu eval-nlu playtest transcripts lint wire schema screenshots clean
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -43,6 +43,16 @@ train-nlu: frontend/dist/index.html
 
 eval-nlu: frontend/dist/index.html
 	go run -tags $(TAGS) ./server/cmd/huikuan nlu eval
+
+# Scripted trainees play every case; the bars a case must clear are in docs/playtest.md. RUNS calls per trainee.
+RUNS := 200
+playtest: frontend/dist/index.html
+	go run -tags $(TAGS) ./server/cmd/huikuan playtest --runs $(RUNS)
+
+# Twenty calls per language to read.
+transcripts: frontend/dist/index.html
+	mkdir -p docs/transcripts
+	go run -tags $(TAGS) ./server/cmd/huikuan playtest --transcripts docs/transcripts
 
 # Everything that is generated and committed: JSON Schemas of the content, the API description, the page's wire types.
 wire schema: frontend/node_modules/.installed frontend/dist/index.html

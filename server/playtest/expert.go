@@ -123,7 +123,10 @@ func (e expert) powerless(v View) (Step, bool) {
 	}
 	options := one("ask_process", "ask_why", "ask_decider")
 	if did(last(v), coach.MoveDisclose, coach.MoveDeflect) {
-		options = append(options, []string{"feel"}, []string{"help", "ask_process"}, []string{"ask_cash"})
+		options = append(options, []string{"feel"}, []string{"help", "ask_process"})
+		if smallFirm(v) {
+			options = append(options, []string{"ask_cash"})
+		}
 	}
 	if step, ok := e.choose(v, 1, options...); ok {
 		return step, true
@@ -159,7 +162,7 @@ func (e expert) diagnose(v View) (Step, bool) {
 		return Step{}, false
 	}
 	options := one("ask_why", "ask_process")
-	if v.Case.Debtor.Size == "micro" || v.Case.Debtor.Size == "small" || v.Case.Debtor.Size == "medium" {
+	if smallFirm(v) {
 		options = append(options, []string{"feel", "ask_cash"})
 	}
 	most := 1
@@ -170,6 +173,11 @@ func (e expert) diagnose(v View) (Step, bool) {
 		return step, true
 	}
 	return e.secondOpinion(v)
+}
+
+// smallFirm reports whether it makes sense to ask whoever is on the line about the firm's cash.
+func smallFirm(v View) bool {
+	return slices.Contains([]string{"micro", "small", "medium"}, v.Case.Debtor.Size)
 }
 
 // secondOpinion asks somebody else in the house what they know, where the decider's story leaves something open.
@@ -273,7 +281,7 @@ func (e expert) complete(v View) (Step, bool) {
 
 // restOpen reports whether a part is promised and nobody has yet been refused a plan for what is left.
 func restOpen(v View, p coach.Promise) bool {
-	if p.Amount == nil || p.Amount.Minor >= v.Case.Account.Balance().Minor || len(p.Rest) > 0 || refusals(v) > 1 || used(v, "ask_rest_plan")+used(v, "plan_rest") >= 2 {
+	if p.Amount == nil || p.Amount.Minor >= v.Case.Account.Balance().Minor || len(p.Rest) > 0 || refusals(v) > 2 || used(v, "ask_rest_plan")+used(v, "plan_rest") >= 2 {
 		return false
 	}
 	return !slices.ContainsFunc(v.Past, func(x Exchange) bool {

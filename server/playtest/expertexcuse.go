@@ -100,6 +100,9 @@ func (e expert) excuse(v View) (Step, bool) {
 	if step, ok := e.hand(v, id); ok {
 		return step, true
 	}
+	if settled != "" && !v.Contact.Authority.Binds() {
+		return e.choose(v, 2, []string{"help"}, []string{"ask_decider"}, []string{"feel", "help"}, []string{"put_through"}, []string{"ask_written"}, []string{"choice"})
+	}
 	if settled != "" {
 		return e.choose(v, 3, remedies(id)...)
 	}

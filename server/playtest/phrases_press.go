@@ -14,7 +14,7 @@ func pressingPhrases() []phrase {
 		{id: "c_current", acts: does(coach.ActConsequenceCurrent),
 			zh: []string{
 				"我真不愿意走到那一步，可账没清，系统会停{supply}，我拦不住。", "逾期不清，{supply}按规定就得停下来，我也不想耽误您，所以想请您先把日子定了。",
-				"实话跟您说，这笔没付，{supply}就出不去，您把这笔理顺，那边马上放行。",
+				"实话跟您说，这笔没付，{supply}就得停着，您把这笔理顺，那边马上放行。",
 			},
 			en: []string{
 				"I'd hate for it to come to that, but while the account is overdue our system holds {supply} and I can't override it.",

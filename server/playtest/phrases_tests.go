@@ -43,8 +43,8 @@ func testingPhrases() []phrase {
 			zh: []string{"我这边显示发过，您查一下是哪个邮箱、谁签收的？要是真没收到，我当场补发。", "您核实一下，是没收到，还是收到了没看到？收件人是哪位？"},
 			en: []string{"Our record shows it went out. Could you check which mailbox, and who signed for it? If it really isn't there I'll resend it now.", "Can you check whether it never arrived or just wasn't seen? Who would have received it?"}},
 		{id: "test_boss", acts: does(coach.ActVerifyClaim, coach.ActProbeDecisionMaker),
-			zh: []string{"他具体哪天回来？不在的时候谁代签，手机上能不能批？", "是出差到几号？这期间付款是谁替他签字？"},
-			en: []string{"Which day exactly is he back, and who signs while he's away? Could he approve it on his phone?", "Until what date is he away, and who approves payments in the meantime?"}},
+			zh: []string{"具体哪天回来？不在的时候谁代签，手机上能不能批？", "是出差到几号？这期间付款是谁代签？"},
+			en: []string{"Which day exactly are they back, and who signs in the meantime? Could it be approved by phone?", "Until what date are they away, and who approves payments until then?"}},
 		{id: "test_thirty", acts: does(coach.ActVerifyClaim, coach.ActProbeProcess),
 			zh: []string{"这三十天是从哪天起算的？单子哪天提的，有没有加急的口子？", "您说还要三十天，是哪天提交的、现在走到哪一步？能不能加急？"},
 			en: []string{"From which day do the thirty days run? When was it submitted, and is there a fast lane?", "Thirty days from when, exactly? Has it gone in, at which step is it, and can it be expedited?"}},
@@ -71,7 +71,7 @@ func testingPhrases() []phrase {
 			en: []string{"Which invoice exactly is in dispute, and for how much? The rest is fine, is it?", "The part you mean, which items and what amount is that? You accept everything else, don't you?"}},
 		{id: "challenge", acts: does(coach.ActChallengeClaim),
 			zh: []string{
-				"可是{talked}说好的日子已经过了，钱并没有到，这跟您现在说的对不上。", "{signed}货就签收了，单据也齐，这不能算不付的理由。",
+				"可是{talked}说好的日子已经过了，钱并没有到，这跟您现在说的对不上。", "{signed}你们就签收了，单据也齐，这不能算不付的理由。",
 				"我这儿有记录，跟您说的对不上，这个理由站不住。", "合同上写得清清楚楚，{due}到期，这个不能算不付的理由。",
 			},
 			en: []string{

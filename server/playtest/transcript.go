@@ -130,3 +130,29 @@ func (p *printing) ending(card coach.Scorecard, glass bool) {
 		p.note(fmt.Sprintf("red line %s (%s) turn %d: %s", r.ID, r.Level, r.Turn, r.Quote))
 	}
 }
+
+// TranscriptCount is how many calls PrintTranscripts writes.
+const TranscriptCount = 20
+
+// PrintTranscripts writes twenty calls in a language to read: the expert in every case first, then the other trainees,
+// each in another case.
+func PrintTranscripts(out io.Writer, cases []*coach.Scenario, lang coach.Lang, ears Labeller) error {
+	title, about := "# Twenty calls in English\n\n", "Played by scripted trainees with the scripted voice; written by `make transcripts`. The last line of each call is verdict, score, outcome and promise.\n\n"
+	if lang == coach.Chinese {
+		title, about = "# 二十通中文通话\n\n", "由脚本学员和脚本语音对练，`make transcripts` 生成。每通最后一行是结论、得分、结果等级和承诺等级。\n\n"
+	}
+	if _, err := io.WriteString(out, title+about); err != nil || len(cases) == 0 {
+		return err
+	}
+	trainees := Trainees()
+	for i := range TranscriptCount {
+		t := trainees[0]
+		if i >= len(cases) {
+			t = trainees[1+(i-len(cases))%(len(trainees)-1)]
+		}
+		if err := PrintCall(out, cases[i%len(cases)], lang, t, int64(i+1), ears, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"huikuan/server/coach"
 	"huikuan/server/content"
@@ -11,17 +14,18 @@ import (
 )
 
 type playtestCommand struct {
-	Scenario string `help:"Case to play; empty plays all."`
-	Lang     string `default:"" enum:"zh,en," help:"Language to play in; empty plays both."`
-	Trainee  string `help:"Scripted trainee to play; empty plays all."`
-	Runs     int    `default:"50" help:"Calls per trainee."`
-	Trials   int    `default:"-1" help:"Calls per trick (an act dropped from the expert, an act used alone); 0 leaves them out, -1 takes a tenth of the runs."`
-	Seed     int64  `default:"1" help:"Seed of the first call."`
-	JSON     bool   `help:"The report as JSON."`
-	Call     bool   `help:"Print one call of --trainee (the seed is --seed) instead of measuring."`
-	Glass    bool   `help:"With --call: what was heard, every move and its cause, the gauges, the checks."`
-	Misheard bool   `help:"List the scripted sentences that were not heard as they were meant."`
-	Content  string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	Scenario    string `help:"Case to play; empty plays all."`
+	Lang        string `default:"" enum:"zh,en," help:"Language to play in; empty plays both."`
+	Trainee     string `help:"Scripted trainee to play; empty plays all."`
+	Runs        int    `default:"50" help:"Calls per trainee."`
+	Trials      int    `default:"-1" help:"Calls per trick (an act dropped from the expert, an act used alone); 0 leaves them out, -1 takes a tenth of the runs."`
+	Seed        int64  `default:"1" help:"Seed of the first call."`
+	JSON        bool   `help:"The report as JSON."`
+	Call        bool   `help:"Print one call of --trainee (the seed is --seed) instead of measuring."`
+	Glass       bool   `help:"With --call: what was heard, every move and its cause, the gauges, the checks."`
+	Transcripts string `type:"path" help:"Write twenty calls per language into this folder, to read, instead of measuring."`
+	Misheard    bool   `help:"List the scripted sentences that were not heard as they were meant."`
+	Content     string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
 // Run plays the scripted trainees and fails when a case does not clear the bars.
@@ -39,6 +43,9 @@ func (c *playtestCommand) Run(env *environment) error {
 		return err
 	}
 	ears := nlu.New()
+	if c.Transcripts != "" {
+		return c.transcripts(cases, ears)
+	}
 	if c.Call {
 		return c.call(env, plan, cases, ears)
 	}
@@ -107,6 +114,20 @@ func (c *playtestCommand) call(env *environment, plan playtest.Plan, cases []*co
 					return err
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// transcripts writes one file a language.
+func (c *playtestCommand) transcripts(cases []*coach.Scenario, ears playtest.Labeller) error {
+	for _, language := range c.languages() {
+		var page bytes.Buffer
+		if err := playtest.PrintTranscripts(&page, cases, language, ears); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(c.Transcripts, string(language)+".md"), page.Bytes(), 0o644); err != nil {
+			return fmt.Errorf("the transcripts cannot be written: %w", err)
 		}
 	}
 	return nil
