@@ -11,11 +11,13 @@ type Group string
 
 // The groups.
 const (
-	GroupBenign    Group = "benign"    // means to pay: forgetful, by process, without power, old friends
-	GroupSqueezed  Group = "squeezed"  // would pay and is short
-	GroupLeveraged Group = "leveraged" // could pay and picks whom
-	GroupAggrieved Group = "aggrieved" // holds the money over a quarrel
-	GroupSlippery  Group = "slippery"  // puts off as a habit or on purpose
+	GroupBenign     Group = "benign"     // means to pay and can
+	GroupProcedural Group = "procedural" // pays by rules or by somebody else's word
+	GroupSqueezed   Group = "squeezed"   // would pay and is short
+	GroupLeveraged  Group = "leveraged"  // could pay and picks whom
+	GroupAggrieved  Group = "aggrieved"  // holds the money over a quarrel
+	GroupSlippery   Group = "slippery"   // puts off on purpose
+	GroupEvasive    Group = "evasive"    // puts off for fear of the talk
 )
 
 // TypeOf returns the debtor type a contact takes things as: their own, or the case's.

@@ -87,6 +87,7 @@ const (
 	EffectDiagnosed  EffectKind = "diagnosed"  // the true reason is in the open
 	EffectConcession EffectKind = "concession" // one free concession is used
 	EffectLock       EffectKind = "lock"       // a critical red line: the outcome is O0 for good
+	EffectStep       EffectKind = "step"       // the debtor takes the next step of slipping away, Value (a stage)
 	EffectMark       EffectKind = "mark"       // Target is noted in the record (a flag: manipulation, bluff, contradiction)
 )
 

@@ -47,7 +47,7 @@ type Stage struct {
 
 // StageMood is how a group of debtors meets a stage.
 type StageMood struct {
-	Group  Group  `yaml:"group" json:"group" jsonschema:"required,enum=benign,enum=squeezed,enum=leveraged,enum=aggrieved,enum=slippery"`
+	Group  Group  `yaml:"group" json:"group" jsonschema:"required,enum=benign,enum=procedural,enum=squeezed,enum=leveraged,enum=aggrieved,enum=slippery,enum=evasive"`
 	Shift  Gauges `yaml:"shift" json:"shift"`                                                                                           // added to how the type picks up the phone
 	Affect Affect `yaml:"affect" json:"affect,omitempty" jsonschema:"enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"` // the mood they pick up in; empty: the type's
 	Manner string `yaml:"manner" json:"manner,omitempty" jsonschema:"pattern=^[a-z_]+$"`                                                // how they answer when the debt is first named: the topic of acknowledge wordings, stage_<manner>
@@ -85,16 +85,17 @@ type PathStep struct {
 
 // DebtorType is a pattern of not paying (domain ids d_…).
 type DebtorType struct {
-	ID      string     `yaml:"id" json:"id" jsonschema:"required,pattern=^d_[a-z_]+$"`
-	Name    Text       `yaml:"name" json:"name" jsonschema:"required"`
-	About   Text       `yaml:"about" json:"about" jsonschema:"required"`
-	Start   Gauges     `yaml:"start" json:"start" jsonschema:"required"`
-	Affect  Affect     `yaml:"affect" json:"affect" jsonschema:"required,enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"`     // how the call opens
-	Weights Gauges     `yaml:"weights" json:"weights" jsonschema:"required"`                                                                    // what makes this type willing to pay: willingness is the weighted mean of the gauges; a negative weight works against
-	Best    Text       `yaml:"best" json:"best" jsonschema:"required"`                                                                          // the best outcome this type allows
-	Keeps   Permille   `yaml:"keeps" json:"keeps" jsonschema:"required"`                                                                        // how often a complete promise of this type is kept
-	Group   Group      `yaml:"group" json:"group,omitempty" jsonschema:"enum=benign,enum=squeezed,enum=leveraged,enum=aggrieved,enum=slippery"` // how this type meets a stage
-	Path    []PathStep `yaml:"path" json:"path,omitempty"`                                                                                      // how this type slips away in steps; empty: it does not
+	ID       string     `yaml:"id" json:"id" jsonschema:"required,pattern=^d_[a-z_]+$"`
+	Name     Text       `yaml:"name" json:"name" jsonschema:"required"`
+	About    Text       `yaml:"about" json:"about" jsonschema:"required"`
+	Start    Gauges     `yaml:"start" json:"start" jsonschema:"required"`
+	Affect   Affect     `yaml:"affect" json:"affect" jsonschema:"required,enum=calm,enum=flat_evasive,enum=upset,enum=hostile,enum=ashamed"`                                  // how the call opens
+	Weights  Gauges     `yaml:"weights" json:"weights" jsonschema:"required"`                                                                                                 // what makes this type willing to pay: willingness is the weighted mean of the gauges; a negative weight works against
+	Best     Text       `yaml:"best" json:"best" jsonschema:"required"`                                                                                                       // the best outcome this type allows
+	Keeps    Permille   `yaml:"keeps" json:"keeps" jsonschema:"required"`                                                                                                     // how often a complete promise of this type is kept
+	Group    Group      `yaml:"group" json:"group,omitempty" jsonschema:"enum=benign,enum=procedural,enum=squeezed,enum=leveraged,enum=aggrieved,enum=slippery,enum=evasive"` // how this type meets a stage
+	AsksBack int        `yaml:"asks_back" json:"asks_back,omitempty" jsonschema:"minimum=0"`                                                                                  // a counter-question every so many exchanges; 0: none
+	Path     []PathStep `yaml:"path" json:"path,omitempty"`                                                                                                                   // how this type slips away in steps; empty: it does not
 }
 
 // Reason is a hidden reason for not paying (domain ids h_…).

@@ -38,6 +38,8 @@ func checkPlaybook(e entry[coach.Playbook]) []Fault {
 		c.text(place{"excuses", i, "mend"}, x.Mend, coachingSlots())
 	}
 	c.effects(p, types)
+	c.timing(p, types)
+	c.stages(p)
 	c.criteria(p)
 	c.hints(p)
 	c.nextSteps(p)
@@ -102,6 +104,53 @@ func (c *checker) effects(p coach.Playbook, types []string) {
 					fmt.Sprintf("there is no debtor type %q", name), suggest(name, types)))
 			}
 			c.gauges(at.with("types", name), g, -100, 100)
+		}
+	}
+}
+
+// timing checks what acts need and what they do out of time.
+func (c *checker) timing(p coach.Playbook, types []string) {
+	for i, t := range p.Timing {
+		at := place{"timing", i}
+		c.allKnown(at.with("types"), "debtor type", t.Types, types)
+		c.gauges(at.with("needs", "state"), t.Needs.State, 0, 100)
+		c.gauges(at.with("backfires"), t.Backfires, -30, 30)
+		if t.Act.RedLine() {
+			c.fault(at.with("act"), fmt.Sprintf("%s is a red line: it has no right time", t.Act), "time lawful acts only")
+		}
+		for name, g := range t.TypesBack {
+			if !slices.Contains(types, name) {
+				key := findKey(c.doc.root, at.with("backfires_types", name))
+				c.faults = append(c.faults, faultAt(c.doc, key, at.with("backfires_types", name),
+					fmt.Sprintf("there is no debtor type %q", name), suggest(name, types)))
+			}
+			c.gauges(at.with("backfires_types", name), g, -30, 30)
+		}
+	}
+}
+
+// maxShift is how far a stage may move how a debtor picks up, in points.
+const maxShift = 30
+
+// stages checks the stages, and the steps debtors slip away in.
+func (c *checker) stages(p coach.Playbook) {
+	unique(c, place{"stages"}, "id", "stage", p.Stages, func(s coach.Stage) string { return s.ID })
+	for i, s := range p.Stages {
+		at := place{"stages", i}
+		c.known(at.with("id"), "stage", s.ID, stages())
+		if s.Consequence < 0 || s.Consequence > 2000 {
+			c.fault(at.with("consequence"), fmt.Sprintf("consequence is %d", s.Consequence), "write 0 to 2000, in thousandths")
+		}
+		unique(c, at.with("moods"), "group", "group", s.Moods, func(m coach.StageMood) string { return string(m.Group) })
+		for j, m := range s.Moods {
+			c.gauges(at.with("moods", j, "shift"), m.Shift, -maxShift, maxShift)
+		}
+	}
+	for i, d := range p.DebtorTypes {
+		for j, step := range d.Path {
+			at := place{"debtor_types", i, "path", j}
+			c.known(at.with("stage"), "stage", step.Stage, stages())
+			c.gauges(at.with("shift"), step.Shift, -maxShift, maxShift)
 		}
 	}
 }

@@ -113,7 +113,8 @@ func (a *answer) manners() {
 		a.say(a.move(coach.MoveBored, a.firstOf(func(coach.Act) bool { return true }), ruleRepeat))
 	case a.heard.Has(coach.ActGrovel):
 		a.begged()
-	case anyAct(a.heard, isConsequence) && !a.was.ledger.Diagnosed:
+	case a.mistimedReply():
+	case anyAct(a.heard, a.was.premature):
 		a.say(a.move(coach.MoveBristle, a.firstOf(isConsequence), ruleEarly))
 	case anyAct(a.heard, isPressure) && (a.now.affect == coach.Upset || a.now.affect == coach.Hostile):
 		a.say(a.move(coach.MoveBristle, a.firstOf(isPressure), ruleMoodUpset))
@@ -165,6 +166,45 @@ func (a *answer) own() {
 	switch a.out.Moves[0].Kind {
 	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw, coach.MoveDeflect:
 		a.comeBack("")
+	}
+}
+
+// blurt comes out with a fact nobody asked for, in the mood it belongs to: a fact so told is donated.
+func (a *answer) blurt() {
+	if len(a.out.Moves) != 1 || a.was.turn < blurtFrom || a.was.memory.blurted > 0 && a.was.turn-a.was.memory.blurted < blurtEvery {
+		return
+	}
+	switch a.out.Moves[0].Kind {
+	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw, coach.MoveDeflect, coach.MoveRaiseExcuse, coach.MoveScorn, coach.MoveDodge:
+	default:
+		return
+	}
+	for _, f := range a.now.scenario.Case.Facts {
+		if f.Graded || a.now.ledger.Facts[f.ID].Told() || !slices.Contains(f.Blurts, a.now.affect) ||
+			f.Unlock.Contact != "" && f.Unlock.Contact != a.now.contact {
+			continue
+		}
+		a.say(coach.Move{Kind: coach.MoveDisclose, Fact: f.ID, Cause: a.cause("", ruleBlurted)},
+			coach.Effect{Kind: coach.EffectFact, Target: f.ID, Value: string(coach.FactDonated), Cause: a.cause("", ruleBlurted)})
+		return
+	}
+}
+
+// blurtFrom is the first turn in which something may slip out, blurtEvery how many turns lie between two slips.
+const (
+	blurtFrom  = 3
+	blurtEvery = 6
+)
+
+// askBack asks the trainee something: who answers with a figure, a day or a paper is taken more seriously.
+func (a *answer) askBack() {
+	every := a.now.debtor.AsksBack
+	if every == 0 || len(a.out.Moves) != 1 || a.topic || a.now.standing().Level() >= coach.P2 || len(a.now.memory.heard)%every != 0 {
+		return
+	}
+	switch a.out.Moves[0].Kind {
+	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw:
+		a.say(a.move(coach.MoveTest, "", ruleAskBack))
 	}
 }
 

@@ -97,6 +97,23 @@ func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
 	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
 }
 
+// recallsPromise reports whether the words refer to something the debtor said before; plainly means that they call it a
+// promise or say that it was on an earlier occasion.
+func recallsPromise(lang coach.Lang, text string, plainly bool) bool {
+	plain := []string{"you promised", "you'd promised", "you had promised", "you assured", "your word", "was promised", "you agreed", "last time you", "on our last call", "when we last spoke"}
+	loose := []string{"you said", "you told", "you'd said", "you gave me", "you were going to pay", "you'd pay"}
+	if lang == coach.Chinese {
+		plain = []string{"答应", "说好", "讲好", "承诺", "保证过", "上次说", "上回说", "上次您说", "上回您说", "上次你说", "上回你说", "上次电话", "上回电话"}
+		loose = []string{"您说", "你说", "说过", "讲过", "您讲", "你讲", "定好的"}
+	}
+	cues := plain
+	if !plainly {
+		cues = append(cues, loose...)
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}
+
 // takesLeave reports whether the words end the talk: a farewell, or a short sentence that winds up.
 func takesLeave(lang coach.Lang, text string) bool {
 	farewell := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "have a good day", "have a nice day", "have a good one", "have a good weekend"}

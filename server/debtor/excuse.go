@@ -34,7 +34,7 @@ func (st *State) excusesLeft() []coach.CaseExcuse {
 	var left []coach.CaseExcuse
 	for _, x := range st.scenario.Case.Excuses {
 		seen := x.Truth == coach.False && st.ledger.Diagnosed && st.gauges.Credibility >= seenThrough
-		if st.uses(x) && st.ledger.Excuses[x.Excuse] == coach.ExcuseUnraised && !seen && !st.forestalled(x) {
+		if st.uses(x) && st.ledger.Excuses[x.Excuse] == coach.ExcuseUnraised && !seen && !st.forestalled(x) && st.met(x.When, 0) {
 			left = append(left, x)
 		}
 	}
@@ -121,6 +121,7 @@ func (a *answer) raiseThis(x coach.CaseExcuse, act coach.Act) bool {
 		return false
 	}
 	a.topic = true
+	a.meetStage(act)
 	a.say(coach.Move{Kind: coach.MoveRaiseExcuse, Excuse: x.Excuse, Cause: a.cause(act, ruleExcuseNext)},
 		a.status(x, coach.ExcuseRaised, act, ruleExcuseNext))
 	return true

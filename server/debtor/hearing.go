@@ -65,14 +65,18 @@ func (st *State) strengthOf(act coach.Act, heard coach.Understanding) strength {
 	case n >= 2:
 		s.good, s.rule = 0, ruleRepeat
 	}
-	if first, ok := st.memory.first[act]; ok {
-		s.good = min(s.good, first)
+	s.good *= st.strengthAt(act)
+	if _, missed := st.mistimed(act, heard); missed {
+		s.good, s.rule = 0, mistimedRule(act)
 	}
-	if isConsequence(act) && !st.ledger.Diagnosed {
+	if st.premature(act) {
 		s.good, s.rule = 0, ruleEarly
 	}
 	if !st.allows(act) {
 		s.good, s.rule = 0, ruleBluff
+	}
+	if first, ok := st.memory.first[act]; ok {
+		s.good = min(s.good, first)
 	}
 	return s
 }
@@ -132,7 +136,11 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 		}
 		switch s.rule {
 		case ruleEarly:
-			effects = append(effects, st.gaugeEffect(act, ruleEarly, coach.Gauges{Irritation: 6, Trust: -4}))
+			effects = append(effects, st.gaugeEffect(act, ruleEarly, st.early(act)))
+		case ruleHardship, ruleFavour, ruleDeadline, ruleGivenFirst, ruleMistimed:
+			if timing, _ := st.mistimed(act, heard); st.backfire(timing) != (coach.Gauges{}) {
+				effects = append(effects, st.gaugeEffect(act, s.rule, st.backfire(timing)))
+			}
 		case ruleBluff:
 			effects = append(effects, st.gaugeEffect(act, ruleBluff, coach.Gauges{Credibility: -15, Irritation: 5}), st.mark(act, ruleBluff, markBluff, ""))
 		}
@@ -143,6 +151,8 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 	if worst >= 2 {
 		effects = append(effects, st.gaugeEffect("", ruleRepeat, coach.Gauges{Irritation: 4, Patience: -5}))
 	}
+	effects = append(effects, st.contradictions(heard)...)
+	effects = append(effects, st.recallEffects(text, heard)...)
 	effects = append(effects, st.redLines(heard)...)
 	if !foul {
 		effects = append(effects, st.order(heard)...)
@@ -154,6 +164,26 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 		effects = append(effects, st.gaugeEffect(coach.ActAcceptVague, ruleVague, coach.Gauges{Urgency: -6}))
 	}
 	effects = append(effects, st.gaugeEffect("", ruleClock, coach.Gauges{Patience: -st.clock(text, heard)}))
+	return effects
+}
+
+// contradictions are announcements that a colleague has already taken back, claims about promises that were made or
+// never made before this call, and answers to the debtor's own question.
+func (st *State) contradictions(heard coach.Understanding) []coach.Effect {
+	var effects []coach.Effect
+	for _, act := range distinctActs(heard) {
+		if st.denied(act) {
+			effects = append(effects, st.gaugeEffect(act, ruleTwoVoices, coach.Gauges{Credibility: -12, Urgency: -4}), st.mark(act, ruleTwoVoices, markContradiction, ""))
+			break
+		}
+	}
+	if st.memory.tested == st.turn && st.turn > 0 {
+		rule, delta := ruleTestFailed, coach.Gauges{Credibility: -4, Patience: -2}
+		if st.isSpecific(heard) || anyAct(heard, isConsequence) || heard.Has(coach.ActOfferIncentive) {
+			rule, delta = ruleTestPassed, coach.Gauges{Credibility: 5, Trust: 1}
+		}
+		effects = append(effects, st.gaugeEffect("", rule, delta))
+	}
 	return effects
 }
 

@@ -48,13 +48,15 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	for _, e := range st.listen(text, heard) {
 		a.hear(e)
 	}
+	a.slip()
 	if mood := a.now.mood(); mood != a.now.affect {
 		a.hear(coach.Effect{Kind: coach.EffectAffect, Value: string(mood), Cause: st.cause("", ruleMoodShift)})
 	}
 	a.earnContacts()
 	for _, rule := range []func(*answer){
-		(*answer).endings, (*answer).rebuffs, (*answer).leave, (*answer).recap, (*answer).transfer, (*answer).excuse,
-		(*answer).discloseToQuestion, (*answer).commit, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own, (*answer).fallback,
+		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
+		(*answer).discloseToQuestion, (*answer).commit, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own,
+		(*answer).blurt, (*answer).askBack, (*answer).fallback,
 	} {
 		if a.done || len(a.out.Moves) >= 2 {
 			break
@@ -217,6 +219,12 @@ func (st *State) throughTo(id string, cause coach.Cause) coach.Move {
 		return coach.Move{Kind: coach.MoveTransfer, Contact: id, Cause: cause}
 	}
 	cause.Rule = ruleReachNotYet
+	switch c, _ := st.scenario.Contact(id); c.Absent {
+	case "voicemail":
+		cause.Rule = ruleVoicemail
+	case "call_back":
+		cause.Rule = ruleCallBack
+	}
 	return coach.Move{Kind: coach.MoveNoTransfer, Contact: id, Cause: cause}
 }
 
@@ -251,13 +259,12 @@ func DecideAction(st *State, action string) (coach.Decision, error) {
 		return coach.Decision{}, coach.Errorf(coach.CodeEnded, "the call is over")
 	}
 	a := &answer{was: st, now: st.clone()}
-	first := !st.memory.done[action]
 	a.now.memory.done = map[string]bool{action: true}
 	for id := range st.memory.done {
 		a.now.memory.done[id] = true
 	}
-	if first {
-		a.hear(st.gaugeEffect("", ruleDesk, coach.Gauges{Trust: 3, Credibility: 4}))
+	if !st.memory.done[action] {
+		a.deskEffect(action)
 	}
 	a.earnContacts()
 	a.say(coach.Move{Kind: coach.MoveThankDesk, Action: action, Cause: st.cause("", ruleDesk)})

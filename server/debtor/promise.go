@@ -82,7 +82,7 @@ func (a *answer) commitWithoutAuthority(act coach.Act, contact coach.Contact) {
 
 // allowed is the best step of the offers the debtor is willing to go to now, -1 for none.
 func (st *State) allowed() int {
-	best, will := -1, st.Willingness()
+	best, will := -1, st.Willingness()-st.gifts()
 	for i, o := range st.scenario.Case.Truth.Offers {
 		if o.Will > will {
 			break
@@ -167,18 +167,19 @@ func (a *answer) putOff(act coach.Act) {
 	if !a.silent() {
 		return
 	}
+	rule := a.now.putOffRule()
 	if a.now.ledger.Promise.Level() > coach.P0 || a.now.affect == coach.Hostile {
 		kind := coach.MoveDodge
 		if a.now.affect == coach.Hostile || a.now.affect == coach.Upset || a.now.memory.moves[coach.MoveDodge] > a.now.memory.moves[coach.MoveRefuse] {
 			kind = coach.MoveRefuse
 		}
-		a.say(a.move(kind, act, ruleNotWilling))
+		a.say(a.move(kind, act, rule))
 		return
 	}
 	contact := a.now.Contact()
 	p := coach.Promise{Vague: true, By: contact.ID, Authority: contact.Authority, Turn: a.was.turn + 1}
-	a.say(coach.Move{Kind: coach.MoveDodge, Promise: &p, Cause: a.cause(act, ruleNotWilling)},
-		coach.Effect{Kind: coach.EffectPromise, Promise: &p, Cause: a.cause(act, ruleNotWilling)})
+	a.say(coach.Move{Kind: coach.MoveDodge, Promise: &p, Cause: a.cause(act, rule)},
+		coach.Effect{Kind: coach.EffectPromise, Promise: &p, Cause: a.cause(act, rule)})
 }
 
 // target is the step of the offers this turn reaches, and why.

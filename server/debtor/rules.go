@@ -51,11 +51,32 @@ const (
 	ruleRecapWrong    = "recap_wrong"
 	ruleRecapFalse    = "recap_false"
 	ruleDesk          = "desk"
+	ruleDeskHelps     = "desk_helps"
+	ruleSecondVoice   = "second_voice"
+	ruleSoftFirst     = "second_voice_early"
+	ruleTwoVoices     = "two_voices"
+	ruleVoicemail     = "voicemail"
+	ruleCallBack      = "call_back"
+	ruleBlurted       = "blurted"
+	ruleAskBack       = "asks_back"
+	ruleTestPassed    = "test_passed"
+	ruleTestFailed    = "test_failed"
+	ruleMistimed      = "mistimed"
+	ruleHardship      = "hardship_spent"
+	ruleFavour        = "favour_spent"
+	ruleDeadline      = "deadline_empty"
+	ruleGivenFirst    = "given_first"
+	ruleRecalled      = "recall_true"
+	ruleSlips         = "slips"
+	ruleVanishes      = "vanishes"
 	ruleDrift         = "drift"
 	ruleUnclear       = "unclear"
 	rulePolite        = "polite"
 	ruleBegging       = "begging"
 )
+
+// stageRule begins the rules under which a debtor meets the case's stage; what follows is a manner of the playbook.
+const stageRule = "stage_"
 
 // Marks in the record.
 const (

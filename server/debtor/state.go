@@ -14,8 +14,9 @@ type State struct {
 	lang     coach.Lang
 	debtor   coach.DebtorType           // of whoever is on the line
 	effects  map[coach.Act]coach.Gauges // of that type
-	natures  map[string]nature          // of every type in the case, never written after NewState
-	minds    *coach.Minds               // of the contacts not on the line; only Apply writes it
+	timing   map[coach.Act][]coach.ActTiming
+	natures  map[string]nature // of every type in the case, never written after NewState
+	minds    *coach.Minds      // of the contacts not on the line; only Apply writes it
 
 	seed    int64
 	contact string
@@ -44,6 +45,14 @@ type memory struct {
 	probes   int                    // turns that sought information
 	firmTurn int                    // last turn that was firm, -1 when none was
 	combined bool                   // firmness and face have been combined once
+	times    map[coach.Act]int      // turns an act was heard in
+	said     actSet                 // every act heard in the call
+	given    int                    // concessions made without a condition
+	recalled bool                   // a broken promise was recalled once
+	tested   int                    // the trainee's turn that answers a question of the debtor's, -1 for none
+	step     int                    // on the way of slipping away
+	demands  int                    // unmet since the last step
+	blurted  int                    // turn of the last fact given away
 	frozen   bool                   // a vague word was accepted and not taken back since
 	vague    int                    // vague words accepted
 }
@@ -62,6 +71,7 @@ func NewState(s *coach.Scenario, lang coach.Lang) *State {
 		memory: memory{
 			keys: map[actKey]int{}, first: map[coach.Act]float64{}, since: map[string]int{}, raised: map[string]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
 			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
+			times: map[coach.Act]int{}, tested: -1,
 		},
 	}
 	first := ""
@@ -76,6 +86,7 @@ func NewState(s *coach.Scenario, lang coach.Lang) *State {
 type nature struct {
 	kind    coach.DebtorType
 	effects map[coach.Act]coach.Gauges
+	timing  map[coach.Act][]coach.ActTiming
 }
 
 func naturesOf(s *coach.Scenario) map[string]nature {
@@ -86,7 +97,7 @@ func naturesOf(s *coach.Scenario) map[string]nature {
 	}
 	for _, kind := range kinds {
 		if _, ok := natures[kind.ID]; !ok {
-			natures[kind.ID] = nature{kind: kind, effects: resolveEffects(s, kind.ID)}
+			natures[kind.ID] = nature{kind: kind, effects: resolveEffects(s, kind.ID), timing: resolveTiming(s, kind.ID)}
 		}
 	}
 	return natures
@@ -104,7 +115,7 @@ func (st *State) pickUp(contactID string) {
 func (st *State) on(contactID string) {
 	st.contact = contactID
 	of := st.natures[st.scenario.TypeOf(contactID).ID]
-	st.debtor, st.effects = of.kind, of.effects
+	st.debtor, st.effects, st.timing = of.kind, of.effects, of.timing
 }
 
 func resolveEffects(s *coach.Scenario, debtorType string) map[coach.Act]coach.Gauges {
@@ -115,6 +126,16 @@ func resolveEffects(s *coach.Scenario, debtorType string) map[coach.Act]coach.Ga
 			delta = own
 		}
 		resolved[e.Act] = delta
+	}
+	return resolved
+}
+
+func resolveTiming(s *coach.Scenario, debtorType string) map[coach.Act][]coach.ActTiming {
+	resolved := map[coach.Act][]coach.ActTiming{}
+	for _, t := range s.Playbook.Timing {
+		if len(t.Types) == 0 || slices.Contains(t.Types, debtorType) {
+			resolved[t.Act] = append(resolved[t.Act], t)
+		}
 	}
 	return resolved
 }
@@ -158,6 +179,12 @@ func (st *State) spoke(b coach.TurnCompleted) {
 	st.change(b.Spoken)
 	for _, m := range b.Moves {
 		st.memory.moves[m.Kind]++
+		if m.Kind == coach.MoveTest && m.Cause.Rule == ruleAskBack {
+			st.memory.tested = b.Turn + 1
+		}
+		if m.Kind == coach.MoveDisclose && m.Cause.Rule == ruleBlurted {
+			st.memory.blurted = b.Turn
+		}
 		if m.Excuse != "" {
 			st.memory.leaned = b.Turn
 		}
@@ -185,12 +212,23 @@ func (st *State) note(text string, heard coach.Understanding) {
 				m.first[act] = strength.good
 			}
 		}
+		if _, missed := st.mistimed(act, heard); missed && act == coach.ActOfferIncentive {
+			m.given++
+		}
 		m.keys[st.keyOf(act)]++
 		seeking = seeking || seeks(act)
 	}
 	if seeking {
 		m.probes++
 	}
+	if st.demanded(heard) {
+		m.demands++
+	}
+	m.recalled = m.recalled || st.recalls(text, heard) == recallsTrue
+	for _, act := range distinctActs(heard) {
+		m.times[act]++
+	}
+	m.said |= setOf(heard)
 	m.heard = append(m.heard, setOf(heard))
 	st.noteTone(heard)
 }
@@ -228,6 +266,8 @@ func (st *State) change(effects []coach.Effect) {
 			}
 		case coach.EffectAffect:
 			st.affect = coach.Affect(e.Value)
+		case coach.EffectStep:
+			st.memory.step, st.memory.demands = st.memory.step+1, 0
 		case coach.EffectExcuse:
 			before := st.ledger.Excuses[e.Target]
 			st.ledger.Apply(e)
@@ -259,6 +299,7 @@ func (st *State) clone() *State {
 	c.memory.raised = maps.Clone(st.memory.raised)
 	c.memory.asked = maps.Clone(st.memory.asked)
 	c.memory.greeted = maps.Clone(st.memory.greeted)
+	c.memory.times = maps.Clone(st.memory.times)
 	return &c
 }
 

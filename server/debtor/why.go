@@ -12,6 +12,9 @@ func Why(rule string, lang coach.Lang) string {
 	if text, ok := whyTexts()[rule]; ok {
 		return text.In(lang)
 	}
+	if strings.HasPrefix(rule, stageRule) {
+		return coach.Text{Zh: "账拖到这个阶段，这类人就是这个反应。", En: "This is how such a debtor meets a bill at this stage."}.In(lang)
+	}
 	return rule
 }
 
@@ -79,6 +82,28 @@ func whyTexts() map[string]coach.Text {
 		ruleRecapWrong:    {Zh: "复述跟说好的不一致，对方纠正了。", En: "The recap did not match what was agreed and was corrected."},
 		ruleRecapFalse:    {Zh: "把没答应过的事说成答应了，对方不认。", En: "The recap claimed what had never been promised, and it was denied."},
 		ruleDesk:          {Zh: "材料当场给到，办事靠得住。", En: "The document was supplied on the spot, which looks reliable."},
+		ruleDeskHelps:     {Zh: "这件事正好解决了对方的麻烦。", En: "It was just what solved the debtor's trouble."},
+		ruleSecondVoice:   {Zh: "前面硬过，同事再来打圆场，一个黑脸一个红脸，台阶就有了。", En: "After the firm words a colleague's softer call gave the debtor a way down."},
+		ruleSoftFirst:     {Zh: "还没硬过就有人来说软话，对方觉得不着急。", En: "A soft call before any firmness told the debtor that nobody was in earnest."},
+		ruleTwoVoices:     {Zh: "你和同事说的对不上，一个说要走程序，一个说不会，两边都不可信了。", En: "You and your colleague said opposite things, and neither is believed now."},
+		ruleVoicemail:     {Zh: "要找的人没接，是语音信箱。", En: "The person asked for did not answer; it went to voicemail."},
+		ruleCallBack:      {Zh: "要找的人不在手边，只说会回电话。", En: "The person asked for was not to hand and would only ring back."},
+		ruleBlurted:       {Zh: "情绪上来自己说漏了，不是问出来的。", En: "It slipped out in the mood of the moment; it was not your question that earned it."},
+		ruleAskBack:       {Zh: "对方反问一句，掂掂你的分量。", En: "The debtor asked something back to see what you are made of."},
+		ruleTestPassed:    {Zh: "反问接得住，拿得出东西，对方高看一眼。", En: "You had something solid to answer with, and it told."},
+		ruleTestFailed:    {Zh: "反问没接住，对方觉得你心里没数。", En: "The question back went unanswered, which looks unprepared."},
+		ruleMistimed:      {Zh: "这一手用得不是时候，没起作用。", En: "It was not the time for it, and it brought nothing."},
+		ruleHardship:      {Zh: "这时候诉自己的难处，对方不买账。", En: "Your own troubles carried no weight here."},
+		ruleFavour:        {Zh: "交情不到或者提多了，旧情变成了算账。", En: "Too early or once too often: the old favour sounded like a bill."},
+		ruleDeadline:      {Zh: "说有人催，却没有日子也没有出处，像托词。", En: "Pressure from inside with no date or name to it sounds like an excuse of your own."},
+		ruleGivenFirst:    {Zh: "条件还没谈就先让了，对方收下，接着要更多。", En: "You gave before you got: it was pocketed, and now they wait for more."},
+		ruleRecalled:      {Zh: "提起上次没兑现的承诺，日子对得上，对方理亏。", En: "You reminded them of a promise they broke, with the day right, and they could not deny it."},
+		ruleSlips:         {Zh: "一次次没要到实的，对方又往后退了一步。", En: "Asked again and again with nothing pinned down, the debtor slipped one step further away."},
+		ruleVanishes:      {Zh: "热情、许诺、翻脸之后就是失联。", En: "After the charm, the promises and the quarrel comes silence."},
+		"st_mal_sincere":  {Zh: "先是一团和气，什么都好说，就是不落地。", En: "First all warmth, with nothing to hold on to."},
+		"st_mal_promise":  {Zh: "接着满口答应，就是不给日子。", En: "Then promises, without a day in them."},
+		"st_mal_delay":    {Zh: "再追就翻脸找茬，拖。", En: "Pressed further, they turn sour and stall."},
+		"st_mal_silence":  {Zh: "最后爱理不理，随时要挂。", En: "In the end they hardly answer."},
 		ruleDrift:         {Zh: "这句话没推动什么，话题散了。", En: "The sentence moved nothing and the talk drifted."},
 		ruleUnclear:       {Zh: "对方没听懂这句想要什么。", En: "The debtor could not tell what was wanted."},
 		rulePolite:        {Zh: "对方顺着应了一句。", En: "The debtor responded in kind."},
