@@ -39,6 +39,11 @@ for (const lang of ["zh", "en"] as const satisfies Lang[]) {
       await page.getByRole("link", { name: say.debrief }).click();
 
       await expect(page).toHaveURL(/\/debrief$/);
+      await expect(page.locator("#criteria")).toHaveCount(0); // nothing is shown before the trainee has had a say
+      await page.getByLabel(say.reason).selectOption({ index: 3 });
+      expect(await grave(page)).toEqual([]);
+      await page.getByRole("button", { name: say.diagnose }).click();
+      await expect(page.locator("#diagnosis li").first()).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const criteria = page.locator("#criteria");
       await criteria.getByRole("button", { name: say.openAll }).click();

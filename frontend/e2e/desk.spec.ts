@@ -91,6 +91,7 @@ test("a finished call can be taken up again from any answer of the debtor's", as
   await page.getByRole("button", { name: say.hangUp, exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: say.hangUp, exact: true }).click();
   await page.getByRole("link", { name: say.debrief }).click();
+  await page.getByRole("button", { name: say.skip }).click();
   const finished = page.url();
   await page.getByRole("button", { name: "Try again from line 3 on" }).click();
   await expect(page).toHaveURL(/\/calls\/ses_[^/]+$/);

@@ -53,6 +53,9 @@ for (const { lang, scheme, width, height, name } of [
         await page.getByRole("dialog").getByRole("button", { name: say.hangUp, exact: true }).click();
       }
       await page.getByRole("link", { name: say.debrief }).click();
+      await page.getByLabel(say.reason).selectOption({ index: 4 });
+      await shoot(page, `diagnosis-${name}`);
+      await page.getByRole("button", { name: say.diagnose }).click();
       await expect(page.locator("#transcript")).toBeVisible();
       await shoot(page, `debrief-${name}`);
       await page.locator("#mind").evaluate((element) => element.scrollIntoView());

@@ -48,3 +48,9 @@ export type ExcuseTrail = Schemas["ExcuseTrail"];
 export type FactTrail = Schemas["FactTrail"];
 export type LadderStep = Omit<Schemas["LadderStep"], "promise"> & { promise: PromiseResult };
 export type Debrief = Omit<Schemas["Debrief"], "ladder"> & { ladder: List<LadderStep> };
+
+export type TruthValue = "true" | "half" | "false";
+export type Diagnosis = Schemas["Diagnosis"];
+export type DiagnosisItem = Schemas["DiagnosisItem"];
+export type DiagnosisResult = Schemas["DiagnosisResult"];
+export type DiagnosisSheet = Omit<Schemas["DiagnosisSheet"], "result"> & { result: Maybe<DiagnosisResult> };

@@ -2,6 +2,9 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/
 import { ApiError, request } from "./http";
 import type {
   Debrief,
+  Diagnosis,
+  DiagnosisResult,
+  DiagnosisSheet,
   Lang,
   Mode,
   ScenarioSummary,
@@ -64,6 +67,16 @@ export const debriefQuery = (id: string) =>
     queryFn: ({ signal }) => request<Debrief>(`sessions/${path(id)}/debrief`, { signal }),
     ...untilScored,
   });
+
+export const diagnosisQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["diagnosis", id],
+    queryFn: ({ signal }) => request<DiagnosisSheet>(`sessions/${path(id)}/diagnosis`, { signal }),
+    ...untilScored,
+  });
+
+export const giveDiagnosis = (id: string, body: Diagnosis) =>
+  request<DiagnosisResult>(`sessions/${path(id)}/diagnosis`, { method: "POST", body });
 
 /** What a call that has just started or ended makes stale in the lists. */
 export function refreshLists(client: QueryClient) {

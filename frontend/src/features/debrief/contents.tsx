@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
 import styles from "./debrief.module.css";
 
-export function Contents({ redLines }: { redLines: boolean }) {
+export function Contents({ redLines, diagnosis }: { redLines: boolean; diagnosis: boolean }) {
   const { t } = useTranslation();
   const parts = [
     ...(redLines ? [["red-lines", t("debrief.redLines.title")] as const] : []),
     ["notes", t("debrief.notes.title")] as const,
     ["ladder", t("debrief.ladder.title")] as const,
     ["mind", t("debrief.mind.title")] as const,
+    ...(diagnosis ? [["diagnosis", t("diagnosis.section")] as const] : []),
     ["truth", t("debrief.truth.title")] as const,
     ["criteria", t("debrief.criteria.title")] as const,
     ["transcript", t("debrief.transcript.title")] as const,

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Redirect, useLocation } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
@@ -6,13 +7,24 @@ import { BackIcon, PhoneIcon } from "~/components/icons";
 import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
-import type { Debrief, Lang, Scorecard, SessionDetail } from "~/lib/model";
-import { debriefQuery, forkSession, refreshLists, scenarioQuery, scorecardQuery, sessionQuery } from "~/lib/queries";
+import type { Debrief, DiagnosisSheet, Lang, Scorecard, SessionDetail } from "~/lib/model";
+import {
+  debriefQuery,
+  diagnosisQuery,
+  forkSession,
+  refreshLists,
+  scenarioQuery,
+  scorecardQuery,
+  sessionQuery,
+} from "~/lib/queries";
+import { recall, remember } from "~/lib/storage";
 import { useTitle } from "~/lib/use-title";
 import { CoachingNotes } from "./coaching-notes";
 import { Contents } from "./contents";
 import { Criteria } from "./criteria";
 import styles from "./debrief.module.css";
+import { DiagnosisForm } from "./diagnosis-form";
+import { DiagnosisResult } from "./diagnosis-result";
 import { ExcuseMap } from "./excuse-map";
 import { Facts } from "./facts";
 import { MindTimeline } from "./mind-timeline";
@@ -27,18 +39,47 @@ export function DebriefPage({ session: id }: { session: string }) {
   const session = useQuery({ ...sessionQuery(id), refetchOnMount: "always" });
   const over = session.data !== undefined && session.data.status !== "live";
   const card = useQuery({ ...scorecardQuery(id), enabled: over });
-  const debrief = useQuery({ ...debriefQuery(id), enabled: over });
+  const sheet = useQuery({ ...diagnosisQuery(id), enabled: over });
+  const [skipped, setSkipped] = useState(() => recall("local", skipKey(id)) !== null);
+  const asked = sheet.data !== undefined && (sheet.data.result !== null || skipped || card.data?.total === null);
+  const debrief = useQuery({ ...debriefQuery(id), enabled: over && asked });
   useTitle(t("debrief.title"));
 
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data?.status === "live" && !session.isFetching) return <Redirect to={`/calls/${id}`} replace />;
   if (card.isError) return <Trouble error={card.error} onRetry={() => void card.refetch()} />;
+  if (sheet.isError) return <Trouble error={sheet.error} onRetry={() => void sheet.refetch()} />;
+  if (session.data && sheet.data && card.data && !asked)
+    return (
+      <DiagnosisForm
+        session={id}
+        sheet={sheet.data}
+        lang={session.data.lang === "zh" ? "zh" : "en"}
+        onSkip={() => {
+          remember("local", skipKey(id), "1");
+          setSkipped(true);
+        }}
+      />
+    );
   if (debrief.isError) return <Trouble error={debrief.error} onRetry={() => void debrief.refetch()} />;
-  if (!session.data || !card.data || !debrief.data) return <Waiting>{t("debrief.waiting")}</Waiting>;
-  return <DebriefBody session={session.data} card={card.data} debrief={debrief.data} />;
+  if (!session.data || !card.data || !sheet.data || !debrief.data) return <Waiting>{t("debrief.waiting")}</Waiting>;
+  return <DebriefBody session={session.data} card={card.data} debrief={debrief.data} diagnosis={sheet.data.result} />;
 }
 
-function DebriefBody({ session, card, debrief }: { session: SessionDetail; card: Scorecard; debrief: Debrief }) {
+/** That the trainee would not say what they make of the debtor of a call. */
+const skipKey = (id: string) => `diagnosis-skipped:${id}`;
+
+function DebriefBody({
+  session,
+  card,
+  debrief,
+  diagnosis,
+}: {
+  session: SessionDetail;
+  card: Scorecard;
+  debrief: Debrief;
+  diagnosis: DiagnosisSheet["result"];
+}) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const lang: Lang = session.lang === "zh" ? "zh" : "en";
@@ -71,7 +112,7 @@ function DebriefBody({ session, card, debrief }: { session: SessionDetail; card:
         </p>
       </header>
       <Outcome card={card} lang={lang} />
-      <Contents redLines={redLines.length > 0} />
+      <Contents redLines={redLines.length > 0} diagnosis={diagnosis !== null} />
       {redLines.length > 0 && (
         <Section id="red-lines" title={t("debrief.redLines.title")}>
           <RedLines hits={redLines} names={hint.data?.red_lines ?? []} lang={lang} />
@@ -86,6 +127,11 @@ function DebriefBody({ session, card, debrief }: { session: SessionDetail; card:
       <Section id="mind" title={t("debrief.mind.title")} lead={t("debrief.mind.lead")}>
         <MindTimeline points={debrief.timeline ?? []} turns={session.turns} lang={lang} />
       </Section>
+      {diagnosis && (
+        <Section id="diagnosis" title={t("diagnosis.section")} lead={t("diagnosis.sectionLead")}>
+          <DiagnosisResult result={diagnosis} lang={lang} />
+        </Section>
+      )}
       <Section id="truth" title={t("debrief.truth.title")}>
         <Truth truth={debrief.truth} lang={lang} />
         <ExcuseMap excuses={debrief.excuses ?? []} lang={lang} />
