@@ -108,6 +108,10 @@ func (d *dater) clock(start int, n number) (at Span, hour, minute int, ok bool) 
 		if at.End, minute, ok = d.zhHour(start, n, hour); !ok {
 			return at, 0, 0, false
 		}
+	case strings.HasPrefix(rest, "时") && hour > 5 && !hasPrefixOf(rest[len("时"):], []string{"间", "候", "常", "刻", "代", "期", "机", "段"}):
+		at.End += len("时")
+		told = true
+	case hour >= 1 && hour <= 12 && d.atHour(start, rest):
 	case strings.HasPrefix(rest, ":") && digitAt(rest, 1) && digitAt(rest, 2) && n.digits:
 		minute = int(rest[1]-'0')*10 + int(rest[2]-'0')
 		at.End += 3
@@ -171,6 +175,16 @@ func (d *dater) zhHour(start int, n number, hour int) (end, minute int, ok bool)
 	}
 	r, _ := utf8.DecodeRuneInString(after)
 	return end, 0, part || r != '意' && r != '儿' && r != '钱' && r != '货' && r != '建'
+}
+
+// atHour reports whether the figure at start is an hour by the words before it: Friday at 4, tomorrow at ten.
+func (d *dater) atHour(start int, rest string) bool {
+	before, ok := strings.CutSuffix(window(d.s, start, 20), " at ")
+	if !ok || counts(rest) || rest != "" && (letterAt(rest, 0) || rest[0] == '.' && digitAt(rest, 1)) {
+		return false
+	}
+	w := before[strings.LastIndexAny(before, " ,.?!(")+1:]
+	return enWeekdays[w] > 0 || w == "tomorrow" || w == "today" || len(w) > 2 && digitAt(w, 0) && ordinalAt(w, len(w)-2)
 }
 
 // pastHour reads "half past" or "quarter past" before an hour.

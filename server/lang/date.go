@@ -15,6 +15,9 @@ type Date struct {
 	Ambiguous        bool   // two readings are fair, or any day of the span would do: 下周五 on a weekend, 月底前, 两三天
 	Vague            bool   // words of time without a day
 	weekday          int    // 1..7 when only the day of the week was named, 0 otherwise
+	week             int    // weeks from this one where the words name the week of the weekday, coming otherwise
+	bareDay          bool   // only the day of the month was named
+	inMonth          string // YYYY-MM where the words name the month of the day
 	closing          bool   // words for the end of a working day, which stand beside the day they are of
 }
 
@@ -30,6 +33,7 @@ func FindDates(t Text, today string) []Date {
 	for i := 0; i < len(d.s); {
 		i = max(d.read(i), i+1)
 	}
+	d.inherit()
 	d.found = d.join(d.found)
 	d.clocks()
 	return d.found
@@ -105,9 +109,10 @@ func (d *dater) vague(at Span) int {
 }
 
 var (
-	softAfter  = []string{"左右", "吧再说", "前后", "那会儿", "-ish", "ish", " or so", " or thereabouts", " sometime", " roughly", "再说", "看看", "再看"}
+	softAfter  = []string{"左右", "那几天", "那阵子", "附近", "吧再说", "前后", "那会儿", "-ish", "ish", " or so", " or thereabouts", " sometime", " roughly", "再说", "看看", "再看"}
 	softBefore = []string{"大概", "差不多", "可能", "也许", "大约", "around", "about", "roughly", "sometime", "sometime in", "maybe", "perhaps", "around the", "about the", "maybe the",
-		"maybe by", "sometime around", "somewhere around the", "somewhere around", "towards the", "toward the", "near the", "early", "late", "later"}
+		"maybe by", "sometime around", "somewhere around the", "somewhere around", "towards the", "toward the", "near the"}
+	softSpanBefore = []string{"early", "late", "later", "the back end of"}
 )
 
 // soften makes the date at k vague when the words beside it take the day back.
@@ -115,9 +120,40 @@ func (d *dater) soften(k int) {
 	x := &d.found[k]
 	after, before := d.s[x.End:], strings.TrimSuffix(window(d.s, x.Start, 24), " ")
 	span := x.Earliest != x.Latest && !x.Ambiguous || strings.Contains(d.s[x.Start:x.End], "月底")
-	if hasPrefixOf(after, softAfter) || hasSuffixOf(before, softBefore) || span && strings.HasPrefix(after, "吧") {
+	if hasPrefixOf(after, softAfter) || hasSuffixOf(before, softBefore) ||
+		span && (strings.HasPrefix(after, "吧") || hasSuffixOf(before, softSpanBefore)) {
 		x.Earliest, x.Latest, x.Ambiguous, x.Vague = "", "", false, true
 	}
+}
+
+// inherit gives a day the week or the month of the one it is named together with: 下周一或者周二, 6月5号和20号, the 5th and 20th
+// of June.
+func (d *dater) inherit() {
+	for k := 1; k < len(d.found); k++ {
+		a, b := &d.found[k-1], &d.found[k]
+		if !slices.Contains(togetherGaps, d.s[a.End:max(a.End, b.Start)]) {
+			continue
+		}
+		switch {
+		case a.weekday > 0 && b.weekday > 0 && a.week != coming && b.week == coming && a.Earliest != "":
+			b.Earliest = shift(a.Earliest, b.weekday-a.weekday)
+			b.Latest, b.Ambiguous, b.week = shift(a.Latest, b.weekday-a.weekday), a.Ambiguous, a.week
+		case b.bareDay && a.inMonth != "" && b.Earliest != "" && dayIn(a.inMonth, b.Earliest):
+			b.Earliest = a.inMonth + b.Earliest[7:]
+			b.Latest, b.bareDay, b.inMonth = b.Earliest, false, a.inMonth
+		case a.bareDay && b.inMonth != "" && a.Earliest != "" && dayIn(b.inMonth, a.Earliest) && !strings.HasSuffix(d.s[a.Start:a.End], "号"):
+			a.Earliest = b.inMonth + a.Earliest[7:]
+			a.Latest = a.Earliest
+		}
+	}
+}
+
+var togetherGaps = []string{"和", ",", "或", "或者", "还是", "跟", "到", "至", "-", "/", " or ", " and ", ", ", " or the ", " and the ", ", the ", " to ", " to the ", "及", "与"}
+
+// dayIn reports whether the month has the day of the date.
+func dayIn(month, date string) bool {
+	_, err := time.Parse(time.DateOnly, month+date[7:])
+	return err == nil
 }
 
 // join makes one date of a day named twice ("Wednesday the 15th", "4月15号(周三)"), of a range ("二十号到二十五号"), and of a
@@ -137,7 +173,7 @@ func (d *dater) join(found []Date) []Date {
 	return kept
 }
 
-var sameDayGaps = []string{" the ", " ", ", ", ", the ", "(", ",", " (", "", "是", "'s ", " is ", ", that's a ", " is a ", ",也就是", "就是"}
+var sameDayGaps = []string{" the ", " ", ", ", ", the ", "(", ",", " (", "", "是", "'s ", " is ", ", that's a ", " is a ", "就是"}
 var closingGaps = []string{"", " ", "的", "'s ", " on ", " of ", " the "}
 
 // joined returns the one date that a and b, which follow each other, both name.
@@ -172,6 +208,9 @@ func (d *dater) joined(a, b Date) (Date, bool) {
 	if a.Earliest == a.Latest && a.weekday == 0 && b.weekday > 0 && b.weekday == dayOfWeek(a.Earliest) {
 		a.End = b.End
 		return a, true
+	}
+	if d.s[a.Start:a.End] == d.s[b.Start:b.End] {
+		return a, false
 	}
 	if a.Earliest != b.Earliest && a.Latest != b.Latest && a.Earliest != b.Latest && a.Latest != b.Earliest {
 		return a, false
@@ -211,7 +250,7 @@ func dayOfWeek(date string) int {
 	return (int(day.Weekday())+6)%7 + 1
 }
 
-var pastWords = []string{"到期", "欠", "签收", "开的票", "开票", "发的货", "发货", "逾期", "上次", "之前说", "答应过", "已经", "说好的", "签的", "到的货", "was due", "fell due", "due on", "signed", "delivered", "dated", "promised", "sent on", "issued", "since", "were due", "did", "went out on"}
+var pastWords = []string{"到期", "签收", "开的票", "开了票", "发的货", "发了货", "发货的", "逾期", "上次", "之前说", "答应过", "已经", "说好的", "签的", "到的货", "was due", "fell due", "due on", "signed", "delivered", "dated", "promised", "sent on", "issued", "since", "were due", "did", "went out on"}
 
 // past reports whether the words beside the span speak of what has been.
 func (d *dater) past(at Span) bool {

@@ -249,12 +249,18 @@ func (d *dater) enDay(start, end, day int, ordinal bool) int {
 	if !ordinal || hasPrefixOf(rest, orderedThings) {
 		return 0
 	}
-	at := Span{start, end}
-	if months := map[bool]int{true: 1}[hasPrefixOf(rest, []string{"of next month", "next month"})]; months == 1 {
-		return d.dayOfMonth(at, day, 1)
+	for _, r := range enMonthsAfter {
+		if hasPrefixOf(rest, []string{r.words}) {
+			return d.dayOfMonth(Span{start, len(d.s) - len(rest) + len(r.words)}, day, r.months)
+		}
 	}
-	return d.dayOfMonth(at, day, coming)
+	return d.dayOfMonth(Span{start, end}, day, coming)
 }
+
+var enMonthsAfter = []struct {
+	words  string
+	months int
+}{{"of next month", 1}, {"next month", 1}, {"of this month", 0}, {"this month", 0}, {"of last month", -1}, {"last month", -1}, {"of the month", coming}}
 
 // afterOf returns s from byte i on, without " of ".
 func afterOf(s string, i int) string {
@@ -287,7 +293,8 @@ var enMonthParts = []struct {
 	words string
 	part  partOfMonth
 }{{"the end of ", monthEnd}, {"end of ", monthEnd}, {"the beginning of ", monthStart}, {"beginning of ", monthStart}, {"the start of ", monthStart}, {"start of ", monthStart},
-	{"early ", monthStart}, {"early in ", monthStart}, {"the middle of ", monthMid}, {"middle of ", monthMid}, {"mid-", monthMid}, {"mid ", monthMid}, {"late ", lastThird}, {"the first week of ", monthStart}}
+	{"early ", monthStart}, {"early in ", monthStart}, {"the middle of ", monthMid}, {"middle of ", monthMid}, {"mid-", monthMid}, {"mid ", monthMid}, {"late ", lastThird}, {"the first week of ", firstWeek}, {"first week of ", firstWeek}, {"the second week of ", secondWeek},
+	{"second week of ", secondWeek}, {"the third week of ", thirdWeek}, {"third week of ", thirdWeek}, {"the fourth week of ", fourthWeek}, {"the last week of ", lastWeek}, {"last week of ", lastWeek}, {"end ", monthEnd}}
 
 var enRelativeMonths = []struct {
 	words  string

@@ -151,6 +151,9 @@ func (d *dater) duration(i int) int {
 	if size := prefixOf(rest, laterAfter); size > 0 && !strings.HasPrefix(rest, "后台") {
 		return note(size, from, to)
 	}
+	if hasSuffixOf(before, []string{"in about", "in around", "in roughly", "in maybe", "in another"}) {
+		return d.vague(x.Span)
+	}
 	if hasSuffixOf(before, []string{"in"}) && !hasSuffixOf(strings.TrimSuffix(strings.TrimSuffix(before, "in"), " "), spent) {
 		return note(0, from, to)
 	}

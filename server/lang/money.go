@@ -94,7 +94,11 @@ func (m *moneyReader) figure(start int, n number) {
 		return
 	}
 	if x, ok := m.amount(start, n); ok {
-		m.add(m.hedge(x, n))
+		x = m.hedge(x, n)
+		if from, ok := m.rangeBefore(x.Start); ok {
+			x = Money{Span: Span{from, x.End}, Vague: true}
+		}
+		m.add(x)
 		return
 	}
 	if x, ok := partOf(m.s, start, n); ok {
@@ -106,6 +110,35 @@ func (m *moneyReader) figure(start int, n number) {
 	}
 }
 
+// rangeBefore takes back the lower end of a range whose upper end begins at byte i: 10到15万, £5k-£10k, between 20 and 25k.
+func (m *moneyReader) rangeBefore(i int) (start int, ok bool) {
+	if k := len(m.bare) - 1; k >= 0 && m.joins(m.bare[k].start, m.bare[k].end, i) {
+		start = m.bare[k].start
+		m.bare = m.bare[:k]
+		return start, true
+	}
+	if k := len(m.found) - 1; k >= 0 && m.found[k].Permille == 0 && m.joins(m.found[k].Start, m.found[k].End, i) {
+		start = m.found[k].Start
+		m.found = m.found[:k]
+		return start, true
+	}
+	return 0, false
+}
+
+// joins reports whether the words between a figure at [start,end) and one at i make them the ends of a range.
+func (m *moneyReader) joins(start, end, i int) bool {
+	if end > i {
+		return false
+	}
+	switch m.s[end:i] {
+	case "到", "至", "-", "~", " - ", " to ":
+		return true
+	case " and ", "和", "与":
+		return strings.HasSuffix(m.s[:start], "between ") || hasPrefixOf(m.s[i:], []string{"之间"})
+	}
+	return false
+}
+
 // amount reads the figure at start as money.
 func (m *moneyReader) amount(start int, n number) (Money, bool) {
 	x := Money{Span: Span{start, n.end}, Currency: m.file.Currency}
@@ -114,12 +147,21 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 	if size, code := currencyWord(rest); size > 0 && !strings.HasPrefix(rest, "块儿") {
 		x.End += size
 		x.Currency, signed = code, true
+		if strings.HasPrefix(rest, "块") && size == len("块") {
+			tenth, length := tenthAfter(m.s[x.End:])
+			n.value += tenth
+			x.End += length
+		}
 	}
 	switch {
 	case signed:
+	case n.scaled || n.hanging:
+		if things(rest) {
+			return x, false
+		}
 	case counts(rest):
 		return x, false
-	case n.scaled, n.grouped && n.value >= 1000*micro:
+	case n.loud, n.grouped && n.value >= 1000*micro:
 	case m.paid(start, n):
 		if sum, end := m.sumOnFile(figure{n, start}); sum > 0 {
 			x.Minor, x.End = sum, end
@@ -133,6 +175,25 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 	}
 	x.Minor = n.value / (micro / 100)
 	return x, x.Minor > 0
+}
+
+// tenthAfter reads the digit of 毛 that follows 块: 六十二块五.
+func tenthAfter(s string) (tenth int64, length int) {
+	r, size := utf8.DecodeRuneInString(s)
+	d, ok := chineseDigit(r)
+	if r >= '0' && r <= '9' {
+		d, ok = int64(r-'0'), true
+	}
+	next, _ := utf8.DecodeRuneInString(s[size:])
+	_, digit := chineseDigit(next)
+	_, unit := chineseUnit(next)
+	if !ok || digit || unit || next >= '0' && next <= '9' || next != '毛' && next != '角' && counts(s[size:]) {
+		return 0, 0
+	}
+	if next == '毛' || next == '角' {
+		size += len("毛")
+	}
+	return d * micro / 10, size
 }
 
 // sign takes in a currency written before the figure.
@@ -209,7 +270,7 @@ func partOf(s string, start int, n number) (Money, bool) {
 		m.End += len("成")
 		return m, m.Permille > 0 && m.Permille <= 1000
 	}
-	if size := percentSign(rest); size > 0 && n.value <= 100*micro && !rate(s, start, n.end+size) {
+	if size := percentSign(rest); size > 0 && n.value <= 100*micro && !(n.value == 100*micro && !n.digits) && !rate(s, start, n.end+size) {
 		m.Permille = int(n.value / (micro / 10))
 		m.End += size
 		return m, m.Permille > 0
@@ -241,8 +302,6 @@ func hundredths(s string, yield func(at Span, permille int)) {
 		if n, ok := scanNumber(s, i); ok && n.value <= 100*micro && !n.vague {
 			yield(Span{start, n.end}, int(n.value/(micro/10)))
 			i = n.end
-		} else if strings.HasPrefix(s[i:], "百") {
-			yield(Span{start, i + len("百")}, 1000)
 		}
 	}
 }

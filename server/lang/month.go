@@ -17,6 +17,11 @@ const (
 	firstThird
 	midThird
 	lastThird
+	firstWeek
+	secondWeek
+	thirdWeek
+	fourthWeek
+	lastWeek // the last seven days
 )
 
 // firstOf returns the first day of the month that many months from now.
@@ -41,6 +46,11 @@ func (d *dater) month(at Span, first time.Time, part partOfMonth) int {
 		return days(1, 10)
 	case midThird:
 		return days(11, 20)
+	case firstWeek, secondWeek, thirdWeek, fourthWeek:
+		from := 7*int(part-firstWeek) + 1
+		return days(from, from+6)
+	case lastWeek:
+		return d.add(at, last.AddDate(0, 0, -6), last, false)
 	case lastThird:
 		return d.add(at, first.AddDate(0, 0, 20), last, false)
 	}
@@ -76,7 +86,9 @@ func (d *dater) monthDay(at Span, year, month, day int) int {
 	if month < 1 || month > 12 || day < 1 || int(x.Month()) != month {
 		return 0
 	}
-	return d.day(at, x)
+	end := d.day(at, x)
+	d.found[len(d.found)-1].inMonth = x.Format("2006-01")
+	return end
 }
 
 // dayOfMonth notes a day of the month that many months from now, or of the coming (or, by the words beside it, the last)
@@ -99,7 +111,13 @@ func (d *dater) dayOfMonth(at Span, day, months int) int {
 	if day < 1 || x.Month() != first.Month() {
 		return at.End
 	}
-	return d.day(at, x)
+	end := d.day(at, x)
+	if last := &d.found[len(d.found)-1]; months == coming {
+		last.bareDay = true
+	} else {
+		last.inMonth = x.Format("2006-01")
+	}
+	return end
 }
 
 var zhMonthPrefixes = []struct {
@@ -110,11 +128,16 @@ var zhMonthPrefixes = []struct {
 var zhMonthParts = []struct {
 	word string
 	part partOfMonth
-}{{"上旬", firstThird}, {"中旬", midThird}, {"下旬", lastThird}, {"底", monthEnd}, {"末", monthEnd}, {"初", monthStart}, {"中", monthMid}}
+}{{"上旬", firstThird}, {"中旬", midThird}, {"下旬", lastThird}, {"底", monthEnd}, {"末", monthEnd}, {"初", monthStart}, {"中", monthMid},
+	{"第一周", firstWeek}, {"第一个星期", firstWeek}, {"第二周", secondWeek}, {"第二个星期", secondWeek}, {"第三周", thirdWeek}, {"第三个星期", thirdWeek}, {"第四周", fourthWeek}, {"最后一周", lastWeek}, {"最后一个星期", lastWeek}}
 
 // zhMonth reads 下月5号, 下个月底, 月底, 中旬, 去年12月, 2027年1月22号.
 func (d *dater) zhMonth(i int) int {
-	if d.s[i] < 0x80 && !digitAt(d.s, i) {
+	switch r, _ := utf8.DecodeRuneInString(d.s[i:]); r {
+	case '下', '这', '本', '当', '上', '中', '月', '去', '今', '明':
+	case '2', '二':
+		return d.zhYear(i)
+	default:
 		return 0
 	}
 	for _, p := range zhMonthPrefixes {

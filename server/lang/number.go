@@ -20,6 +20,8 @@ type number struct {
 	scaled  bool  // written with 万, 亿, k, thousand, grand, …
 	digits  bool  // written in plain ASCII digits only
 	vague   bool  // no value can be told: 十几, 几十, 二十多, fifty-odd, a few thousand
+	hanging bool  // ends in a digit whose unit is left out, as sums are said: 八百六, 两千三
+	loud    bool  // has a unit as sums do: 五千, six hundred
 	tenths  int   // decimals written, 0 for none
 }
 
@@ -28,10 +30,45 @@ func (n number) whole() (int, bool) {
 	return int(n.value / micro), n.value%micro == 0 && n.value/micro < 1<<31 && !n.vague
 }
 
-var zhDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7,
-	'八': 8, '九': 9, '壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9}
+// chineseDigit returns the digit that r writes.
+func chineseDigit(r rune) (digit int64, ok bool) {
+	switch r {
+	case '零', '〇':
+		return 0, true
+	case '一', '壹':
+		return 1, true
+	case '二', '两', '贰':
+		return 2, true
+	case '三', '叁':
+		return 3, true
+	case '四', '肆':
+		return 4, true
+	case '五', '伍':
+		return 5, true
+	case '六', '陆':
+		return 6, true
+	case '七', '柒':
+		return 7, true
+	case '八', '捌':
+		return 8, true
+	case '九', '玖':
+		return 9, true
+	}
+	return 0, false
+}
 
-var zhUnits = map[rune]int64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000}
+// chineseUnit returns what 十, 百 and 千 multiply by.
+func chineseUnit(r rune) (by int64, ok bool) {
+	switch r {
+	case '十', '拾':
+		return 10, true
+	case '百', '佰':
+		return 100, true
+	case '千', '仟':
+		return 1000, true
+	}
+	return 0, false
+}
 
 // some is the digit 几 stands for while a figure is being read; the figure is vague.
 const some = 5
@@ -41,7 +78,7 @@ func zhDigit(r rune) (digit int64, vague, ok bool) {
 	if r == '几' || r == '数' {
 		return some, true, true
 	}
-	digit, ok = zhDigits[r]
+	digit, ok = chineseDigit(r)
 	return digit, false, ok
 }
 
@@ -66,6 +103,7 @@ func scanNumber(s string, i int) (number, bool) {
 	}
 	if p.have && p.last >= 100 && p.cur < 10*micro && p.cur > 0 {
 		p.section += p.cur * p.last / 10
+		p.n.hanging = true
 		p.n.spread *= p.last / 10
 	} else {
 		p.section += p.cur
@@ -89,7 +127,7 @@ func (p *numeral) step() bool {
 	if d, vague, ok := zhDigit(r); ok {
 		return p.digit(d, vague, size)
 	}
-	if u, ok := zhUnits[r]; ok {
+	if u, ok := chineseUnit(r); ok {
 		return p.unit(u, size)
 	}
 	begun := p.have || p.section > 0 || p.total > 0
@@ -108,7 +146,8 @@ func (p *numeral) step() bool {
 		return true
 	case r == '点' && p.have && p.wide && decimalFollows(p.s[p.i+size:]):
 		d, w := utf8.DecodeRuneInString(p.s[p.i+size:])
-		p.cur += zhDigits[d] * micro / 10
+		tenth, _ := chineseDigit(d)
+		p.cur += tenth * micro / 10
 		p.i += size + w
 		return true
 	}
@@ -157,7 +196,7 @@ func (p *numeral) digit(d int64, vague bool, size int) bool {
 // unitFollows reports whether s begins with a unit that makes 几 and 数 a figure.
 func unitFollows(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	_, ok := zhUnits[r]
+	_, ok := chineseUnit(r)
 	return ok || r == '万' || r == '亿'
 }
 
@@ -181,7 +220,7 @@ func (p *numeral) another() bool {
 		}
 		r, size := utf8.DecodeRuneInString(p.s[i:])
 		_, _, digit := zhDigit(r)
-		if u, unit := zhUnits[r]; !digit && !(unit && u < p.last) {
+		if u, unit := chineseUnit(r); !digit && !(unit && u < p.last) {
 			break
 		}
 		i += size
@@ -218,6 +257,7 @@ func (p *numeral) unit(u int64, size int) bool {
 		p.cur = micro
 	}
 	p.n.spread *= u
+	p.n.loud = p.n.loud || u == 1000
 	p.section += p.cur * u
 	p.have, p.cur, p.run, p.last, p.n.digits = false, 0, 0, u, false
 	p.i += size
@@ -266,6 +306,9 @@ func (n number) suffix(s string) number {
 			tail = int64(s[end]-'0') * micro * x.by / 10
 			end++
 		}
+		if x.word == "thousand" {
+			tail, end = hundredsAfter(s, end)
+		}
 		n.value = n.value*x.by + tail
 		n.end, n.scaled, n.digits = end, true, false
 		if strings.HasPrefix(s[end:], "多") {
@@ -277,6 +320,18 @@ func (n number) suffix(s string) number {
 	return n
 }
 
+// hundredsAfter reads what is left of "44 thousand 250".
+func hundredsAfter(s string, end int) (int64, int) {
+	if !strings.HasPrefix(s[end:], " ") || !digitAt(s, end+1) {
+		return 0, end
+	}
+	v, stop, grouped, tenths := scanDigits(s, end+1)
+	if grouped || tenths > 0 || stop != end+4 || letterAt(s, stop) || counts(s[stop:]) {
+		return 0, end
+	}
+	return v, stop
+}
+
 var latinScales = []struct {
 	word string
 	by   int64
@@ -285,7 +340,7 @@ var latinScales = []struct {
 // decimalFollows reports whether s begins with a Chinese digit and a unit that only a decimal can have ("五万", "五成").
 func decimalFollows(s string) bool {
 	r, size := utf8.DecodeRuneInString(s)
-	if _, ok := zhDigits[r]; !ok {
+	if _, ok := chineseDigit(r); !ok {
 		return false
 	}
 	for _, unit := range []string{"万", "亿", "成", "个点", "%"} {
@@ -378,7 +433,7 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 			_, end, _, _ := scanDigits(s, i)
 			return n, end, false
 		}
-		return n, n.end, !coded(s, i) && (!letterAt(s, n.end) || !n.digits || ordinalAt(s, n.end) || meridiem(s[n.end:]) || currencyWordAt(s, n.end))
+		return n, n.end, !(coded(s, i) && (!n.scaled || letterAt(s, i-2))) && (!letterAt(s, n.end) || !n.digits || ordinalAt(s, n.end) || meridiem(s[n.end:]) || currencyWordAt(s, n.end))
 	case c >= 'a' && c <= 'z':
 		if letterAt(s, i-1) {
 			return n, i + max(len(word(s, i)), 1), false
@@ -392,7 +447,7 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 		return n, i + len(word(s, i)), false
 	case c >= 0x80:
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if _, _, digit := zhDigit(r); digit || zhUnits[r] == 10 {
+		if _, _, digit := zhDigit(r); digit || r == '十' || r == '拾' {
 			if n, ok := scanNumber(s, i); ok {
 				return n, n.end, true
 			}

@@ -67,7 +67,11 @@ var phrases = sync.OnceValue(func() lexicon[phrase] {
 	}
 	put(halfYear, 1, "上半年", "first half of the year", "the first half of the year", "h1")
 	put(halfYear, 2, "下半年", "second half of the year", "the second half of the year", "h2")
-	put(yearEnd, 0, "年底", "年末", "今年底", "the end of the year", "end of the year", "year-end", "year end", "end of year")
+	put(yearEnd, -1, "去年年底", "去年底", "the end of last year", "end of last year")
+	put(yearEnd, 1, "明年年底", "明年底", "the end of next year", "end of next year")
+	put(fromToday, 0, "within the hour", "later today", "the end of today", "end of today")
+	put(lastDay, 1, "within the month")
+	put(yearEnd, 0, "年底", "年末", "今年底", "今年年底", "the end of the year", "end of the year", "year-end", "year end", "end of year")
 	put(closing, 0, "下班前", "下班之前", "下班以前", "收工前", "close of business", "close of play", "end of play", "end of business", "the end of the day", "end of the day", "end of day", "cob", "eod")
 	put(holiday, 101, "元旦", "new year's day", "new year's")
 	put(holiday, 501, "五一", "劳动节", "may day")
@@ -76,7 +80,7 @@ var phrases = sync.OnceValue(func() lexicon[phrase] {
 	put(holiday, 1224, "christmas eve")
 	put(holiday, 1231, "new year's eve")
 	put(vagueTime, 0, "尽快", "尽早", "过几天", "过两天", "过些天", "过些日子", "过段时间", "过阵子", "过一阵", "过一段时间", "回头", "改天", "改日", "早晚", "迟早", "等等再说", "再等等", "再说吧", "马上就",
-		"过完年", "过了年", "年前", "年后", "节前", "节后", "春节前", "春节后", "春节", "中秋", "端午", "有钱就", "有空就", "这几天", "这两天", "这阵子", "前几天", "前两天", "近期", "最近安排", "晚点再", "晚几天", "到时候再说", "到时再说", "下次", "不久", "过会儿",
+		"过完年", "过了年", "年前", "年后", "节前", "节后", "春节前", "春节后", "春节", "中秋", "端午", "有钱就", "有空就", "这几天", "这两天", "这阵子", "前几天", "前两天", "个把月", "个把星期", "个把礼拜", "十天半个月", "三两天", "一时半会", "早些时候", "近期", "最近安排", "晚点再", "晚几天", "到时候再说", "到时再说", "下次", "不久", "过会儿",
 		"soon", "soonish", "asap", "as soon as possible", "as soon as we can", "as soon as i can", "shortly", "in due course", "at some point", "sometime", "some time soon", "some time", "one of these days", "one day",
 		"in a bit", "in a while", "in the next few days", "the next few days", "in a few days", "a few days", "a few weeks", "a couple of days", "a couple of weeks", "couple of weeks", "couple of days", "in the coming weeks", "in the coming days",
 		"when we can", "whenever", "before long", "eventually", "later on", "down the line", "the other day", "in the near future")
@@ -112,6 +116,9 @@ func (d *dater) phrase(i int) int {
 	case weekendOf:
 		return d.weekend(at, p.n)
 	case lastDay:
+		if p.n == 1 {
+			return d.add(at, d.today, d.firstOf(1).AddDate(0, 0, -1), false)
+		}
 		return d.end(at, d.firstOf(1).AddDate(0, 0, -1))
 	case quarterEnd, quarterNoEnd:
 		return d.end(at, quarter.AddDate(0, 3*p.n+3, -1))
@@ -122,7 +129,7 @@ func (d *dater) phrase(i int) int {
 		begin := time.Date(d.today.Year(), time.Month(6*p.n-5), 1, 0, 0, 0, 0, time.UTC)
 		return d.add(at, begin, begin.AddDate(0, 6, -1), false)
 	case yearEnd:
-		return d.end(at, time.Date(d.today.Year(), 12, 31, 0, 0, 0, 0, time.UTC))
+		return d.end(at, time.Date(d.today.Year()+p.n, 12, 31, 0, 0, 0, 0, time.UTC))
 	case closing:
 		d.day(at, d.today)
 		d.found[len(d.found)-1].closing = true

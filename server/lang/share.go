@@ -22,10 +22,10 @@ var shareWords = sync.OnceValue(func() lexicon[shareWord] {
 	share(250, "a quarter", "one quarter")
 	share(750, "three quarters", "three-quarters")
 	share(200, "a fifth", "one fifth")
-	share(0, "一部分", "大部分", "大半", "小半", "大头", "part of it", "most of it", "some of it", "a bit of it", "a chunk of it", "the bulk of it", "part payment", "a part-payment")
-	l.add(shareWord{permille: 1000, all: true}, "全款", "全额", "尾款", "余款", "余额", "剩下的", "剩下", "剩余", "其余", "余下", "the balance",
+	share(0, "万把块钱", "万把块", "千把块钱", "千把块", "上百万", "上千万", "上万块", "一部分", "大部分", "大半", "小半", "大头", "part of it", "most of it", "some of it", "a bit of it", "a chunk of it", "the bulk of it", "part payment", "a part-payment")
+	l.add(shareWord{permille: 1000, all: true}, "全款", "全额", "尾款", "余款", "余额", "剩下的", "剩下", "剩的", "剩余", "其余", "余下", "the balance",
 		"full amount", "whole amount", "full balance", "full sum", "whole balance", "the rest", "the remainder", "remaining balance",
-		"outstanding balance", "all of it", "the whole lot", "the lot", "the whole thing", "what's left", "what's outstanding", "whatever's left")
+		"outstanding balance", "all of it", "the whole lot", "the lot", "the whole thing", "the full whack", "full whack", "what's left", "what's outstanding", "whatever's left")
 	l.add(shareWord{permille: 1000, manner: true}, "付清", "结清", "还清", "清掉", "付完", "一次性", "全部付", "全付", "in full", "full payment", "fully paid")
 	return l.sorted()
 })
@@ -57,7 +57,7 @@ func noShare(s string, at Span) bool {
 	before, rest := window(s, at.Start, 18), s[at.End:]
 	switch s[at.Start:at.End] {
 	case "half":
-		return hasPrefixOf(rest, []string{" past", " an hour", " a day", " year", " the year", " of the year", " of this year", " the time", " way", " day"}) ||
+		return strings.HasSuffix(before, "and a ") || hasPrefixOf(rest, []string{" past", " an hour", " a day", " year", " the year", " of the year", " of this year", " the time", " way", " day"}) ||
 			hasSuffixOf(strings.TrimSuffix(before, " "), []string{"first", "second"}) && hasPrefixOf(rest, []string{" of the", " of this", " of last", " of next"}) ||
 			meridiem(rest) || clockHour(rest)
 	case "一半", "对半":
@@ -113,7 +113,9 @@ func (m *moneyReader) same(a, b Money, w shareWord) bool {
 	}
 	switch gap {
 	case "", " ", "的", "是", "为", "共", "一共", "还有", "就是", " of ", " is ", " of the ", ": ", ":", ", ":
-		return gap != ", " || b.Permille == 1000
+		return true
+	case ",":
+		return a.Permille == 1000
 	}
 	return false
 }

@@ -39,6 +39,8 @@ type spelled struct {
 	s   string
 	i   int // where the next word may begin
 	end int // where the number ends so far
+
+	hundreds bool // "hundred" was said
 }
 
 // scanWords reads an English number in words that begins at byte i: twenty-five thousand, a hundred and twenty grand,
@@ -78,12 +80,27 @@ func scanWords(s string, i int) (number, bool) {
 			p.skip("and")
 		}
 	}
-	n := number{value: total + section, end: p.end, scaled: scaled}
+	if total >= 1_000_000*micro && total%(1_000_000*micro) == 0 && section > 0 && section < 10*micro && section%micro == 0 {
+		section *= 100_000 // a million two
+	}
+	n := number{value: total + section, end: p.end, scaled: scaled, loud: p.hundreds && section%(100*micro) == 0 && endsSum(s[p.end:])}
 	if !scaled {
 		p.short(&n)
 	}
 	p.odd(&n)
 	return n, seen && n.value <= maxNumber
+}
+
+// endsSum reports whether what follows a number in words cannot be what it counts.
+func endsSum(rest string) bool {
+	if endsThere(rest) {
+		return true
+	}
+	switch word(strings.TrimPrefix(rest, " "), 0) {
+	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short":
+		return true
+	}
+	return false
 }
 
 func (p *spelled) word() string { return word(p.s, p.i) }
@@ -133,9 +150,14 @@ func (p *spelled) group(later bool) (int64, bool) {
 			return 0, false
 		}
 		v = small
+		if small > 0 && small < 10 && enUnits[p.word()] >= 10 { // two eighty: the hundred is left out
+			rest, _ := p.small()
+			v = small*100 + rest
+		}
 	}
 	if p.word() == "hundred" {
 		p.take("hundred")
+		p.hundreds = true
 		v *= 100
 		start := *p
 		if p.word() == "and" {

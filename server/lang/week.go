@@ -13,8 +13,12 @@ const coming = 99
 func (d *dater) weekday(at Span, day, weeks int) int {
 	before := len(d.found)
 	d.weekdayOf(at, day, weeks)
-	if weeks == coming && len(d.found) > before {
-		d.found[before].weekday = day
+	if len(d.found) > before {
+		x := &d.found[before]
+		x.week = weeks
+		if weeks == coming || d.found[before].Earliest != "" {
+			x.weekday = day
+		}
 	}
 	return at.End
 }
@@ -79,7 +83,9 @@ var zhWeekPrefixes = []struct {
 
 // zhWeek reads 下周三, 周五, 这周, 下个星期, 礼拜5, 周末, also as speech recognition misspells them (下州三).
 func (d *dater) zhWeek(i int) int {
-	if d.s[i] < 0x80 {
+	switch r, _ := utf8.DecodeRuneInString(d.s[i:]); r {
+	case '再', '下', '这', '本', '上', '星', '礼', '周':
+	default:
 		return 0
 	}
 	for _, p := range zhWeekPrefixes {
@@ -99,7 +105,8 @@ func (d *dater) zhWeek(i int) int {
 // zhWeekDay reads the day after a week word.
 func (d *dater) zhWeekDay(at Span, weeks int, w string) int {
 	r, size := utf8.DecodeRuneInString(d.s[at.End:])
-	day := int(zhDigits[r])
+	named, _ := chineseDigit(r)
+	day := int(named)
 	if r == '两' || r == '零' || r == '〇' {
 		day = 0
 	}
@@ -187,7 +194,9 @@ func (d *dater) enWeekdayAfter(at Span, day, weeks int) int {
 		return d.day(at, d.next(day).AddDate(0, 0, 7*(weeks-coming)))
 	case weeks == 1 && now < 6 && day > now+1:
 		this := d.monday(0).AddDate(0, 0, day-1)
-		return d.add(at, this, this.AddDate(0, 0, 7), true)
+		d.add(at, this, this.AddDate(0, 0, 7), true)
+		d.found[len(d.found)-1].weekday, d.found[len(d.found)-1].week = day, 1
+		return at.End
 	}
 	return d.weekday(at, day, weeks)
 }
