@@ -19,6 +19,7 @@ type Call struct {
 	ledger   coach.Ledger
 	steps    []step
 	gauges   coach.Gauges // at the end, known when logged
+	worn     bool         // the debtor's patience ran out and they hung up
 	hints    []coach.HintGiven
 	content  string   // identifies the content
 	source   [][]byte // what the call was made of, for the hash
@@ -118,7 +119,22 @@ func (f *folder) event(e coach.Event) {
 		f.close()
 	case coach.HintGiven:
 		c.hints = append(c.hints, b)
+	case coach.SessionEnded:
+		c.worn = b.Reason == coach.EndedByDebtor && c.lastMoveFor(ruleOutOfPatience)
 	}
+}
+
+// ruleOutOfPatience is the debtor's rule, as logs name it, for hanging up because the call has gone on for too long.
+const ruleOutOfPatience = "patience"
+
+// lastMoveFor reports whether the debtor's last move was made by a rule.
+func (c *Call) lastMoveFor(rule string) bool {
+	for i := len(c.turns) - 1; i >= 0; i-- {
+		if moves := c.turns[i].moves; len(moves) > 0 {
+			return moves[len(moves)-1].Cause.Rule == rule
+		}
+	}
+	return false
 }
 
 // apply lets effects take hold at the last turn.

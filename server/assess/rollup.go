@@ -18,16 +18,10 @@ func (c *Call) criteria() []coach.CriterionResult {
 
 func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.CriterionResult {
 	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Checks: []coach.CheckResult{}}
-	silent := c.scenario != nil && slices.Contains(k.NotIn, c.scenario.Case.Stage) && !c.misused()
 	chance, worst := -1, coach.Check{}
-	for _, check := range k.Checks {
-		reply := answer{verdict: coach.Unscored, chance: -1}
-		if decide, ok := rules[check.ID]; ok && check.How == "rule" {
-			reply = decide(c)
-		}
-		if silent {
-			reply = notObserved()
-		}
+	replies := c.replies(k, rules)
+	for i, check := range k.Checks {
+		reply := replies[i]
 		if reply.verdict == coach.NotMet && reply.chance >= 0 && check.Weight > worst.Weight {
 			chance, worst = reply.chance, check
 		}
@@ -44,6 +38,30 @@ func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.Criteri
 		result.Better = &coach.BetterLine{Turn: c.turns[chance].index, Line: c.fill(worst.Say.In(c.lang), chance)}
 	}
 	return result
+}
+
+// replies answers the checks of a criterion. Faults not made earn nothing in a criterion of which nothing was done: there
+// was nothing to spoil.
+func (c *Call) replies(k coach.Criterion, rules map[string]rule) []answer {
+	silent := c.scenario != nil && slices.Contains(k.NotIn, c.scenario.Case.Stage) && !c.misused()
+	replies := make([]answer, len(k.Checks))
+	done := false
+	for i, check := range k.Checks {
+		replies[i] = answer{verdict: coach.Unscored, chance: -1}
+		if decide, ok := rules[check.ID]; ok && check.How == "rule" {
+			replies[i] = decide(c)
+		}
+		if silent {
+			replies[i] = notObserved()
+		}
+		done = done || replies[i].verdict == coach.Met && !replies[i].avoids
+	}
+	for i, reply := range replies {
+		if reply.avoids && !done {
+			replies[i] = notObserved()
+		}
+	}
+	return replies
 }
 
 // evidence shows what an answer rests on: the words found, or the sentence where the chance was missed. Words that do

@@ -325,3 +325,24 @@ func TestCoachingStopsTheGravestFaultFirst(t *testing.T) {
 		t.Errorf("stop %+v", soft)
 	}
 }
+
+func TestWearingTheDebtorOutIsNeitherGoodToneNorAdapting(t *testing.T) {
+	call := func(rule string) coach.Scorecard {
+		s := hello(newScript(t)).trainee("I see the trouble you are in. Which day will you pay?", does(coach.ActEmpathise), does(coach.ActAskCommitment)).
+			debtor("Soon.", move(coach.MoveDodge), mood(coach.Upset)).
+			trainee("I understand, but which day?", does(coach.ActEmpathise), does(coach.ActRejectDelay))
+		s.add(coach.TurnCompleted{
+			Turn: 4, Contact: "clerk", Text: "I've had enough of this.", Moves: []coach.Move{{Kind: coach.MoveHangUp, Cause: coach.Cause{Rule: rule}}},
+		})
+		return s.add(coach.SessionEnded{Reason: coach.EndedByDebtor}).card()
+	}
+	for _, id := range []string{"k_tone", "k_adaptivity"} {
+		vanished, worn := criterionOf(t, call("vanishes"), id), criterionOf(t, call("patience"), id)
+		if vanished.Score == nil || *vanished.Score <= anchorOne {
+			t.Errorf("%s is %v when the debtor slips away, want more than %d", id, vanished.Score, anchorOne)
+		}
+		if worn.Score == nil || *worn.Score > anchorOne {
+			t.Errorf("%s is %v when the debtor has had enough, want %d at most", id, worn.Score, anchorOne)
+		}
+	}
+}

@@ -11,6 +11,7 @@ type answer struct {
 	verdict  coach.Verdict
 	evidence []found
 	chance   int
+	avoids   bool // met by doing no harm; it earns nothing unless something of the criterion was done
 }
 
 // found is a piece of evidence at a position of the call.
@@ -22,6 +23,11 @@ type found struct {
 func notObserved() answer { return answer{verdict: coach.NotObserved, chance: -1} }
 
 func met(evidence ...found) answer { return answer{verdict: coach.Met, evidence: evidence, chance: -1} }
+
+// avoided is met because a fault was not made.
+func avoided(evidence ...found) answer {
+	return answer{verdict: coach.Met, evidence: evidence, chance: -1, avoids: true}
+}
 
 // missed is not met for want of something at a position.
 func missed(chance int) answer { return answer{verdict: coach.NotMet, chance: chance} }

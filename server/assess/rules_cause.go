@@ -214,7 +214,7 @@ func testsKeepingFace(c *Call) answer {
 			}
 		}
 	}
-	return met(tested[0].found())
+	return avoided(tested[0].found())
 }
 
 // decides returns the contact who decides; empty when the case is unknown.
@@ -305,5 +305,5 @@ func sparesPowerless(c *Call) answer {
 	if spoken < 2 {
 		return notObserved()
 	}
-	return met()
+	return avoided()
 }

@@ -27,19 +27,25 @@ func givesNothingFree(c *Call) answer {
 			return broken(a.found())
 		}
 	}
+	var traded []found
 	for _, i := range c.said {
 		t := c.turns[i]
 		for _, s := range sentences(t.text) {
-			words := fold(t.text[s.start:s.end])
-			if giftWords.MatchString(words) && !ifWords.MatchString(words) {
+			switch words := fold(t.text[s.start:s.end]); {
+			case giftWords.MatchString(words) && !ifWords.MatchString(words):
 				return broken(found{i, t.text[s.start:s.end]})
+			case giftWords.MatchString(words):
+				traded = append(traded, found{i, t.text[s.start:s.end]})
 			}
 		}
+	}
+	if len(traded) > 0 {
+		return met(traded[0])
 	}
 	if !c.engaged() {
 		return notObserved()
 	}
-	return met()
+	return avoided()
 }
 
 // delays lists the positions of debtor's turns that were vague or offered less than asked, and were answered.

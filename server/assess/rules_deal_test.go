@@ -46,7 +46,10 @@ func dealCases() []answers {
 		}, coach.NotMet},
 		{"promise_recap_agreed", "no recap", func(s *script) *script { return promised(s, full).trainee("Thanks.") }, coach.NotMet},
 
-		{"negotiate_no_free_gift", "kept", busy, coach.Met},
+		{"negotiate_no_free_gift", "nothing was negotiated", busy, coach.NotObserved},
+		{"negotiate_no_free_gift", "kept", func(s *script) *script {
+			return busy(s).debtor("Hm.").trainee("All on Friday or half today?", does(coach.ActProposeChoice))
+		}, coach.Met},
 		{"negotiate_no_free_gift", "waived for nothing", func(s *script) *script {
 			return busy(s).debtor("Hm.").trainee("I'll waive the interest.", does(coach.ActOfferIncentive))
 		}, coach.NotMet},

@@ -264,7 +264,7 @@ func opensUnapologetic(c *Call) answer {
 	if !business {
 		return notObserved()
 	}
-	return met()
+	return avoided()
 }
 
 // comesToPoint is met when the debt comes up within the trainee's first two turns.

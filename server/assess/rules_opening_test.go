@@ -79,14 +79,17 @@ func openingCases() []answers {
 			return hello(s).trainee("You owe us 80,000.", does(coach.ActStateDebt))
 		}, coach.NotMet},
 		{"open_no_apology", "straight", func(s *script) *script {
-			return hello(s).trainee("You owe us 80,000.", does(coach.ActStateDebt))
+			return hello(s).trainee("This is Sam from Fengtang. You owe us 80,000.", does(coach.ActGreet), does(coach.ActStateDebt))
 		}, coach.Met},
+		{"open_no_apology", "straight without an opening", func(s *script) *script {
+			return hello(s).trainee("You owe us 80,000.", does(coach.ActStateDebt))
+		}, coach.NotObserved},
 		{"open_no_apology", "sorry to bother", func(s *script) *script {
 			return hello(s).trainee("I'm so sorry to bother you about the 80,000.", does(coach.ActStateDebt))
 		}, coach.NotMet},
 		{"open_no_apology", "politeness is no apology", func(s *script) *script {
 			s.lang = coach.Chinese
-			return hello(s).trainee("不好意思打扰您两分钟，那张票到期了。", does(coach.ActStateDebt))
+			return hello(s).trainee("我是枫棠的小林，不好意思打扰您两分钟，那张票到期了。", does(coach.ActGreet), does(coach.ActStateDebt))
 		}, coach.Met},
 		{"open_no_apology", "apology in Chinese", func(s *script) *script {
 			s.lang = coach.Chinese

@@ -8,6 +8,7 @@ import (
 )
 
 const (
+	anchorOne = 25 // what level 1 of 4 is in points
 	anchorTwo = 50 // what level 2 of 4 is in points
 	oneLevel  = 25 // what one level of 4 is in points
 )
@@ -32,7 +33,14 @@ func (c *Call) modified(criterion string, score int) int {
 		if c.late() && len(c.inWriting()) == 0 {
 			score = min(score, anchorTwo)
 		}
+	case "k_adaptivity":
+		if c.worn {
+			score = min(score, anchorOne)
+		}
 	case "k_tone":
+		if c.worn {
+			score = min(score, anchorOne)
+		}
 		if c.isType("d_grievance") && len(c.credited(coach.ActAcknowledgeGrievance)) == 0 {
 			score = min(score, anchorTwo)
 		}
