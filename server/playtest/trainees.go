@@ -47,6 +47,11 @@ func (d decent) Next(v View) Step {
 	if spoken(v) > 16 {
 		return must(d.book.say(v, "bye"))
 	}
+	return d.goOn(v, e)
+}
+
+// goOn takes a call further that has been opened.
+func (d decent) goOn(v View, e expert) Step {
 	open, settled := excuses(v)
 	if open != "" && turnsOn(v, open) < 3 {
 		return must(e.choose(v, 3, one("verify", "challenge", "ask_process")...))
