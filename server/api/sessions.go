@@ -29,6 +29,11 @@ type sessionFull struct{ Body SessionDetail }
 type cardOne struct{ Body coach.Scorecard }
 type debriefOne struct{ Body coach.Debrief }
 type sheetOne struct{ Body coach.DiagnosisSheet }
+type betterLines struct {
+	Body struct {
+		Lines []coach.ProvenLine `json:"lines" nullable:"false"`
+	}
+}
 type diagnosisOne struct{ Body coach.DiagnosisResult }
 
 func (s *server) sessionRoutes(api huma.API) {
@@ -42,6 +47,8 @@ func (s *server) sessionRoutes(api huma.API) {
 		Summary: "The scorecard of a finished call"}, s.getAssessment)
 	huma.Register(api, huma.Operation{OperationID: "get-debrief", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/debrief",
 		Summary: "What went on in the debtor's head, after the end"}, s.getDebrief)
+	huma.Register(api, huma.Operation{OperationID: "get-better-lines", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/better",
+		Summary: "Lines that would have done better, tried from the debtor's state at that moment"}, s.getBetterLines)
 	huma.Register(api, huma.Operation{OperationID: "get-diagnosis", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/diagnosis",
 		Summary: "The sheet to fill in after a call, before the truth is shown"}, s.getDiagnosis)
 	huma.Register(api, huma.Operation{OperationID: "give-diagnosis", Method: http.MethodPost, Path: "/api/v1/sessions/{id}/diagnosis",
@@ -122,6 +129,16 @@ func (s *server) getDebrief(ctx context.Context, in *SessionID) (*debriefOne, er
 		return nil, s.fail(err)
 	}
 	return &debriefOne{Body: debrief}, nil
+}
+
+func (s *server) getBetterLines(ctx context.Context, in *SessionID) (*betterLines, error) {
+	lines, err := s.Calls.BetterLines(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	out := &betterLines{}
+	out.Body.Lines = lines
+	return out, nil
 }
 
 func (s *server) getDiagnosis(ctx context.Context, in *SessionID) (*sheetOne, error) {

@@ -23,38 +23,55 @@ type Prover struct {
 // NewProver makes a Prover that hears as labeller does.
 func NewProver(labeller Labeller) *Prover { return &Prover{labeller: labeller, book: wholeBook()} }
 
-// Prove tries a line in place of what the trainee said in a turn of a log. It fails with CodeInvalid when the turn is not
-// the trainee's, and with the error of ctx.
+// Prove tries a line in place of what the trainee said in a turn of a log. Where those words ended the call, the line is
+// held against merely listening on, so that a line is not praised for not hanging up. It fails with CodeInvalid when the
+// turn is not the trainee's, and with the error of ctx.
 func (p *Prover) Prove(ctx context.Context, s *coach.Scenario, log []coach.Event, turn int, line string) (coach.LineProof, error) {
 	past, said := before(log, turn)
 	if said == nil {
 		return coach.LineProof{}, coach.Errorf(coach.CodeInvalid, "turn %d of this call is not the trainee's", turn)
 	}
-	proof := coach.LineProof{Runs: proofRuns}
+	currency := s.Case.Account.Currency
+	proof := coach.LineProof{Runs: proofRuns, YoursRecovery: coach.Money{Currency: currency}, BetterRecovery: coach.Money{Currency: currency}}
+	words := said.Text
+	if c := p.resume(s, past); c.step(Step{Say: words}) == nil && c.state.Ended() {
+		proof.EndedCall, words = true, listening(c.lang)
+	}
 	for seed := range int64(proofRuns) {
 		if err := ctx.Err(); err != nil {
 			return coach.LineProof{}, err
 		}
-		for _, try := range []struct {
-			words string
-			count *int
-			sum   *int64
-		}{{said.Text, &proof.Yours, &proof.YoursRecovery.Minor}, {line, &proof.Better, &proof.BetterRecovery.Minor}} {
-			card, err := p.playOn(s, past, try.words, seed)
-			if err != nil {
-				return coach.LineProof{}, err
-			}
-			if card.Outcome.Promise.Level >= coach.P3 {
-				*try.count++
-			}
-			if card.ExpectedRecovery != nil {
-				*try.sum += card.ExpectedRecovery.Minor / proofRuns
-			}
+		if err := p.tally(s, past, words, seed, &proof.Yours, &proof.YoursRecovery.Minor); err != nil {
+			return coach.LineProof{}, err
+		}
+		if err := p.tally(s, past, line, seed, &proof.Better, &proof.BetterRecovery.Minor); err != nil {
+			return coach.LineProof{}, err
 		}
 	}
-	currency := s.Case.Account.Currency
-	proof.YoursRecovery.Currency, proof.BetterRecovery.Currency = currency, currency
 	return proof, nil
+}
+
+// listening is what somebody says who merely stays on the line.
+func listening(lang coach.Lang) string {
+	if lang == coach.Chinese {
+		return "嗯。"
+	}
+	return "Mm."
+}
+
+// tally plays one call on and adds how it ended.
+func (p *Prover) tally(s *coach.Scenario, past []coach.Event, words string, seed int64, promises *int, recovery *int64) error {
+	card, err := p.playOn(s, past, words, seed)
+	if err != nil {
+		return err
+	}
+	if card.Outcome.Promise.Level >= coach.P3 {
+		*promises++
+	}
+	if card.ExpectedRecovery != nil {
+		*recovery += card.ExpectedRecovery.Minor / proofRuns
+	}
+	return nil
 }
 
 // before returns the log up to a turn of the trainee's, and the turn.

@@ -35,6 +35,11 @@ type Library interface {
 	Scenarios() []*coach.Scenario
 }
 
+// Prover tries a line in place of what the trainee said in a turn.
+type Prover interface {
+	Prove(ctx context.Context, s *coach.Scenario, log []coach.Event, turn int, line string) (coach.LineProof, error)
+}
+
 // Voice words the debtor's moves.
 type Voice = debtor.Voice
 

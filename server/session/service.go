@@ -17,12 +17,13 @@ import (
 	"huikuan/server/nlu"
 )
 
-// Options are what a Service is built from. Clock, IdleAfter and Logger may be left zero.
+// Options are what a Service is built from. Prover, Clock, IdleAfter and Logger may be left zero.
 type Options struct {
 	Log       Log
 	Library   Library
 	Voice     Voice
 	Labeller  *nlu.Labeller
+	Prover    Prover // tries better lines; without one none are shown
 	Clock     func() time.Time
 	IdleAfter time.Duration // how long a call without a screen stays in memory; 2 minutes when zero
 	Logger    *slog.Logger
@@ -34,6 +35,7 @@ type Service struct {
 	library   Library
 	voice     Voice
 	labeller  *nlu.Labeller
+	prover    Prover
 	clock     func() time.Time
 	idleAfter time.Duration
 	logger    *slog.Logger
@@ -61,7 +63,7 @@ func New(o Options) *Service {
 	}
 	live, endLive := context.WithCancel(context.Background())
 	return &Service{
-		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, clock: o.Clock, idleAfter: o.IdleAfter,
+		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
 	}
 }

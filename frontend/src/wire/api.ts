@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/better": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines that would have done better, tried from the debtor's state at that moment */
+        get: operations["get-better-lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/debrief": {
         parameters: {
             query?: never;
@@ -178,6 +195,9 @@ export interface components {
             line: string;
             /** Format: int64 */
             turn: number;
+        };
+        BetterLinesBody: {
+            lines: components["schemas"]["ProvenLine"][];
         };
         CheckResult: {
             evidence: components["schemas"]["Evidence"][] | null;
@@ -355,6 +375,17 @@ export interface components {
             /** Format: int64 */
             turn: number;
         };
+        LineProof: {
+            /** Format: int64 */
+            better: number;
+            better_recovery: components["schemas"]["Money"];
+            ended_call: boolean;
+            /** Format: int64 */
+            runs: number;
+            /** Format: int64 */
+            yours: number;
+            yours_recovery: components["schemas"]["Money"];
+        };
         MindCause: {
             act?: string;
             delta: components["schemas"]["Gauges"];
@@ -419,6 +450,15 @@ export interface components {
             owner: string;
             parts?: components["schemas"]["Part"][] | null;
             proof: string;
+        };
+        ProvenLine: {
+            criterion: string;
+            line: string;
+            name: string;
+            proof: components["schemas"]["LineProof"];
+            said: string;
+            /** Format: int64 */
+            turn: number;
         };
         RedLineHit: {
             act: string;
@@ -816,6 +856,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-better-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BetterLinesBody"];
                 };
             };
             /** @description Error */

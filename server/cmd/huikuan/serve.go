@@ -21,6 +21,7 @@ import (
 	"huikuan/server/config"
 	"huikuan/server/live"
 	"huikuan/server/nlu"
+	"huikuan/server/playtest"
 	"huikuan/server/session"
 	"huikuan/server/sqlite"
 )
@@ -83,7 +84,10 @@ func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app,
 	if err != nil {
 		return nil, err
 	}
-	calls := session.New(session.Options{Log: store, Library: library, Voice: voice, Labeller: nlu.New(), Logger: log})
+	labeller := nlu.New()
+	calls := session.New(session.Options{
+		Log: store, Library: library, Voice: voice, Labeller: labeller, Prover: playtest.NewProver(labeller), Logger: log,
+	})
 	a := &app{store: store, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())

@@ -1,0 +1,90 @@
+package playtest_test
+
+import (
+	"testing"
+
+	"huikuan/server/assess"
+	"huikuan/server/coach"
+	"huikuan/server/nlu"
+	"huikuan/server/playtest"
+)
+
+func TestTheSameWordsProveNothing(t *testing.T) {
+	labeller := nlu.NewRules()
+	s := library(t).Scenarios()[0]
+	log, err := playtest.Play(s, coach.English, trainee(t, "decent"), 3, labeller)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, turn := range coach.Turns(log) {
+		proof, err := playtest.NewProver(labeller).Prove(t.Context(), s, log, turn.Index, turn.Text)
+		if turn.Speaker == coach.Debtor {
+			if coach.CodeOf(err) != coach.CodeInvalid {
+				t.Errorf("turn %d is the debtor's: %v, want invalid", turn.Index, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if proof.Helps() || proof.Better != proof.Yours || proof.BetterRecovery != proof.YoursRecovery {
+			t.Errorf("turn %d: the same words prove %+v", turn.Index, proof)
+		}
+	}
+}
+
+func TestAWeakCallHasALineThatWouldHaveDoneBetter(t *testing.T) {
+	labeller := nlu.NewRules()
+	prover := playtest.NewProver(labeller)
+	s, err := library(t).Scenario("group-treasury")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
+		log, err := playtest.Play(s, lang, trainee(t, "novice"), 1, labeller)
+		if err != nil {
+			t.Fatal(err)
+		}
+		helps := 0
+		for _, k := range assess.Costliest(assess.Score(assess.FromLog(s, log))) {
+			proof, err := prover.Prove(t.Context(), s, log, k.Better.Turn, k.Better.Line)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := prover.Prove(t.Context(), s, log, k.Better.Turn, k.Better.Line)
+			if err != nil || again != proof {
+				t.Errorf("%s: a second trial gave %+v, %v; the first %+v", k.ID, again, err, proof)
+			}
+			if proof.Helps() {
+				helps++
+			}
+		}
+		if helps == 0 {
+			t.Errorf("%s: no line proves anything", lang)
+		}
+	}
+}
+
+func TestALineIsNotPraisedForNotHangingUp(t *testing.T) {
+	labeller := nlu.NewRules()
+	s, err := library(t).Scenario("group-treasury")
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, err := playtest.Play(s, coach.Chinese, trainee(t, "novice"), 1, labeller)
+	if err != nil {
+		t.Fatal(err)
+	}
+	turns := coach.Turns(log)
+	last := turns[len(turns)-1]
+	if last.Speaker == coach.Debtor {
+		last = turns[len(turns)-2]
+	}
+	proof, err := playtest.NewProver(labeller).Prove(t.Context(), s, log, last.Index, "嗯。")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !proof.EndedCall || proof.Helps() {
+		t.Errorf("merely listening on in place of goodbye proves %+v", proof)
+	}
+}
