@@ -72,8 +72,8 @@ func (s *Scenario) StartOf(contactID string) Mind {
 	return mind
 }
 
-// Minds keeps how every contact of a call was left, for when they come back to the phone. Trust, irritation, patience
-// and affect are each one's own; the other gauges go round the house.
+// Minds keeps how every contact of a call was left, for when they come back to the phone. Trust, irritation, face,
+// patience and affect are each one's own; the other gauges go round the house.
 type Minds struct {
 	scenario *Scenario
 	on       string
@@ -102,9 +102,8 @@ func (m *Minds) Put(contactID string, leaving Mind) Mind {
 	}
 	house := leaving.Gauges
 	if c, ok := m.scenario.Contact(contactID); ok && !known {
-		house = house.Add(Gauges{Urgency: c.Start.Urgency, Credibility: c.Start.Credibility, Face: c.Start.Face, Obligation: c.Start.Obligation})
+		house = house.Add(Gauges{Urgency: c.Start.Urgency, Credibility: c.Start.Credibility, Obligation: c.Start.Obligation})
 	}
-	back.Gauges.Urgency, back.Gauges.Credibility = house.Urgency, house.Credibility
-	back.Gauges.Face, back.Gauges.Obligation = house.Face, house.Obligation
+	back.Gauges.Urgency, back.Gauges.Credibility, back.Gauges.Obligation = house.Urgency, house.Credibility, house.Obligation
 	return back
 }

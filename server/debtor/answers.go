@@ -19,13 +19,22 @@ func (a *answer) disclose() {
 	if a.was.memory.probes == 0 || slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool { return m.Kind == coach.MoveDisclose }) {
 		return
 	}
-	for _, f := range a.now.scenario.Case.Facts {
+	probing := anyAct(a.heard, seeks)
+	if !probing && slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool {
+		return m.Kind == coach.MoveConfirm || m.Kind == coach.MoveAddElement || m.Kind == coach.MovePromise
+	}) {
+		return
+	}
+	for _, f := range a.inQuestion() {
 		status := a.now.ledger.Facts[f.ID]
 		if status.Told() || !touches(f.Unlock, a.heard) || !a.now.met(f.Unlock, 0) {
 			continue
 		}
 		if !a.inquires(f.Unlock) {
 			continue
+		}
+		if probing && len(f.Unlock.Acts) > 0 && !slices.ContainsFunc(f.Unlock.Acts, func(act coach.Act) bool { return seeks(act) && a.heard.Has(act) }) {
+			continue // a question was asked, and this is no answer to it
 		}
 		act := a.firstOf(func(act coach.Act) bool { return slices.Contains(f.Unlock.Acts, act) || seeks(act) })
 		if status == coach.FactLocked {
@@ -38,6 +47,26 @@ func (a *answer) disclose() {
 		a.say(coach.Move{Kind: coach.MoveDisclose, Fact: f.ID, Cause: a.cause(act, ruleFactEarned)}, effects...)
 		return
 	}
+}
+
+// inQuestion lists the facts with those first that answer the first question in the utterance.
+func (a *answer) inQuestion() []coach.Fact {
+	first, facts := a.firstOf(seeks), a.now.scenario.Case.Facts
+	if first == "" {
+		return facts
+	}
+	sorted := slices.Clone(facts)
+	slices.SortStableFunc(sorted, func(f, g coach.Fact) int {
+		return btoi(slices.Contains(g.Unlock.Acts, first)) - btoi(slices.Contains(f.Unlock.Acts, first))
+	})
+	return sorted
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // inquires reports whether the utterance is after what the condition guards. Once a promise stands, asking for a slip or
@@ -64,6 +93,12 @@ func (a *answer) probe() {
 		return
 	}
 	switch {
+	case act == coach.ActProbeDecisionMaker && len(a.asked) > 0 && a.now.standing().Level() >= coach.P3:
+		a.addElements(a.now.standing())
+		if a.silent() {
+			p := a.now.standing()
+			a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause(act, ruleAgreed)})
+		}
 	case act == coach.ActProbeDecisionMaker && a.now.scenario.Case.Truth.Decides == a.now.contact:
 		a.say(a.move(coach.MoveAcknowledge, act, ruleDecider))
 	case act == coach.ActProbeDecisionMaker && a.now.ledger.Reachable[a.now.scenario.Case.Truth.Decides]:
@@ -223,7 +258,7 @@ func (a *answer) fallback() {
 	switch {
 	case strings.ContainsAny(a.text, "?？"):
 		a.say(a.move(coach.MoveAcknowledge, "", ruleUnclear))
-	case a.now.memory.moves[coach.MoveTest] == 0 && a.was.memory.probes == 0:
+	case a.now.memory.moves[coach.MoveTest] == 0 && a.was.memory.probes == 0 && a.was.memory.said != 0:
 		a.say(a.move(coach.MoveTest, "", ruleDrift))
 	default:
 		a.say(a.move(coach.MoveAcknowledge, "", ruleDrift))

@@ -27,14 +27,14 @@ func (st *State) met(c coach.Condition, since int) bool {
 	return true
 }
 
-// actsMet counts the turns in which any of the acts was heard.
+// actsMet counts the turns in which any of the acts was heard, by the contact the condition names where it names one.
 func (st *State) actsMet(c coach.Condition, since int) bool {
 	if len(c.Acts) == 0 {
 		return true
 	}
 	wanted, n := setOfActs(c.Acts), 0
 	for _, heard := range st.memory.heard[min(since, len(st.memory.heard)):] {
-		if heard&wanted != 0 {
+		if heard.acts&wanted != 0 && (c.Contact == "" || c.Contact == heard.contact) {
 			n++
 		}
 	}

@@ -134,9 +134,16 @@ func (a *answer) comeBack(act coach.Act) bool {
 		return false
 	}
 	a.topic = true
-	a.say(coach.Move{Kind: coach.MoveRaiseExcuse, Excuse: id, Cause: a.cause(act, ruleExcuseOpen)})
+	kind := coach.MoveRaiseExcuse
+	if n := a.was.memory.leans[id]; n >= leansAlike {
+		kind = []coach.MoveKind{coach.MoveDodge, coach.MoveDetailExcuse, coach.MoveRaiseExcuse}[(n-leansAlike)%3]
+	}
+	a.say(coach.Move{Kind: kind, Excuse: id, Cause: a.cause(act, ruleExcuseOpen)})
 	return true
 }
+
+// leansAlike is how often an excuse is given in so many words before the answer varies.
+const leansAlike = 3
 
 // excuseAfter looks whether a desk action settles or closes an excuse by itself.
 func (a *answer) excuseAfter(action string) {

@@ -128,6 +128,9 @@ func ring(t testing.TB, s *coach.Scenario, seed int64) *talk {
 	opening := Open(c.state)
 	c.add(coach.SessionStarted{ScenarioID: s.Case.ID, Lang: coach.English, Seed: seed, Contact: s.Case.Contacts[0].ID, Opening: opening})
 	c.answer(opening, false)
+	for _, contact := range s.Case.Contacts {
+		c.state.memory.known[contact.ID], c.state.memory.talks[contact.ID] = true, 1 // the caller has said who it is
+	}
 	return c
 }
 

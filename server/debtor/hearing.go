@@ -122,10 +122,17 @@ const irritationIndex = 1
 // listen works out what an utterance does to the debtor's mind. It reads st as it was before the utterance.
 func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 	if heard.Has(coach.ActMeta) {
-		return []coach.Effect{st.gaugeEffect(coach.ActMeta, ruleMeta, coach.Gauges{Patience: -6}), st.mark(coach.ActMeta, ruleMeta, markManipulation, "")}
+		cost := 6
+		if st.memory.metas >= 2 {
+			cost = 16 // nobody stays on the line for a third helping of nonsense
+		}
+		return []coach.Effect{st.gaugeEffect(coach.ActMeta, ruleMeta, coach.Gauges{Patience: -cost}), st.mark(coach.ActMeta, ruleMeta, markManipulation, "")}
 	}
 	var effects []coach.Effect
 	worst, foul := 0, st.isFoul(heard)
+	if !foul && st.isStranger(text, heard) {
+		return append(st.strangerCost(), st.redLines(heard)...)
+	}
 	for _, act := range distinctActs(heard) {
 		s := st.strengthOf(act, heard)
 		if foul {
@@ -171,6 +178,14 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 // never made before this call, and answers to the debtor's own question.
 func (st *State) contradictions(heard coach.Understanding) []coach.Effect {
 	var effects []coach.Effect
+	if st.falseRecap(heard) {
+		again := min(1, st.memory.denied)
+		effects = append(effects, st.gaugeEffect(coach.ActRecap, ruleRecapFalse, coach.Gauges{Credibility: -10 - 5*again, Irritation: 6 + 4*again, Patience: -6 * again}),
+			st.mark(coach.ActRecap, ruleRecapFalse, markContradiction, ""))
+	}
+	if st.memory.pressed[st.contact] >= 2 && (anyAct(heard, isPressure) || heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice)) && !st.Contact().Authority.Binds() {
+		effects = append(effects, st.gaugeEffect("", ruleGrinds, coach.Gauges{Patience: -6, Irritation: 2}))
+	}
 	for _, act := range distinctActs(heard) {
 		if st.denied(act) {
 			effects = append(effects, st.gaugeEffect(act, ruleTwoVoices, coach.Gauges{Credibility: -12, Urgency: -4}), st.mark(act, ruleTwoVoices, markContradiction, ""))

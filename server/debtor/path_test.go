@@ -81,6 +81,7 @@ func TestOneWhoIsBroughtToAnOfferDoesNotSlipAway(t *testing.T) {
 		s.Case.Truth.Offers[i].Will = 5 + i
 	}
 	c := ring(t, s, 1)
+	c.say("We have 300,000 open.", coach.ActStateDebt)
 	for range 8 {
 		if c.say("Which day, and how much?", coach.ActAskCommitment); c.ended {
 			t.Fatal("hung up on a promise")

@@ -55,3 +55,11 @@ func (a *answer) planRest(p coach.Promise) []coach.Part {
 	}
 	return a.now.planAt(min(a.now.step(p), max(0, a.now.allowed())), p)
 }
+
+// laterForTheRest puts off the question of what is left where there is no plan for it.
+func (a *answer) laterForTheRest(p coach.Promise) {
+	if p.Level() < coach.P3 || !a.silent() || p.Amount.Minor >= a.now.scenario.Case.Account.Balance().Minor {
+		return
+	}
+	a.say(coach.Move{Kind: coach.MoveDodge, Element: coach.ElementRest, Cause: a.cause(a.firstOf(isAsk), ruleRestLater)})
+}

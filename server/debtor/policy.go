@@ -41,10 +41,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	}
 	a := &answer{was: st, text: text, heard: heard, now: st.clone()}
 	a.now.note(text, heard)
-	a.asked = askedElements(st.lang, text, heard)
-	if st.plans() && asksRest(st.lang, text, heard) {
-		a.asked = append(a.asked, coach.ElementRest)
-	}
+	a.asked = st.asks(text, heard)
 	for _, e := range st.listen(text, heard) {
 		a.hear(e)
 	}
@@ -54,7 +51,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	}
 	a.earnContacts()
 	for _, rule := range []func(*answer){
-		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
+		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).stranger, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
 		(*answer).discloseToQuestion, (*answer).commit, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own,
 		(*answer).blurt, (*answer).askBack, (*answer).fallback,
 	} {
@@ -64,6 +61,18 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 		rule(a)
 	}
 	return a.out
+}
+
+// asks lists the parts of a promise that the utterance asks for. Once sum and day stand, who decides is who sees to it.
+func (st *State) asks(text string, heard coach.Understanding) []coach.Element {
+	asked := askedElements(st.lang, text, heard)
+	if heard.Has(coach.ActProbeDecisionMaker) && st.standing().Level() >= coach.P3 && !asksThrough(st.lang, text) && !slices.Contains(asked, coach.ElementOwner) {
+		asked = append(asked, coach.ElementOwner)
+	}
+	if asksRest(st.lang, text, heard) {
+		asked = append(asked, coach.ElementRest)
+	}
+	return asked
 }
 
 // hear adds an effect of hearing the utterance.
@@ -121,11 +130,20 @@ func (a *answer) endings() {
 		a.end()
 		return
 	}
+	if a.now.gauges.Patience <= 0 && a.now.gauges.Irritation < slamsDoor && a.now.standing().Level() >= coach.P3 {
+		a.recap()
+		a.say(a.move(coach.MoveGoodbye, "", rulePatience))
+		a.end()
+		return
+	}
 	if a.now.gauges.Patience <= 0 || a.now.gauges.Irritation >= 97 {
 		a.say(a.move(coach.MoveHangUp, "", rulePatience))
 		a.end()
 	}
 }
+
+// slamsDoor is the irritation from which somebody who has promised hangs up rather than says goodbye.
+const slamsDoor = 80
 
 // majors counts the major red lines on record.
 func (st *State) majors() int {
@@ -159,7 +177,14 @@ func (a *answer) rebuffs() {
 
 // leave ends the talk when the trainee does.
 func (a *answer) leave() {
-	if !takesLeave(a.was.lang, a.text) || a.pending() || a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) || anyAct(a.heard, isPressure) {
+	if !takesLeave(a.was.lang, a.text) || a.pending() {
+		return
+	}
+	if a.now.standing().Level() >= coach.P3 {
+		if a.recap(); !a.silent() && a.out.Moves[0].Kind != coach.MoveConfirm {
+			return
+		}
+	} else if a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) || anyAct(a.heard, isPressure) {
 		return
 	}
 	a.say(a.move(coach.MoveGoodbye, "", ruleLeave))

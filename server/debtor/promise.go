@@ -1,6 +1,10 @@
 package debtor
 
-import "huikuan/server/coach"
+import (
+	"slices"
+
+	"huikuan/server/coach"
+)
 
 // standing is the promise the debtor is bound by, zero when words of weight have not been given.
 func (st *State) standing() coach.Promise {
@@ -29,10 +33,38 @@ func (a *answer) commit() {
 		return
 	}
 	p := a.now.standing()
+	if p.Level() < coach.P2 && a.tooSoon(act) {
+		return
+	}
 	if p.Level() < coach.P2 && (a.blocked(act) || len(a.asked) == 0) {
 		return
 	}
 	a.bargain(act, p)
+}
+
+// tooSoon keeps back a promise that nobody would give yet: what is to happen if a promise fails that was never made; in
+// the first answer of somebody new on the line; in the breath in which an excuse falls; and before anything was asked or
+// said about the bill at all.
+func (a *answer) tooSoon(act coach.Act) bool {
+	m := &a.now.memory
+	switch {
+	case act == coach.ActAgreeFallback && !a.heard.Has(coach.ActAskCommitment) && !a.heard.Has(coach.ActProposeChoice):
+		if a.silent() {
+			a.say(a.move(coach.MoveAcknowledge, act, ruleNothingYet))
+		}
+	case slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool { return m.Kind == coach.MoveSettleExcuse }):
+	case m.talks[a.now.contact] <= 1:
+		if !a.blocked(act) && a.silent() {
+			a.say(a.move(coach.MoveAcknowledge, act, ruleLooks))
+		}
+	case m.probes == 0 && m.said&bit(coach.ActStateDebt) == 0:
+		if !a.blocked(act) {
+			a.putOff(act)
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 // blocked reports whether a reason stands in the way of any promise, and gives it unless one was spoken of already.
@@ -187,7 +219,7 @@ func (a *answer) target(p coach.Promise, from, allowed int) (int, string) {
 	if from < 0 {
 		return max(0, allowed-1), ruleOfferFirst
 	}
-	if allowed <= from || a.now.memory.frozen {
+	if allowed <= from || a.now.memory.frozen || a.completes(p) {
 		return from, ruleOfferEnd
 	}
 	for _, h := range a.heard.Acts {
@@ -200,6 +232,14 @@ func (a *answer) target(p coach.Promise, from, allowed int) (int, string) {
 		return from + 1, ruleOfferFace
 	}
 	return from, ruleOfferEnd
+}
+
+// completes reports whether the utterance is after the rest of a promise, its ways and means, and not after a better one.
+func (a *answer) completes(p coach.Promise) bool {
+	if p.Level() < coach.P3 || len(a.asked) == 0 || a.asksBetter(p) {
+		return false
+	}
+	return !slices.ContainsFunc(a.asked, func(e coach.Element) bool { return e == coach.ElementAmount || e == coach.ElementDate })
 }
 
 // betters reports whether an act can earn a step up the offers.
@@ -229,6 +269,7 @@ func (a *answer) addElements(p coach.Promise) {
 		switch e {
 		case coach.ElementRest:
 			if next.Rest = a.planRest(p); len(next.Rest) == 0 {
+				a.laterForTheRest(p)
 				continue
 			}
 		case coach.ElementMethod:
@@ -251,6 +292,9 @@ func (a *answer) addElements(p coach.Promise) {
 // proof and consequence, unless pressed in the same breath.
 func (a *answer) resists(e coach.Element) bool {
 	if e != coach.ElementProof && e != coach.ElementFallback || anyAct(a.heard, isPressure) {
+		return false
+	}
+	if c := a.now.Contact(); c.DebtorType != "" && c.DebtorType != a.now.scenario.Case.Truth.DebtorType {
 		return false
 	}
 	for _, r := range a.now.scenario.Playbook.Reasons {

@@ -8,10 +8,10 @@ type claims struct {
 	sum, sumRight, fileSum bool // a sum is named; it is the promised one; it is at least on file
 }
 
-func (a *answer) claims(p coach.Promise) claims {
+func (st *State) claims(p coach.Promise, heard coach.Understanding) claims {
 	var c claims
-	for _, d := range a.heard.Slots.Dates {
-		if d.Precision == coach.Vague || d.Latest <= a.now.scenario.Case.Today {
+	for _, d := range heard.Slots.Dates {
+		if d.Precision == coach.Vague || d.Latest <= st.scenario.Case.Today {
 			continue
 		}
 		c.date = true
@@ -20,17 +20,31 @@ func (a *answer) claims(p coach.Promise) claims {
 			c.dateRight = c.dateRight || d.Earliest <= part.Date && part.Date <= d.Latest
 		}
 	}
-	for _, slot := range a.heard.Slots.Money {
-		if m, ok := a.now.value(slot); ok {
+	for _, slot := range heard.Slots.Money {
+		if m, ok := st.value(slot); ok {
 			c.sum = true
 			c.sumRight = c.sumRight || p.Amount != nil && (m.Minor == p.Amount.Minor || nearly(m, *p.Amount) || nearly(m, *p.Total()))
 			for _, part := range p.Rest {
 				c.sumRight = c.sumRight || nearly(m, part.Amount)
 			}
-			c.fileSum = c.fileSum || a.now.onFile(m)
+			c.fileSum = c.fileSum || st.onFile(m)
 		}
 	}
 	return c
+}
+
+// falseRecap reports whether the utterance reads back what was never agreed: a day or a sum when nothing stands, or a day
+// when only a sum does. With a question in it it is a proposal.
+func (st *State) falseRecap(heard coach.Understanding) bool {
+	if !heard.Has(coach.ActRecap) || anyAct(heard, isAsk) {
+		return false
+	}
+	p := st.standing()
+	c := st.claims(p, heard)
+	if p.Level() < coach.P2 {
+		return c.date || c.sum && !c.fileSum
+	}
+	return p.Date == "" && c.date
 }
 
 // recap answers a restatement of what was agreed: right, wrong, or never said.
@@ -39,14 +53,11 @@ func (a *answer) recap() {
 		return
 	}
 	p := a.now.standing()
-	c, asks := a.claims(p), anyAct(a.heard, isAsk)
+	c := a.now.claims(p, a.heard)
 	switch {
-	case p.Level() < coach.P2:
-		if (c.date || c.sum && !c.fileSum) && !asks {
-			a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
-		}
-	case p.Date == "" && c.date && !asks:
+	case a.was.falseRecap(a.heard):
 		a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
+	case p.Level() < coach.P2:
 	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
 		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
 	case p.Amount == nil && c.sum:

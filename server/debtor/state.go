@@ -31,7 +31,14 @@ type State struct {
 
 // memory is what the debtor remembers of the talk itself, beside the ledger.
 type memory struct {
-	heard    []actSet               // the acts of each of the trainee's turns
+	heard    []hearing              // each of the trainee's turns
+	known    map[string]bool        // contacts who have been told who calls or about which bill
+	strange  map[string]int         // unanswerable turns of a stranger, by contact
+	talks    map[string]int         // the trainee's turns, by contact
+	pressed  map[string]int         // turns that pressed somebody who cannot decide, by contact
+	leans    map[string]int         // times an excuse was leaned on
+	denied   int                    // agreements claimed that there never were
+	metas    int                    // turns that were not meant for the debtor
 	keys     map[actKey]int         // times an act was heard on a subject: what makes it a repetition
 	first    map[coach.Act]float64  // how strongly an act helped the first time it did
 	since    map[string]int         // trainee's turns taken when an excuse last changed its status
@@ -57,6 +64,12 @@ type memory struct {
 	vague    int                    // vague words accepted
 }
 
+// hearing is a turn of the trainee's: its acts, and who was on the line.
+type hearing struct {
+	acts    actSet
+	contact string
+}
+
 // actKey is an act and what it was about; the second use of the same key is a repetition.
 type actKey struct {
 	act     coach.Act
@@ -71,6 +84,7 @@ func NewState(s *coach.Scenario, lang coach.Lang) *State {
 		memory: memory{
 			keys: map[actKey]int{}, first: map[coach.Act]float64{}, since: map[string]int{}, raised: map[string]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
 			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
+			known: map[string]bool{}, strange: map[string]int{}, talks: map[string]int{}, pressed: map[string]int{}, leans: map[string]int{},
 			times: map[coach.Act]int{}, tested: -1,
 		},
 	}
@@ -187,6 +201,7 @@ func (st *State) spoke(b coach.TurnCompleted) {
 		}
 		if m.Excuse != "" {
 			st.memory.leaned = b.Turn
+			st.memory.leans[m.Excuse]++
 		}
 		if m.Kind == coach.MoveIdentify {
 			st.memory.greeted[b.Contact] = true
@@ -199,8 +214,22 @@ func (st *State) spoke(b coach.TurnCompleted) {
 func (st *State) note(text string, heard coach.Understanding) {
 	m := &st.memory
 	if heard.Has(coach.ActMeta) {
-		m.heard = append(m.heard, 0)
+		m.metas++
+		m.heard = append(m.heard, hearing{contact: st.contact})
 		return
+	}
+	m.talks[st.contact]++
+	m.known[st.contact] = m.known[st.contact] || introduces(st.scenario, st.lang, text, heard)
+	if st.isStranger(text, heard) {
+		m.strange[st.contact]++
+		m.heard = append(m.heard, hearing{contact: st.contact})
+		return
+	}
+	if st.falseRecap(heard) {
+		m.denied++
+	}
+	if !st.Contact().Authority.Binds() && (anyAct(heard, isPressure) || heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice)) {
+		m.pressed[st.contact]++
 	}
 	for _, e := range askedElements(st.lang, text, heard) {
 		m.asked[e]++
@@ -229,7 +258,7 @@ func (st *State) note(text string, heard coach.Understanding) {
 		m.times[act]++
 	}
 	m.said |= setOf(heard)
-	m.heard = append(m.heard, setOf(heard))
+	m.heard = append(m.heard, hearing{acts: setOf(heard), contact: st.contact})
 	st.noteTone(heard)
 }
 
@@ -300,6 +329,10 @@ func (st *State) clone() *State {
 	c.memory.asked = maps.Clone(st.memory.asked)
 	c.memory.greeted = maps.Clone(st.memory.greeted)
 	c.memory.times = maps.Clone(st.memory.times)
+	c.memory.known = maps.Clone(st.memory.known)
+	c.memory.strange = maps.Clone(st.memory.strange)
+	c.memory.talks = maps.Clone(st.memory.talks)
+	c.memory.pressed = maps.Clone(st.memory.pressed)
 	return &c
 }
 

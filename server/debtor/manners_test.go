@@ -1,0 +1,234 @@
+package debtor
+
+import (
+	"testing"
+
+	"huikuan/server/coach"
+)
+
+// cold is a call in which nobody has said yet who is calling.
+func cold(t *testing.T, s *coach.Scenario) *talk {
+	t.Helper()
+	c := ring(t, s, 1)
+	clear(c.state.memory.known)
+	clear(c.state.memory.talks)
+	return c
+}
+
+func TestNobodyPaysAStranger(t *testing.T) {
+	s := fixture()
+	for i := range s.Case.Truth.Offers {
+		s.Case.Truth.Offers[i].Will = i
+	}
+	s.Case.Excuses = nil
+	for _, act := range []coach.Act{
+		coach.ActAskCommitment, coach.ActProposeChoice, coach.ActVerifyClaim, coach.ActProbeReason, coach.ActAgreeFallback, coach.ActOfferInstalments, coach.ActRecap, coach.ActStandFirm,
+	} {
+		c := cold(t, s)
+		before := c.state.Gauges()
+		for range 8 {
+			if c.ended {
+				break
+			}
+			c.say("Which day, and how much?", act)
+		}
+		if c.promise().Level() > coach.P0 || len(c.state.Ledger().Facts) > 0 || !c.ended || c.state.Gauges().Urgency > before.Urgency {
+			t.Errorf("%s: promise %s, ended %t, %+v", act, c.promise().Level(), c.ended, c.state.Gauges())
+		}
+	}
+}
+
+func TestWhoSaysWhoTheyAreIsNoStranger(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		acts       []coach.Act
+		known      bool
+	}{
+		{"a name", "Hello, this is Sam from Fengtang. How does it run with you?", []coach.Act{coach.ActGreet, coach.ActProbeProcess}, true},
+		{"the firm alone", "Good morning, Fengtang here. How does it run with you?", []coach.Act{coach.ActGreet, coach.ActProbeProcess}, true},
+		{"the bill", "It's about A-1, 200,000. How does it run with you?", []coach.Act{coach.ActStateDebt, coach.ActProbeProcess}, true},
+		{"a bare hello", "Hello. How does it run with you?", []coach.Act{coach.ActGreet, coach.ActProbeProcess}, false},
+	} {
+		c := cold(t, fixture())
+		d := c.say(test.text, test.acts...)
+		if got := !has(d, coach.MoveIdentify); got != test.known {
+			t.Errorf("%s: %v", test.name, kinds(d))
+		}
+	}
+}
+
+func TestWhoIsHandedThePhoneAsksOnceWhoItIs(t *testing.T) {
+	c := cold(t, fixture())
+	c.say("It's about A-1. How does it run with you?", coach.ActStateDebt, coach.ActProbeProcess)
+	c.putThrough("clerk")
+	if d := c.say("Was it keyed?", coach.ActVerifyClaim); !has(d, coach.MoveIdentify) {
+		t.Fatalf("%v", kinds(d))
+	}
+	if d := c.say("Was it keyed?", coach.ActVerifyClaim); has(d, coach.MoveIdentify) {
+		t.Fatalf("asked again: %v", kinds(d))
+	}
+}
+
+func TestClaimingWhatWasNeverAgreedCostsMoreEachTime(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	lie := func() (coach.Decision, int) {
+		before := c.state.Gauges().Credibility
+		d := c.hears("So 150,000 on the 20th, as agreed.", withDate(understood("words", coach.ActRecap), "2026-05-20"))
+		return d, before - c.state.Gauges().Credibility
+	}
+	d, first := lie()
+	if !has(d, coach.MoveDeny) || first < 5 || marks(c.state.Ledger(), markContradiction) != 1 {
+		t.Fatalf("%v, credibility -%d", kinds(d), first)
+	}
+	if _, second := lie(); second <= first {
+		t.Fatalf("credibility -%d, then -%d", first, second)
+	}
+}
+
+func TestNoPromiseComesInAFirstAnswer(t *testing.T) {
+	s := fixture()
+	for i := range s.Case.Truth.Offers {
+		s.Case.Truth.Offers[i].Will = i
+	}
+	s.Case.Excuses = nil
+	c := cold(t, s)
+	const words = "Sam from Fengtang. 300,000 is open. Which day, and how much?"
+	if d := c.say(words, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment); c.promise().Level() > coach.P1 {
+		t.Fatalf("%v", kinds(d))
+	}
+	if d := c.say("Which day, and how much?", coach.ActAskCommitment); c.promise().Level() != coach.P3 {
+		t.Fatalf("%v", kinds(d))
+	}
+}
+
+func TestAnExcuseDoesNotFallIntoAPromiseInOneBreath(t *testing.T) {
+	s := fixture()
+	for i := range s.Case.Truth.Offers {
+		s.Case.Truth.Offers[i].Will = i
+	}
+	s.Case.Excuses = s.Case.Excuses[1:]
+	c := ring(t, s, 1)
+	c.say("We have 300,000 open.", coach.ActStateDebt)
+	d := c.say("What is wrong, and which day will you pay?", coach.ActVerifyClaim, coach.ActAskCommitment)
+	if !has(d, coach.MoveSettleExcuse) || c.promise().Level() > coach.P1 {
+		t.Fatalf("%v, %s", kinds(d), c.promise().Level())
+	}
+}
+
+func TestThereIsNothingToMissBeforeAnythingIsPromised(t *testing.T) {
+	c := readyToPromise(t)
+	d := c.say("And if it is missed?", coach.ActAgreeFallback)
+	if d.Moves[0].Cause.Rule != ruleNothingYet || c.promise().Level() > coach.P1 {
+		t.Fatalf("%+v", d.Moves)
+	}
+}
+
+func TestWhoDecidesIsWhoSeesToItOnceSumAndDayStand(t *testing.T) {
+	c := agreed(t, fixture())
+	d := c.say("Who puts that through on your side?", coach.ActProbeDecisionMaker)
+	if c.promise().Owner == "" {
+		t.Fatalf("%v", kinds(d))
+	}
+}
+
+func TestAskingForTheSlipDoesNotRaiseTheSum(t *testing.T) {
+	c := agreed(t, planning())
+	before := c.promise()
+	c.say("The slip the same day, please; you can see that it is fair.", coach.ActAskProof, coach.ActStandFirm)
+	c.say("And the rest?", coach.ActRejectDelay)
+	if after := c.promise(); *after.Amount != *before.Amount || after.Date != before.Date {
+		t.Fatalf("%+v from %+v", after, before)
+	}
+}
+
+func TestTheRestIsPutOffWhereThereIsNoPlan(t *testing.T) {
+	c := agreed(t, fixture())
+	d := c.say("And the rest?", coach.ActAskCommitment)
+	if last := d.Moves[len(d.Moves)-1]; last.Kind != coach.MoveDodge || last.Element != coach.ElementRest {
+		t.Fatalf("%+v", d.Moves)
+	}
+}
+
+func TestAFarewellAfterAPromiseIsAFarewell(t *testing.T) {
+	c := agreed(t, fixture())
+	day := c.promise().Date
+	d := c.hears("That's agreed then. Thanks, goodbye.", withDate(understood("words", coach.ActRecap, coach.ActStandFirm), day))
+	if !d.Ends || d.Moves[len(d.Moves)-1].Kind != coach.MoveGoodbye || !c.promise().Confirmed {
+		t.Fatalf("%v, %+v", kinds(d), c.promise())
+	}
+}
+
+func TestWhoHasPromisedEndsTiredCallsCivilly(t *testing.T) {
+	c := agreed(t, fixture())
+	c.state.gauges.Patience, c.state.gauges.Irritation = 1, 40
+	if d := c.say("I see.", coach.ActEmpathise); !d.Ends || d.Moves[len(d.Moves)-1].Kind != coach.MoveGoodbye {
+		t.Fatalf("%v", kinds(d))
+	}
+	angry := agreed(t, fixture())
+	angry.state.gauges.Patience, angry.state.gauges.Irritation = 1, 90
+	if d := angry.say("I insist.", coach.ActStandFirm); !d.Ends || d.Moves[len(d.Moves)-1].Kind != coach.MoveHangUp {
+		t.Fatalf("%v", kinds(d))
+	}
+}
+
+func TestPressingThePowerlessWearsThemOut(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	c.putThrough("clerk")
+	cost := func(text string) int {
+		before := c.state.Gauges().Patience
+		c.say(text, coach.ActAskCommitment)
+		return before - c.state.Gauges().Patience
+	}
+	first := cost("When?")
+	cost("Which day?")
+	if third := cost("So when?"); third < first+6 {
+		t.Fatalf("patience -%d the first time, -%d the third", first, third)
+	}
+}
+
+func TestAConditionOfOneContactCountsWhatThatContactHeard(t *testing.T) {
+	s := fixture()
+	s.Case.Facts[1].Unlock = coach.Condition{Acts: []coach.Act{coach.ActVerifyClaim}, Times: 2, Contact: "clerk"}
+	c := ring(t, s, 1)
+	c.say("Is that so?", coach.ActVerifyClaim)
+	c.say("Is that so, really?", coach.ActVerifyClaim)
+	c.putThrough("clerk")
+	c.say("Was it keyed?", coach.ActVerifyClaim)
+	if c.state.Ledger().Facts["f_keyed"].Told() {
+		t.Fatal("the clerk answered questions put to the owner")
+	}
+	c.say("Was it keyed, or was it not?", coach.ActVerifyClaim)
+	if !c.state.Ledger().Facts["f_keyed"].Told() {
+		t.Fatal("the clerk was asked twice and told nothing")
+	}
+}
+
+func TestAnOpenExcuseIsNotRepeatedLikeARecord(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	seen := map[coach.MoveKind]bool{}
+	for range 7 {
+		for _, m := range c.say("Which day?", coach.ActAskCommitment).Moves {
+			if m.Excuse == "x_warm_no_date" {
+				seen[m.Kind] = true
+			}
+		}
+	}
+	if !seen[coach.MoveRaiseExcuse] || !seen[coach.MoveDodge] || !seen[coach.MoveDetailExcuse] {
+		t.Fatalf("%v", seen)
+	}
+}
+
+func TestAFactAnswersTheQuestionAsked(t *testing.T) {
+	s := fixture()
+	s.Case.Excuses = nil
+	s.Case.Facts = []coach.Fact{
+		{ID: "f_bank", Name: both("A bank account"), Unlock: coach.Condition{Acts: []coach.Act{coach.ActProbeFinances, coach.ActStandFirm}}, Lines: lines("A bank."), Secret: lines("bank")},
+		{ID: "f_run", Name: both("The run"), Unlock: coach.Condition{Acts: []coach.Act{coach.ActProbeProcess}}, Lines: lines("The run."), Secret: lines("the run")},
+	}
+	c := ring(t, s, 1)
+	c.say("Why is it open?", coach.ActProbeReason)
+	d := c.say("This cannot go on. When is the run?", coach.ActStandFirm, coach.ActProbeProcess, coach.ActProbeFinances)
+	if d.Moves[0].Fact != "f_run" {
+		t.Fatalf("%+v", d.Moves)
+	}
+}
