@@ -64,6 +64,8 @@ func noShare(s string, at Span) bool {
 		return strings.HasPrefix(rest, "天") || strings.HasPrefix(rest, "时间")
 	case "a third", "one third", "a quarter", "one quarter", "a fifth":
 		return hasPrefixOf(rest, []string{" past", " to", " party", " time", " reminder", " call", " one", " email", " of an hour", " end"})
+	case "付完", "付清", "结清":
+		return hasPrefixOf(rest, []string{"我", "再", "就发", "把", "发", "之后", "以后", "后"})
 	case "余额":
 		return strings.Contains(before, "账户") || strings.Contains(before, "账上") || strings.Contains(before, "银行") || strings.Contains(before, "卡") ||
 			strings.HasPrefix(rest, "不足") || strings.HasPrefix(rest, "不够")

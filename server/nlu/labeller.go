@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"huikuan/server/coach"
 	"huikuan/server/lang"
@@ -24,6 +25,8 @@ const threshold = 0.5
 type Labeller struct {
 	books  map[coach.Lang]*book
 	models map[coach.Lang]*Model
+
+	debtors func() map[coach.Lang]*book // what debtors say, read when first needed
 }
 
 // New makes the labeller that ships: patterns, and the classifier that weighs what they find. Both are part of the
@@ -44,22 +47,9 @@ func New() *Labeller {
 
 // NewRules makes a labeller of the patterns alone, which is what the classifier is trained on top of.
 func NewRules() *Labeller {
-	l := &Labeller{books: map[coach.Lang]*book{}, models: map[coach.Lang]*Model{}}
+	l := &Labeller{books: map[coach.Lang]*book{}, models: map[coach.Lang]*Model{}, debtors: sync.OnceValue(debtorBooks)}
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		files := map[string]string{}
-		dir := "patterns/" + string(language)
-		entries, err := patternFiles.ReadDir(dir)
-		if err != nil {
-			panic(err)
-		}
-		for _, e := range entries {
-			data, err := patternFiles.ReadFile(dir + "/" + e.Name())
-			if err != nil {
-				panic(err)
-			}
-			files[e.Name()] = string(data)
-		}
-		b, err := newBook(language, files)
+		b, err := newBook(language, patternFolder("patterns/"+string(language)))
 		if err != nil {
 			panic(err)
 		}

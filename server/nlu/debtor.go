@@ -1,0 +1,277 @@
+package nlu
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+	"huikuan/server/lang"
+)
+
+// debtorBooks reads the patterns of what debtors say. They share the word classes and vocabularies of the trainee's.
+func debtorBooks() map[coach.Lang]*book {
+	books := map[coach.Lang]*book{}
+	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+		files := patternFolder("patterns/debtor/" + string(language))
+		for name, text := range patternFolder("patterns/" + string(language)) {
+			if name == "words.txt" || name == "vocab.txt" {
+				files[name] = text
+			}
+		}
+		b, err := newBook(language, files)
+		if err != nil {
+			panic(err)
+		}
+		books[language] = b
+	}
+	return books
+}
+
+// patternFolder reads the files of one folder of patterns.
+func patternFolder(dir string) map[string]string {
+	files := map[string]string{}
+	entries, err := patternFiles.ReadDir(dir)
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		data, err := patternFiles.ReadFile(dir + "/" + e.Name())
+		if err != nil {
+			panic(err)
+		}
+		files[e.Name()] = string(data)
+	}
+	return files
+}
+
+// UnderstandDebtor hears what a debtor's line does after the trainee's line in.Previous: excuses, refusal, dispute,
+// disclosure, and the elements of a promise, the debtor's own or those they agreed to. Quotes are exact substrings of in.Text.
+func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
+	text := lang.Normalize(clip(in.Text))
+	clauses := lang.Clauses(text)
+	heard := coach.DebtorUnderstanding{Acts: []coach.DebtorHit{}, Excuses: []coach.DebtorHit{}}
+	if len(clauses) == 0 {
+		return heard
+	}
+	u := debtorLine{utterance: utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}, hits: map[string]debtorHit{}}
+	terms := map[string][]named{}
+	for _, b := range l.debtorBooksFor(in.Lang, text.Norm) {
+		r := b.read(text, clauses, u.clauseAt)
+		for kind, list := range r.terms() {
+			terms[kind] = longest(append(terms[kind], list...))
+		}
+		u.values.enter(r)
+		r.match(u.note)
+		if u.asks == nil {
+			u.asks = make([]bool, len(clauses))
+		}
+		for k := range clauses {
+			u.asks[k] = u.asks[k] || r.asks(k)
+		}
+	}
+	heard.Slots = u.values.slots(text, terms)
+	put := l.put(in)
+	u.excuses(&heard)
+	u.acts(&heard, put)
+	u.promise(&heard, put)
+	return heard
+}
+
+func (l *Labeller) debtorBooksFor(language coach.Lang, norm string) []*book {
+	var books []*book
+	for _, b := range l.booksFor(language, norm) {
+		books = append(books, l.debtors()[b.lang])
+	}
+	return books
+}
+
+// put reads what the trainee's line before put to the debtor.
+func (l *Labeller) put(in Input) putLine {
+	if strings.TrimSpace(in.Previous) == "" {
+		return putLine{}
+	}
+	u := l.Understand(Input{Lang: in.Lang, Text: in.Previous, Today: in.Today, Balance: in.Balance, Sums: in.Sums, Contacts: in.Contacts})
+	p := putLine{slots: u.Slots}
+	for _, act := range []coach.Act{coach.ActAskCommitment, coach.ActProposeChoice, coach.ActOfferInstalments, coach.ActRecap, coach.ActAskProof,
+		coach.ActAgreeFallback, coach.ActStandFirm, coach.ActRejectDelay, coach.ActProbeProcess} {
+		p.asked = p.asked || u.Has(act)
+	}
+	p.asked = p.asked || strings.ContainsAny(in.Previous, "?？") || strings.HasSuffix(strings.TrimRight(in.Previous, "。.! "), "吗")
+	return p
+}
+
+// putLine is what a trainee's line put to the debtor.
+type putLine struct {
+	slots coach.Slots
+	asked bool // it asked for something
+}
+
+// debtorLine is a debtor's utterance being understood.
+type debtorLine struct {
+	utterance
+	hits map[string]debtorHit // by label
+}
+
+// debtorHit is the evidence for one label.
+type debtorHit struct {
+	miss    float64 // product of what the patterns leave open
+	best    float64
+	span    lang.Span
+	clauses []int // where it was heard
+}
+
+func (u *debtorLine) note(m match) {
+	h, seen := u.hits[m.pattern.label]
+	if !seen {
+		h.miss = 1
+	}
+	h.miss *= 1 - m.pattern.weight
+	if m.pattern.weight > h.best {
+		h.best, h.span = m.pattern.weight, m.span
+	}
+	h.clauses = append(h.clauses, m.clause)
+	u.hits[m.pattern.label] = h
+}
+
+// heard returns the label with its score and quote, when it is sure enough.
+func (u *debtorLine) heard(label string) (coach.DebtorHit, bool) {
+	h, ok := u.hits[label]
+	score := 1 - h.miss
+	if !ok || score < threshold {
+		return coach.DebtorHit{}, false
+	}
+	clause := max(int(u.clauseAt[h.span.Start]), 0)
+	return coach.DebtorHit{ID: label, Score: float64(int(score*1000)) / 1000, Quote: u.quote(found{span: h.span, clause: clause})}, true
+}
+
+// excuses lists the excuses heard, surest first. A warm nothing beside a real reason is only its tone.
+func (u *debtorLine) excuses(heard *coach.DebtorUnderstanding) {
+	for label := range u.hits {
+		if !strings.HasPrefix(label, "x_") {
+			continue
+		}
+		if hit, ok := u.heard(label); ok {
+			heard.Excuses = append(heard.Excuses, hit)
+		}
+	}
+	slices.SortFunc(heard.Excuses, func(a, b coach.DebtorHit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+	})
+	if len(heard.Excuses) > 1 {
+		heard.Excuses = slices.DeleteFunc(heard.Excuses, func(h coach.DebtorHit) bool { return h.ID == warmNothing })
+	}
+}
+
+// promising reports whether an excuse may hold a vague promise: when money comes, it is yours.
+func promising(id string) bool {
+	return id == warmNothing || id == "x_money_next_month" || id == "x_upstream"
+}
+
+// warmNothing is the excuse that is no reason at all: assurances without a day.
+const warmNothing = "x_warm_no_date"
+
+// acts lists the acts heard. A yes agrees only where a sum or a day was put to the debtor.
+func (u *debtorLine) acts(heard *coach.DebtorUnderstanding, put putLine) {
+	nothing := len(put.slots.Money)+len(put.slots.Dates) == 0
+	for _, act := range coach.DebtorActs() {
+		if act == coach.DebtorPromise || act == coach.DebtorAgree && nothing {
+			continue
+		}
+		if hit, ok := u.heard(string(act)); ok {
+			heard.Acts = append(heard.Acts, hit)
+		}
+	}
+}
+
+// takesBack are words that settle nothing in the clause they stand in.
+var takesBack = regexp.MustCompile(`不行|不可以|不能|不了|不会|没法|没办法|做不到|不可能|不好说|不一定|说不准|定不了|再说|看情况|来不及|` +
+	`\b(no|not|can't|cannot|won't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
+
+// settles reports whether the words at s may state an element: nothing takes it back in its clause and it is not asked.
+func (u *debtorLine) settles(s lang.Span) bool {
+	k := int(u.clauseAt[s.Start])
+	return k >= 0 && !u.asks[k] && !u.isUnsaid(s) && !takesBack.MatchString(u.text.Slice(u.clauses[k].Span))
+}
+
+// commits reports whether words of paying stand in the sentence of s.
+func (u *debtorLine) commits(s lang.Span) bool {
+	k := int(u.clauseAt[s.Start])
+	for _, c := range u.hits["commit"].clauses {
+		if k >= 0 && u.clauses[c].Sentence == u.clauses[k].Sentence {
+			return true
+		}
+	}
+	return false
+}
+
+// promise gathers the elements stated, and those agreed to.
+func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine) {
+	p := &heard.Promise
+	excused := slices.ContainsFunc(heard.Excuses, func(h coach.DebtorHit) bool { return !promising(h.ID) })
+	told := heard.Has(coach.DebtorDisclose) && !put.asked // how they pay in general
+	counts := func(s lang.Span) bool {
+		return u.settles(s) && len(heard.Excuses) == 0 && !told && (put.asked || u.commits(s))
+	}
+	for k, m := range u.values.money {
+		if p.Amount == nil && !m.Vague && counts(m.Span) {
+			p.Amount = &heard.Slots.Money[k]
+		}
+	}
+	for k, d := range u.values.dates {
+		if p.Date == nil && !d.Vague && !d.Ambiguous && counts(d.Span) {
+			p.Date = &heard.Slots.Dates[k]
+		}
+	}
+	own := p.Amount != nil || p.Date != nil
+	if heard.Has(coach.DebtorAgree) && !heard.Has(coach.DebtorRefuse) {
+		adoptPut(p, put.slots)
+	}
+	u.particulars(p, heard, own || put.asked && !excused)
+	if _, ok := u.heard("vague"); ok && !excused && p.Amount == nil && p.Date == nil {
+		p.Vague = true
+	}
+	if !own && p.Method == "" && p.Owner == "" && p.Proof == "" && p.Fallback == "" {
+		return
+	}
+	quote := u.text.Quote(lang.Span{Start: u.clauses[0].Start, End: u.clauses[len(u.clauses)-1].End})
+	heard.Acts = slices.Insert(heard.Acts, 0, coach.DebtorHit{ID: string(coach.DebtorPromise), Score: 0.8, Quote: quote})
+	heard.Acts = slices.DeleteFunc(heard.Acts, func(h coach.DebtorHit) bool { return own && h.ID == string(coach.DebtorRefuse) })
+}
+
+// particulars adds the way of paying, who pays, the proof and the fallback, where something was promised or asked for.
+func (u *debtorLine) particulars(p *coach.PromiseWords, heard *coach.DebtorUnderstanding, counts bool) {
+	if !counts {
+		return
+	}
+	if len(heard.Slots.Methods) > 0 && !takesBack.MatchString(u.text.Norm) {
+		p.Method = heard.Slots.Methods[0].Quote
+	}
+	for label, to := range map[string]*string{"owner": &p.Owner, "proof": &p.Proof, "fallback": &p.Fallback} {
+		if hit, ok := u.heard(label); ok {
+			*to = hit.Quote
+		}
+	}
+	if p.Fallback != "" { // the day and the person are those of the fallback
+		p.Owner = ""
+		if p.Amount == nil {
+			p.Date = nil
+		}
+	}
+}
+
+// adoptPut takes over the single sum and day that were put to the debtor.
+func adoptPut(p *coach.PromiseWords, put coach.Slots) {
+	sums := slices.DeleteFunc(slices.Clone(put.Money), func(m coach.MoneySlot) bool { return m.Precision != coach.Exact })
+	days := slices.DeleteFunc(slices.Clone(put.Dates), func(d coach.DateSlot) bool { return d.Precision != coach.Exact })
+	if p.Amount == nil && len(sums) == 1 {
+		p.Amount = &sums[0]
+	}
+	if p.Date == nil && len(days) == 1 {
+		p.Date = &days[0]
+	}
+}

@@ -1,0 +1,100 @@
+package nlu
+
+import (
+	"strings"
+	"testing"
+
+	"huikuan/server/coach"
+)
+
+func debtorIn(language coach.Lang, text, previous string) Input {
+	return Input{Lang: language, Text: text, Previous: previous, Today: "2026-05-13", Balance: coach.Money{Minor: 28_000_000, Currency: "CNY"}}
+}
+
+func TestADebtorsYesTakesOverWhatWasPut(t *testing.T) {
+	l := New()
+	u := l.UnderstandDebtor(debtorIn(coach.Chinese, "行，就这么定", "那就5月20号付28万，可以吗？"))
+	p := u.Promise
+	if !u.Has(coach.DebtorAgree) || p.Amount == nil || p.Amount.Amount.Minor != 28_000_000 || p.Date == nil || p.Date.Latest != "2026-05-20" {
+		t.Errorf("a yes to a sum and a day: %+v", u)
+	}
+	if u := l.UnderstandDebtor(debtorIn(coach.Chinese, "行，你说", "我有个事想问您")); u.Has(coach.DebtorAgree) || u.Promise.Amount != nil {
+		t.Errorf("a yes to nothing agrees to nothing: %+v", u)
+	}
+	u = l.UnderstandDebtor(debtorIn(coach.Chinese, "20号不行，25号可以", "那就5月20号付28万，可以吗？"))
+	if p := u.Promise; p.Date == nil || p.Date.Latest != "2026-05-25" {
+		t.Errorf("another day is a counter-offer: %+v", u.Promise)
+	}
+}
+
+func TestAFigureInARefusalAnExcuseOrAQuestionPromisesNothing(t *testing.T) {
+	l := New()
+	for _, c := range []struct{ lang, text string }{
+		{"zh", "25号付不了"}, {"zh", "修打印机的人25号来"}, {"zh", "你要25号？"}, {"zh", "系统坏了，25号才修好，到时再付"},
+		{"en", "I can't pay on the 25th"}, {"en", "you want it on the 25th?"}, {"en", "the printer man comes on the 25th"},
+	} {
+		if u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, "")); u.Promise.Date != nil || u.Has(coach.DebtorPromise) {
+			t.Errorf("%q promises %+v", c.text, u.Promise)
+		}
+	}
+}
+
+func TestADebtorsQuotesAreTheirWords(t *testing.T) {
+	l := New()
+	for _, c := range []struct{ lang, text string }{
+		{"zh", "系統壞了，　打不開；而且老闆出差，25號之前付不了。"}, {"en", "Boss is away — he’s the only signatory, and cash flow’s shocking."},
+		{"zh", "，。！"}, {"en", ""}, {"zh", strings.Repeat("忙疯了 ", 700)},
+	} {
+		u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, "How about Friday? 周五行吗"))
+		for _, h := range append(u.Acts, u.Excuses...) {
+			if h.Quote == "" || !strings.Contains(c.text, h.Quote) {
+				t.Errorf("%q of %s is not in %q", h.Quote, h.ID, c.text)
+			}
+			if h.Score < threshold || h.Score > 1 {
+				t.Errorf("%s has score %v", h.ID, h.Score)
+			}
+		}
+	}
+}
+
+// TestEveryExcuseHasPatterns also reads the debtor's pattern files: a faulty line panics.
+func TestEveryExcuseHasPatterns(t *testing.T) {
+	const excuses = 26
+	for language, b := range debtorBooks() {
+		have := map[string]bool{}
+		for _, p := range b.patterns {
+			have[p.label] = true
+		}
+		n := 0
+		for label := range have {
+			if strings.HasPrefix(label, "x_") {
+				n++
+			}
+		}
+		if n != excuses {
+			t.Errorf("%s: %d excuses have patterns, want %d", language, n, excuses)
+		}
+		for _, label := range []string{"commit", "agree", "refuse", "dispute", "disclose", "vague", "owner", "proof", "fallback"} {
+			if !have[label] {
+				t.Errorf("%s: no pattern for %s", language, label)
+			}
+		}
+	}
+}
+
+func FuzzUnderstandDebtor(f *testing.F) {
+	f.Add("行，二十号先给你打十五万", "那您说个日子", "2026-05-13")
+	f.Add("can't do the 20th, earliest is the 25th", "the 20th?", "")
+	f.Add("\u200d零零零万亿，，背靠背背靠背", "\xff", "x")
+	l := New()
+	f.Fuzz(func(t *testing.T, text, previous, today string) {
+		for _, language := range []coach.Lang{coach.Chinese, coach.English} {
+			u := l.UnderstandDebtor(Input{Lang: language, Text: text, Previous: previous, Today: coach.Date(today), Balance: coach.Money{Minor: 28_000_000, Currency: "CNY"}})
+			for _, h := range append(u.Acts, u.Excuses...) {
+				if !strings.Contains(text, h.Quote) {
+					t.Fatalf("%q is not of the text", h.Quote)
+				}
+			}
+		}
+	})
+}
