@@ -246,7 +246,7 @@ func (e expert) better(v View, p coach.Promise) (Step, bool) {
 	for _, ids := range tries {
 		spent += usedHere(v, strings.Join(ids, "+"))
 	}
-	if spent >= 4 {
+	if spent >= 4 || spent >= 2 && refusals(v) > 0 {
 		return Step{}, false
 	}
 	return e.choose(v, 1, tries...)
@@ -285,6 +285,6 @@ func restOpen(v View, p coach.Promise) bool {
 		return false
 	}
 	return !slices.ContainsFunc(v.Past, func(x Exchange) bool {
-		return (x.Step.Line == "ask_rest_plan" || x.Step.Line == "plan_rest") && did(x, coach.MoveRefuse)
+		return (x.Step.Line == "ask_rest_plan" || x.Step.Line == "plan_rest") && did(x, coach.MoveRefuse, coach.MoveDodge)
 	})
 }

@@ -165,7 +165,8 @@ func (i illegal) Next(v View) Step {
 	return must(i.book.say(v, kind.id))
 }
 
-// parrot recites the sentences of the handbook in any order, whatever the debtor says.
+// parrot recites the sentences of the handbook in any order, whatever the debtor says. In every other call it gives its
+// name first.
 type parrot struct{ book *book }
 
 // ID implements Trainee.
@@ -179,6 +180,9 @@ func (p parrot) Next(v View) Step {
 		order[i] = magic[int(mix(v.Seed, string(rune('A'+i)))%uint64(len(magic))):]
 	}
 	order[0] = []string{"parrot_all", "parrot_recap", "parrot_win"}
+	if v.Seed%2 == 0 {
+		order[0] = []string{"hello"}
+	}
 	return inTurn(p.book, v, order)
 }
 
