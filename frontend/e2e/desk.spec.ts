@@ -101,6 +101,22 @@ test("a finished call can be taken up again from any answer of the debtor's", as
   await sayAndWait(page, "en", said.en[2] as string);
 });
 
+test("a better line is shown with its proof and can be tried from where it belongs", async ({ page }) => {
+  await dial(page, server.url, "en");
+  await sayAndWait(page, "en", said.en[0] as string);
+  await sayAndWait(page, "en", "All right, whenever it suits you then. No rush at all.");
+  await page.getByRole("button", { name: say.hangUp, exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: say.hangUp, exact: true }).click();
+  await page.getByRole("link", { name: say.debrief }).click();
+  await page.getByRole("button", { name: say.skip }).click();
+  const card = page.locator("#notes li", { has: page.getByRole("button", { name: "Try this line" }) }).first();
+  await expect(card).toContainText(/in \d of 5/);
+  const line = await card.locator("[class*=line]").innerText();
+  await card.getByRole("button", { name: "Try this line" }).click();
+  await expect(page).toHaveURL(/\/calls\/ses_[^/]+$/);
+  await expect(page.getByLabel(say.field)).toHaveValue(line);
+});
+
 test("only the finished utterance is announced, once", async ({ page }) => {
   await dial(page, server.url, "en");
   await sayAndWait(page, "en", said.en[0] as string);

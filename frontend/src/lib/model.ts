@@ -54,3 +54,4 @@ export type Diagnosis = Schemas["Diagnosis"];
 export type DiagnosisItem = Schemas["DiagnosisItem"];
 export type DiagnosisResult = Schemas["DiagnosisResult"];
 export type DiagnosisSheet = Omit<Schemas["DiagnosisSheet"], "result"> & { result: Maybe<DiagnosisResult> };
+export type ProvenLine = Schemas["ProvenLine"];

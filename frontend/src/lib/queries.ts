@@ -7,6 +7,7 @@ import type {
   DiagnosisSheet,
   Lang,
   Mode,
+  ProvenLine,
   ScenarioSummary,
   ScenarioView,
   Scorecard,
@@ -66,6 +67,14 @@ export const debriefQuery = (id: string) =>
     queryKey: ["debrief", id],
     queryFn: ({ signal }) => request<Debrief>(`sessions/${path(id)}/debrief`, { signal }),
     ...untilScored,
+  });
+
+export const betterQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["better", id],
+    queryFn: ({ signal }) => request<{ lines: ProvenLine[] }>(`sessions/${path(id)}/better`, { signal }),
+    select: (body) => body.lines,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const diagnosisQuery = (id: string) =>

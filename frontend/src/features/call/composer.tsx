@@ -3,12 +3,12 @@ import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState }
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { HintIcon, QuestionIcon, SendIcon, TransferIcon } from "~/components/icons";
+import { keepDraft, keptDraft } from "~/lib/draft";
 import { characters } from "~/lib/format";
 import { htmlLang } from "~/lib/i18n";
 import { ImeGuard } from "~/lib/ime";
 import type { Lang, ScenarioView } from "~/lib/model";
 import styles from "./composer.module.css";
-import { keepDraft, keptDraft } from "./kept";
 import type { LiveCall } from "./use-live-call";
 
 /** The longest utterance the server takes, in characters. */

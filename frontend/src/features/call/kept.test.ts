@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { keepDraft, keepPending, keptDraft, keptPending } from "./kept";
+import { keepDraft, keptDraft } from "~/lib/draft";
+import { keepPending, keptPending } from "./kept";
 
 beforeEach(() => sessionStorage.clear());
 

@@ -1,14 +1,7 @@
 import { recall, remember } from "~/lib/storage";
 import type { Pending } from "./call-state";
 
-const draftKey = (session: string) => `huikuan:draft:${session}`;
 const pendingKey = (session: string) => `huikuan:pending:${session}`;
-
-/** What the trainee had typed and not sent, from before a reload. */
-export const keptDraft = (session: string) => recall("session", draftKey(session)) ?? "";
-
-export const keepDraft = (session: string, text: string) =>
-  remember("session", draftKey(session), text === "" ? null : text);
 
 /** Sentences that were sent and not acknowledged before a reload; their ids make it safe to send them again. */
 export function keptPending(session: string): Pending[] {

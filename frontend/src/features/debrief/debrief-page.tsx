@@ -5,10 +5,12 @@ import { Redirect, useLocation } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon, PhoneIcon } from "~/components/icons";
 import { Trouble, Waiting } from "~/components/query-state";
+import { keepDraft } from "~/lib/draft";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Debrief, DiagnosisSheet, Lang, Scorecard, SessionDetail } from "~/lib/model";
 import {
+  betterQuery,
   debriefQuery,
   diagnosisQuery,
   forkSession,
@@ -19,6 +21,7 @@ import {
 } from "~/lib/queries";
 import { recall, remember } from "~/lib/storage";
 import { useTitle } from "~/lib/use-title";
+import { BetterLines } from "./better-lines";
 import { CoachingNotes } from "./coaching-notes";
 import { Contents } from "./contents";
 import { Criteria } from "./criteria";
@@ -86,12 +89,14 @@ function DebriefBody({
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const fork = useMutation({
-    mutationFn: (turn: number) => forkSession(session.id, turn),
-    onSuccess: (next) => {
+    mutationFn: ({ turn }: { turn: number; line?: string }) => forkSession(session.id, turn),
+    onSuccess: (next, { line }) => {
+      if (line) keepDraft(next.id, line);
       refreshLists(client);
       navigate(`/calls/${next.id}`);
     },
   });
+  const better = useQuery(betterQuery(session.id));
   const hint = useQuery(scenarioQuery(session.scenario, lang));
   const people = hint.data?.contacts ?? [];
   const redLines = card.red_lines ?? [];
@@ -120,6 +125,15 @@ function DebriefBody({
       )}
       <Section id="notes" title={t("debrief.notes.title")}>
         <CoachingNotes coaching={card.coaching} lang={lang} />
+        {better.isError ? (
+          <Trouble error={better.error} onRetry={() => void better.refetch()} />
+        ) : (
+          <BetterLines
+            lines={better.data}
+            lang={lang}
+            onTry={fork.isPending ? undefined : ({ turn, line }) => fork.mutate({ turn: turn - 1, line })}
+          />
+        )}
       </Section>
       <Section id="ladder" title={t("debrief.ladder.title")} lead={t("debrief.ladder.lead")}>
         <PromiseLadder steps={debrief.ladder ?? []} turns={session.turns} final={card.outcome.promise} lang={lang} />
@@ -147,7 +161,7 @@ function DebriefBody({
           people={people}
           lang={lang}
           card={card}
-          onFork={fork.isPending ? undefined : (turn) => fork.mutate(turn)}
+          onFork={fork.isPending ? undefined : (turn) => fork.mutate({ turn })}
         />
       </Section>
       <footer className={styles.foot}>

@@ -1,0 +1,60 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/button";
+import { money } from "~/lib/format";
+import { htmlLang, useUiLang } from "~/lib/i18n";
+import type { Lang, ProvenLine } from "~/lib/model";
+import styles from "./better-lines.module.css";
+import { Quote } from "./quote";
+
+/** Lines that were tried on the debtor and did better than what was said, with the numbers. */
+export function BetterLines({
+  lines,
+  lang,
+  onTry,
+}: {
+  lines: ProvenLine[] | undefined;
+  lang: Lang;
+  onTry?: (line: ProvenLine) => void;
+}) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  if (lines === undefined) return <p className={styles.quiet}>{t("debrief.better.trying")}</p>;
+  if (lines.length === 0) return <p className={styles.quiet}>{t("debrief.better.none")}</p>;
+  return (
+    <div className={styles.better}>
+      <h3>{t("debrief.better.title")}</h3>
+      <p className={styles.quiet}>{t("debrief.better.lead", { runs: lines[0]?.proof.runs })}</p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.criterion}>
+            <h4 lang={htmlLang(lang)}>{line.name}</h4>
+            <dl>
+              <dt>{t("debrief.better.said")}</dt>
+              <dd>
+                <Quote turn={line.turn} quote={line.said} lang={lang} />
+              </dd>
+              <dt>{t("debrief.better.line")}</dt>
+              <dd className={styles.line} lang={htmlLang(lang)}>
+                {line.line}
+              </dd>
+            </dl>
+            <p>
+              {t(line.proof.ended_call ? "debrief.better.proofEnded" : "debrief.better.proof", {
+                better: line.proof.better,
+                yours: line.proof.yours,
+                runs: line.proof.runs,
+              })}{" "}
+              {t("debrief.better.recovery", {
+                better: money(line.proof.better_recovery, ui),
+                yours: money(line.proof.yours_recovery, ui),
+              })}
+            </p>
+            <Button size="s" disabled={!onTry} onClick={() => onTry?.(line)}>
+              {t("debrief.better.try")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
