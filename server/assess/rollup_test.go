@@ -346,3 +346,22 @@ func TestWearingTheDebtorOutIsNeitherGoodToneNorAdapting(t *testing.T) {
 		}
 	}
 }
+
+func TestAnInventedAgreementIsWorseThanNone(t *testing.T) {
+	full := coach.Promise{Amount: yuan(40000), Date: "2026-05-20", Method: "transfer", Owner: "Ms Su", Proof: "slip", Fallback: "a call"}
+	call := func(answers ...coach.MoveKind) coach.Scorecard {
+		s := hello(newScript(t)).trainee("How much can you pay, and when?", does(coach.ActAskCommitment)).debtor("Forty thousand on the twentieth, then.", promises(coach.MovePromise, full))
+		for _, kind := range answers {
+			s = s.trainee("So it is 80,000 on Friday, as agreed.", does(coach.ActRecap)).debtor("Hm.", move(kind))
+		}
+		return s.card()
+	}
+	for _, id := range []string{"k_promise", "k_contingency_record"} {
+		if got := criterionOf(t, call(coach.MoveDeny), id); got.Score == nil || *got.Score > anchorOne {
+			t.Errorf("%s is %v after an agreement the debtor denies, want %d at most", id, got.Score, anchorOne)
+		}
+	}
+	if slip := criterionOf(t, call(coach.MoveCorrect, coach.MoveConfirm), "k_promise"); slip.Score == nil || *slip.Score <= anchorOne {
+		t.Errorf("k_promise is %v after a slip that was put right, want more than %d", slip.Score, anchorOne)
+	}
+}

@@ -128,15 +128,31 @@ func testsExcuse(c *Call) answer {
 		}
 	}
 	for _, x := range excuses {
-		if c.settled(x.id) {
+		if c.questioned(x.id) {
 			return met(c.testedBy(x.id)...)
 		}
 	}
 	return missed(excuses[0].answer)
 }
 
-// settled reports whether an excuse got beyond being raised.
-func (c *Call) settled(id string) bool { return c.ledger.Excuses[id] != coach.ExcuseRaised }
+// questioned reports whether an excuse got beyond being raised by a question, a test or a document. A case may let other
+// words settle an excuse too, such as a choice of days: they move the debtor on, and test nothing.
+func (c *Call) questioned(id string) bool {
+	asking := append(tests(), probes()...)
+	for _, s := range c.steps {
+		if s.effect.Kind != coach.EffectExcuse || s.effect.Target != id || s.effect.Value == string(coach.ExcuseRaised) {
+			continue
+		}
+		at := c.position(s.effect.Cause.Turn)
+		if at < 0 || c.turns[at].speaker != coach.Trainee || slices.Contains(asking, s.effect.Cause.Act) {
+			return true
+		}
+		if _, ok := c.in(at, asking...); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // movedBy returns the trainee's words that first brought an excuse to one of the statuses; none when the case desk did.
 func (c *Call) movedBy(id string, statuses ...coach.ExcuseStatus) []found {
@@ -169,7 +185,7 @@ func testsEveryExcuse(c *Call) answer {
 	}
 	var words []found
 	for _, x := range excuses {
-		if !c.settled(x.id) {
+		if !c.questioned(x.id) {
 			return missed(x.answer)
 		}
 		words = append(words, c.testedBy(x.id)...)

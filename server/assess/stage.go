@@ -17,6 +17,9 @@ const (
 // modifiers). It only ever lowers a score.
 func (c *Call) modified(criterion string, score int) int {
 	level := c.ledger.Promise.Level()
+	if (criterion == "k_promise" || criterion == "k_contingency_record") && c.invents() {
+		score = min(score, anchorOne)
+	}
 	switch criterion {
 	case "k_promise":
 		if c.late() && level < coach.P4 {
@@ -50,6 +53,22 @@ func (c *Call) modified(criterion string, score int) int {
 		}
 	}
 	return max(0, score)
+}
+
+// invents reports that the trainee read back an agreement nobody had made, was told so, and never got one agreed. A slip
+// that is put right does no harm.
+func (c *Call) invents() bool {
+	denied := false
+	for _, a := range c.credited(coach.ActRecap) {
+		if a.at+1 >= len(c.turns) || c.turns[a.at+1].speaker != coach.Debtor {
+			continue
+		}
+		if c.agrees(a.at + 1) {
+			return false
+		}
+		denied = denied || c.turns[a.at+1].made(coach.MoveDeny, coach.MoveCorrect)
+	}
+	return denied
 }
 
 // late reports a debt a month overdue or beyond, or a debtor who is a habitual non-payer.
