@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -30,6 +32,38 @@ func TestPlaytestReportsJSON(t *testing.T) {
 	}
 	if report.Version != playtest.ReportVersion || len(report.Sheets) != 2 || report.Sheets[0].Trainees[0].Calls != 2 {
 		t.Errorf("the report is not that of two calls in two languages: %+v", report)
+	}
+}
+
+func TestPlaytestPrintsACallToRead(t *testing.T) {
+	t.Parallel()
+	args := []string{"playtest", "--scenario", "upstream-squeeze", "--lang", "en", "--trainee", "timid", "--call", "--seed", "2"}
+	status, plain, stderr := invoke(t, "", args...)
+	if status != exitOK || !strings.Contains(plain, "## ") || !strings.Contains(plain, "**Mr Shao**: ") || !strings.Contains(plain, "fail · ") {
+		t.Errorf("status %d, %s\n%s", status, stderr, plain)
+	}
+	if strings.Contains(plain, "moves:") {
+		t.Error("without --glass the moves are shown")
+	}
+	if _, glass, _ := invoke(t, "", append(args, "--glass")...); !strings.Contains(glass, "moves: greet") || !strings.Contains(glass, "k_tone") {
+		t.Errorf("the glass shows neither moves nor criteria:\n%s", glass)
+	}
+}
+
+func TestPlaytestWritesTwentyCallsALanguage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if status, _, stderr := invoke(t, "", "playtest", "--transcripts", dir); status != exitOK {
+		t.Fatalf("status %d: %s", status, stderr)
+	}
+	for _, name := range []string{"zh.md", "en.md"} {
+		page, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(page), "\n## "); n != playtest.TranscriptCount {
+			t.Errorf("%s holds %d calls", name, n)
+		}
 	}
 }
 
