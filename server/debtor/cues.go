@@ -114,7 +114,7 @@ func recallsPromise(lang coach.Lang, text string, plainly bool) bool {
 	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
 }
 
-// takesLeave reports whether the words end the talk: a farewell, or a short sentence that winds up.
+// takesLeave reports whether the words end the talk: a farewell, or a short sentence that winds up. A question never does.
 func takesLeave(lang coach.Lang, text string) bool {
 	farewell := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "have a good day", "have a nice day", "have a good one", "have a good weekend"}
 	windUp := []string{"thanks for your time", "that's all", "until then", "i'll leave you to it", "i won't keep you", "i'll let you go"}
@@ -124,6 +124,9 @@ func takesLeave(lang coach.Lang, text string) bool {
 	}
 	low := strings.ToLower(text)
 	in := func(cue string) bool { return strings.Contains(low, cue) }
+	if strings.ContainsAny(text, "?？") {
+		return false
+	}
 	return slices.ContainsFunc(farewell, in) || len([]rune(text)) <= windUpRunes && slices.ContainsFunc(windUp, in)
 }
 

@@ -41,6 +41,18 @@ func (st *State) excusesLeft() []coach.CaseExcuse {
 	return left
 }
 
+// wanting is an excuse that turned out to be true and waits for something from the trainee's desk before it stops standing
+// in the way.
+func (st *State) wanting() (coach.CaseExcuse, bool) {
+	for _, x := range st.scenario.Case.Excuses {
+		if st.uses(x) && st.ledger.Excuses[x.Excuse] == coach.ExcuseVerified &&
+			slices.ContainsFunc(x.Close.Actions, func(id string) bool { return !st.memory.done[id] }) {
+			return x, true
+		}
+	}
+	return coach.CaseExcuse{}, false
+}
+
 // forestalled reports whether the documents that would close an excuse are there before it was raised.
 func (st *State) forestalled(x coach.CaseExcuse) bool {
 	return len(x.Close.Actions) > 0 && !slices.ContainsFunc(x.Close.Actions, func(id string) bool { return !st.memory.done[id] })

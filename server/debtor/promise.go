@@ -48,7 +48,8 @@ func (a *answer) commit() {
 func (a *answer) tooSoon(act coach.Act) bool {
 	m := &a.now.memory
 	switch {
-	case act == coach.ActAgreeFallback && !a.heard.Has(coach.ActAskCommitment) && !a.heard.Has(coach.ActProposeChoice):
+	case act == coach.ActAgreeFallback && !a.heard.Has(coach.ActAskCommitment) && !a.heard.Has(coach.ActProposeChoice) &&
+		!slices.Contains(a.asked, coach.ElementDate) && !slices.Contains(a.asked, coach.ElementAmount):
 		if a.silent() {
 			a.say(a.move(coach.MoveAcknowledge, act, ruleNothingYet))
 		}
@@ -71,6 +72,13 @@ func (a *answer) tooSoon(act coach.Act) bool {
 func (a *answer) blocked(act coach.Act) bool {
 	if a.now.openExcuse() != "" {
 		a.comeBack(act)
+		return true
+	}
+	if x, ok := a.now.wanting(); ok {
+		if !a.topic {
+			a.topic = true
+			a.say(coach.Move{Kind: coach.MoveRaiseExcuse, Excuse: x.Excuse, Cause: a.cause(act, ruleExcuseOpen)})
+		}
 		return true
 	}
 	for _, x := range a.now.excusesLeft() {
@@ -163,6 +171,10 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 	if changed || len(a.out.Moves) != before || !a.silent() {
 		return
 	}
+	if p.Level() < coach.P2 {
+		a.say(a.move(coach.MoveAcknowledge, act, ruleNothingYet))
+		return
+	}
 	if a.presses(p) {
 		a.say(coach.Move{Kind: coach.MoveRefuse, Promise: &p, Cause: a.cause(act, ruleOfferSame)})
 		return
@@ -247,6 +259,16 @@ func betters(a coach.Act) bool {
 	return isPressure(a) || a == coach.ActProposeChoice || a == coach.ActOfferIncentive || a == coach.ActOfferInstalments
 }
 
+// asking is the act by which something is asked for: a plain ask, or else what stands in for it.
+func (a *answer) asking() coach.Act {
+	if act := a.firstOf(isAsk); act != "" {
+		return act
+	}
+	return a.firstOf(func(act coach.Act) bool {
+		return isPressure(act) || act == coach.ActRecap || act == coach.ActProbeDecisionMaker
+	})
+}
+
 // addElements answers which way, by whom, with what proof, and what if not: each only when asked for.
 func (a *answer) addElements(p coach.Promise) {
 	if p.Level() < coach.P2 {
@@ -256,7 +278,7 @@ func (a *answer) addElements(p coach.Promise) {
 		if e == coach.ElementAmount || e == coach.ElementDate || p.Has(e) || len(a.out.Moves) >= 2 {
 			continue
 		}
-		cause := a.cause(a.firstOf(isAsk), ruleElement)
+		cause := a.cause(a.asking(), ruleElement)
 		if a.resists(e) {
 			cause.Rule = ruleElementDodge
 			if a.silent() {

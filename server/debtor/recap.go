@@ -1,6 +1,10 @@
 package debtor
 
-import "huikuan/server/coach"
+import (
+	"slices"
+
+	"huikuan/server/coach"
+)
 
 // claims is what a recap says was agreed, held against what was.
 type claims struct {
@@ -47,6 +51,19 @@ func (st *State) falseRecap(heard coach.Understanding) bool {
 	return p.Date == "" && c.date
 }
 
+// takeUp makes a proposal of a day and a sum that are read back with a question when nothing stands.
+func (a *answer) takeUp(c claims) {
+	if !anyAct(a.heard, isAsk) {
+		return
+	}
+	if c.date && !slices.Contains(a.asked, coach.ElementDate) {
+		a.asked = slices.Concat([]coach.Element{coach.ElementDate}, a.asked)
+	}
+	if c.sum && !slices.Contains(a.asked, coach.ElementAmount) {
+		a.asked = slices.Concat([]coach.Element{coach.ElementAmount}, a.asked)
+	}
+}
+
 // recap answers a restatement of what was agreed: right, wrong, or never said.
 func (a *answer) recap() {
 	if !a.heard.Has(coach.ActRecap) {
@@ -58,6 +75,7 @@ func (a *answer) recap() {
 	case a.was.falseRecap(a.heard):
 		a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
 	case p.Level() < coach.P2:
+		a.takeUp(c)
 	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
 		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
 	case p.Amount == nil && c.sum:
