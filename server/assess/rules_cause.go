@@ -40,9 +40,13 @@ func asksBeforePressure(c *Call) answer {
 	return missed(c.asking())
 }
 
-// followsUp is met by a second question of another kind, or in other words, in a later turn.
+// followsUp is met by a second question of another kind, or in other words, in a later turn, where one of the questions
+// was after the cause: who decides and what can be shown are other matters.
 func followsUp(c *Call) answer {
 	asked := c.credited(append(probes(), coach.ActVerifyClaim)...)
+	if len(c.credited(coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeFinances)) == 0 {
+		return missed(c.asking())
+	}
 	type question struct{ kind, words string }
 	first := map[question]act{}
 	for _, a := range asked {

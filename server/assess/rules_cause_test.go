@@ -36,6 +36,10 @@ func causeCases() []answers {
 			return hello(s).trainee("What is holding it up?", does(coach.ActProbeReason)).debtor("The process.").
 				trainee("What is holding it up?", does(coach.ActProbeReason))
 		}, coach.NotMet},
+		{"diagnose_follow_up", "questions, none of them after the cause", func(s *script) *script {
+			return hello(s).trainee("Who decides?", does(coach.ActProbeDecisionMaker)).debtor("The owner.").
+				trainee("Which bank did it leave from?", does(coach.ActVerifyClaim))
+		}, coach.NotMet},
 		{"diagnose_follow_up", "two questions in one breath", func(s *script) *script {
 			return hello(s).trainee("What is holding it up? Whose desk?", does(coach.ActProbeReason, "What is holding it up?"), does(coach.ActProbeProcess, "Whose desk?"))
 		}, coach.NotMet},
