@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the prompt files.
 //
-//go:embed debtor/*.md
+//go:embed debtor/*.md understand/*.md
 var FS embed.FS

@@ -21,12 +21,13 @@ var allowed = map[string][]string{
 	"llm":    {},
 	"config": {},
 
-	"content":   {"coach"},
-	"sqlite":    {"coach", "sqlite/sqlgen"},
-	"nlu":       {"coach", "lang"},
-	"nlu/learn": {"coach", "lang", "nlu"}, // training and measuring; nothing that runs imports it
-	"debtor":    {"coach", "lang", "nlu", "llm"},
-	"assess":    {"coach", "lang", "nlu", "llm"},
+	"content":    {"coach"},
+	"sqlite":     {"coach", "sqlite/sqlgen"},
+	"nlu":        {"coach", "lang"},
+	"nlu/learn":  {"coach", "lang", "nlu"},        // training and measuring; nothing that runs imports it
+	"nlu/second": {"coach", "lang", "nlu", "llm"}, // a model reads a trainee's words too
+	"debtor":     {"coach", "lang", "nlu", "llm"},
+	"assess":     {"coach", "lang", "nlu", "llm"},
 
 	"transcript": {"coach"},
 

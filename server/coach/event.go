@@ -99,6 +99,37 @@ type AssessmentReady struct {
 	AssessmentID string `json:"assessment_id"`
 }
 
+// ObservationAdded is a second reading of a trainee's turn that differs from the rules' own. It is private: no screen of
+// the trainee's is sent it, and nothing is decided or scored by it.
+type ObservationAdded struct {
+	Turn      int      `json:"turn"`
+	Source    string   `json:"source"` // who read: "model"
+	Model     string   `json:"model,omitempty"`
+	Prompt    string   `json:"prompt,omitempty"`     // id and version, "understand/acts.zh@1"
+	Agreed    []Act    `json:"agreed,omitempty"`     // heard by both
+	OnlyRules []Act    `json:"only_rules,omitempty"` // heard by the rules alone
+	OnlyModel []ActHit `json:"only_model,omitempty"` // heard by the model alone, with its quotes
+	Dropped   int      `json:"dropped,omitempty"`    // findings left out: no known act, or words that are not in the turn
+}
+
+// SecondReading is what another reader than the rules heard in a trainee's turn. Every act is known and every quote
+// stands in the turn.
+type SecondReading struct {
+	Acts    []ActHit
+	Dropped int    // findings left out because they are not so
+	Model   string // as the endpoint names it
+	Prompt  string // id and version
+}
+
+// Private reports whether an event is kept from the screens of the trainee.
+func Private(body EventBody) bool {
+	_, private := body.(ObservationAdded)
+	return private
+}
+
+// Kind implements EventBody.
+func (ObservationAdded) Kind() string { return "observation.added" }
+
 // Kind implements EventBody.
 func (SessionStarted) Kind() string { return "session.started" }
 
@@ -152,6 +183,8 @@ func DecodeEventBody(kind string, data []byte) (EventBody, error) {
 		return decode[SessionEnded](data)
 	case "assessment.ready":
 		return decode[AssessmentReady](data)
+	case "observation.added":
+		return decode[ObservationAdded](data)
 	}
 	return nil, Errorf(CodeStorage, "the log holds an event of unknown kind %q; was it written by a newer version?", kind)
 }

@@ -86,6 +86,8 @@ type Serve struct {
 	Content string `env:"HUIKUAN_CONTENT" type:"path" help:"Folder with your own playbooks, lawpacks, personas and cases. Empty: the demo content."`
 	Open    bool   `env:"HUIKUAN_OPEN" help:"Listen beyond this machine although there are no accounts: everyone who can reach the address can read every call."`
 	Model   `embed:""`
+
+	SecondOpinion bool `env:"HUIKUAN_SECOND_OPINION" default:"true" negatable:"" help:"With a model: let it read each turn of the trainee once more, and log where it differs. Nothing rests on it."`
 }
 
 // Validate lists everything that is wrong at once.

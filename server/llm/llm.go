@@ -1,7 +1,10 @@
 // Package llm is the neutral face of a language model: a request, a stream of words, and the ways it can fail.
 package llm
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+)
 
 // Role says whose words a message holds.
 type Role string
@@ -25,6 +28,13 @@ type Request struct {
 	Messages    []Message // oldest first; instructions that do not change come first, so that endpoints can cache them
 	MaxTokens   int       // longest reply; 0 leaves it to the endpoint
 	Temperature float32   // 0 leaves it to the endpoint
+	Schema      *Schema   // what the reply must be as JSON; nil for free words
+}
+
+// Schema is a JSON Schema that a reply must obey. Endpoints differ in how well they hold to it: whoever asks checks.
+type Schema struct {
+	Name string
+	JSON json.RawMessage
 }
 
 // Chunk is a piece of a reply as it came.

@@ -126,6 +126,8 @@ func (c *call) handle(cmd command) {
 		if err := c.say(cmd.clientTurnID, cmd.text); err != nil {
 			c.toSink(func(s Sink) { s.Fault(err, cmd.clientTurnID) })
 		}
+	case observeCommand:
+		c.observe(cmd.observed)
 	case drainCommand:
 		c.drain = true
 		c.toSink(func(s Sink) { s.Draining() })
@@ -152,7 +154,9 @@ func (c *call) join(seat *Seat, after int64) error {
 	c.sinkMu.Lock()
 	c.seat = seat
 	for _, event := range missed {
-		seat.sink.Event(event)
+		if !coach.Private(event.Body) {
+			seat.sink.Event(event)
+		}
 	}
 	c.catchUp(seat.sink)
 	c.sinkMu.Unlock()
@@ -240,7 +244,9 @@ func (c *call) store(events []coach.Event) error {
 func (c *call) deliver(events []coach.Event) {
 	c.toSink(func(s Sink) {
 		for _, event := range events {
-			s.Event(event)
+			if !coach.Private(event.Body) {
+				s.Event(event)
+			}
 		}
 	})
 }

@@ -24,10 +24,11 @@ func (c *call) say(clientTurnID, text string) error {
 	if err := c.maySay(text); err != nil {
 		return err
 	}
-	heard := c.service.labeller.Understand(nlu.Input{
+	words := nlu.Input{
 		Lang: c.session.Lang, Text: text, Previous: c.lastDebtorWords(), Today: c.scenario.Case.Today,
-		Balance: c.scenario.Case.Account.Balance(), Contacts: c.names(),
-	})
+		Balance: c.scenario.Case.Account.Balance(), Sums: c.sums(), Contacts: c.names(),
+	}
+	heard := c.service.labeller.Understand(words)
 	accepted := coach.TurnAccepted{
 		Turn: c.state.Turn(), ClientTurnID: clientTurnID, Text: text, Contact: c.state.Contact().ID, Heard: heard,
 		Decision: debtor.Decide(c.state, text, heard),
@@ -42,6 +43,7 @@ func (c *call) say(clientTurnID, text string) error {
 	c.foldProgress(events[0])
 	c.deliver(events)
 	c.releaseSpeech()
+	c.service.second.offer(storedTurn{call: c, turn: accepted.Turn, in: words, heard: heard.Acts})
 	return nil
 }
 
@@ -92,6 +94,16 @@ func (c *call) takeBack() {
 		c.service.logger.Error("a call cannot be read back", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
 		c.broken = true
 	}
+}
+
+// sums are the invoices on file, as people name them for short.
+func (c *call) sums() []coach.Money {
+	account := c.scenario.Case.Account
+	sums := make([]coach.Money, 0, len(account.Invoices))
+	for _, invoice := range account.Invoices {
+		sums = append(sums, coach.Money{Minor: invoice.Minor, Currency: account.Currency})
+	}
+	return sums
 }
 
 func (c *call) names() []nlu.Contact {

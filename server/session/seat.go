@@ -78,6 +78,7 @@ type (
 	pauseCommand   struct{ pause bool }
 	endCommand     struct{}
 	drainCommand   struct{}
+	observeCommand struct{ observed coach.ObservationAdded }
 )
 
 func (joinCommand) isCommand()    {}
@@ -90,6 +91,7 @@ func (actionCommand) isCommand()  {}
 func (pauseCommand) isCommand()   {}
 func (endCommand) isCommand()     {}
 func (drainCommand) isCommand()   {}
+func (observeCommand) isCommand() {}
 
 // send hands a command to the call's goroutine without waiting for it.
 func (c *call) send(cmd command) error {

@@ -17,13 +17,14 @@ import (
 	"huikuan/server/nlu"
 )
 
-// Options are what a Service is built from. Prover, Clock, IdleAfter and Logger may be left zero.
+// Options are what a Service is built from. Prover, Second, Clock, IdleAfter and Logger may be left zero.
 type Options struct {
 	Log       Log
 	Library   Library
 	Voice     Voice
 	Labeller  *nlu.Labeller
-	Prover    Prover // tries better lines; without one none are shown
+	Prover    Prover       // tries better lines; without one none are shown
+	Second    SecondReader // reads stored turns once more; without one nobody does
 	Clock     func() time.Time
 	IdleAfter time.Duration // how long a call without a screen stays in memory; 2 minutes when zero
 	Logger    *slog.Logger
@@ -44,6 +45,7 @@ type Service struct {
 	live    context.Context
 	endLive context.CancelFunc
 	running sync.WaitGroup
+	second  *secondOpinion // nil without a reader
 
 	mu       sync.Mutex // guards calls and draining
 	calls    map[string]*call
@@ -64,7 +66,7 @@ func New(o Options) *Service {
 	live, endLive := context.WithCancel(context.Background())
 	return &Service{
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
-		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
+		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{}, second: newSecondOpinion(o.Second, o.Logger),
 	}
 }
 
@@ -203,6 +205,7 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	for _, c := range calls {
 		_ = c.send(drainCommand{}) // a call that is gone needs no telling
 	}
+	defer s.second.stop()
 	finished := make(chan struct{})
 	go func() {
 		s.running.Wait()

@@ -84,9 +84,13 @@ func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app,
 	if err != nil {
 		return nil, err
 	}
+	reader, err := newSecondReader(settings)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	labeller := nlu.New()
 	calls := session.New(session.Options{
-		Log: store, Library: library, Voice: voice, Labeller: labeller, Prover: playtest.NewProver(labeller), Logger: log,
+		Log: store, Library: library, Voice: voice, Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader, Logger: log,
 	})
 	a := &app{store: store, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {

@@ -42,6 +42,14 @@ type Body struct {
 	MaxTokens           int     `json:"max_tokens"`
 	MaxCompletionTokens int     `json:"max_completion_tokens"`
 	Temperature         float64 `json:"temperature"`
+	ResponseFormat      struct {
+		Type       string `json:"type"`
+		JSONSchema struct {
+			Name   string          `json:"name"`
+			Strict bool            `json:"strict"`
+			Schema json.RawMessage `json:"schema"`
+		} `json:"json_schema"`
+	} `json:"response_format"`
 	Messages            []struct {
 		Role    string `json:"role"`
 		Content string `json:"content"`

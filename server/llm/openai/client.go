@@ -158,6 +158,12 @@ func (c *Client) wire(request llm.Request) goopenai.ChatCompletionRequest {
 		out.MaxTokens = request.MaxTokens //nolint:staticcheck // deprecated by one provider, the only name others know
 		out.Temperature = request.Temperature
 	}
+	if request.Schema != nil {
+		out.ResponseFormat = &goopenai.ChatCompletionResponseFormat{
+			Type:       goopenai.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &goopenai.ChatCompletionResponseFormatJSONSchema{Name: request.Schema.Name, Schema: request.Schema.JSON, Strict: true},
+		}
+	}
 	for i, message := range request.Messages {
 		role := goopenai.ChatMessageRoleUser
 		switch {
