@@ -24,6 +24,7 @@ type book struct {
 	slotSets   map[string][]int // slot name -> sets that hold it
 	patterns   []pattern
 	vocabulary []vocabulary // in file order
+	senses     []int        // sets of senses.txt
 	trigger    [][]int32    // set -> patterns tried when it occurs
 	guards     guards
 	find       *automaton
@@ -45,6 +46,7 @@ type vocabulary struct {
 // termSet is a set of terms that stand for each other.
 type termSet struct {
 	hash   uint32 // of its terms: the feature that says that one occurs
+	sense  uint32 // of the name of the sense it is, 0 for none
 	rarity int
 }
 
@@ -80,10 +82,16 @@ func newBook(lang coach.Lang, files map[string]string) (*book, error) {
 		}
 	}
 	for _, name := range names {
-		if !strings.HasSuffix(name, "words.txt") {
-			if err := b.readPatterns(name, files[name]); err != nil {
-				return nil, err
-			}
+		var err error
+		switch {
+		case strings.HasSuffix(name, "words.txt"):
+		case strings.HasSuffix(name, "senses.txt"):
+			err = b.readSenses(name, files[name])
+		default:
+			err = b.readPatterns(name, files[name])
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	var err error
@@ -104,28 +112,42 @@ func newBook(lang coach.Lang, files map[string]string) (*book, error) {
 	return b, nil
 }
 
-// readWords reads lines "name = a | b | <other>"; a line that begins with a space goes on with the one before.
-func (b *book) readWords(file, text string) error {
-	last := ""
+// wordList is a named list of words, joined by |.
+type wordList struct{ name, words string }
+
+// wordLists reads lines "name = a | b | <other>"; a line that begins with a space goes on with the one before.
+func wordLists(file, text string) ([]wordList, error) {
+	var lists []wordList
 	for k, line := range strings.Split(text, "\n") {
 		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
 			continue
 		}
-		if line[0] == ' ' || line[0] == '\t' {
-			b.words[last] += "|" + strings.Trim(line, " \t|")
+		if (line[0] == ' ' || line[0] == '\t') && len(lists) > 0 {
+			lists[len(lists)-1].words += "|" + strings.Trim(line, " \t|")
 			continue
 		}
 		name, words, ok := strings.Cut(line, "=")
 		if name = strings.TrimSpace(name); !ok || name == "" {
-			return fmt.Errorf("%s:%d: want name = words", file, k+1)
+			return nil, fmt.Errorf("%s:%d: want name = words", file, k+1)
 		}
-		if _, taken := b.words[name]; taken {
-			return fmt.Errorf("%s:%d: word class %s a second time", file, k+1, name)
+		if slices.ContainsFunc(lists, func(l wordList) bool { return l.name == name }) {
+			return nil, fmt.Errorf("%s:%d: %s a second time", file, k+1, name)
 		}
-		b.words[name] = strings.Trim(words, " \t|")
-		last = name
+		lists = append(lists, wordList{name, strings.Trim(words, " \t|")})
 	}
-	return nil
+	return lists, nil
+}
+
+// readWords reads word classes for patterns to name.
+func (b *book) readWords(file, text string) error {
+	lists, err := wordLists(file, text)
+	for _, list := range lists {
+		if _, taken := b.words[list.name]; taken {
+			return fmt.Errorf("%s: word class %s a second time", file, list.name)
+		}
+		b.words[list.name] = list.words
+	}
+	return err
 }
 
 // readPatterns reads sections "[label] options" of lines "pattern<TAB>options".

@@ -20,9 +20,6 @@ const redLineMark = ">"
 // RedLineLabel is the model's label for an act that crosses a given red line.
 func RedLineLabel(act coach.Act, redLine string) string { return string(act) + redLineMark + redLine }
 
-// sureRedLine is the score from which a red line is heard that no pattern heard: an accusation needs more than a half.
-const sureRedLine = 0.9
-
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.
 func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) []coach.ActHit {
@@ -50,9 +47,6 @@ func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) [
 			}
 		}
 		if quoted {
-			continue
-		}
-		if act.RedLine() && scores[k] < sureRedLine {
 			continue
 		}
 		clause := m.clauseOf(k, features, len(u.clauses))

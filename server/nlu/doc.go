@@ -5,8 +5,8 @@
 // A Labeller normalises the utterance (package lang), cuts it into clauses and sentences, finds the slots, and then tries
 // the patterns of patterns/<language>/*.txt on it. All literals of a language are found in one pass; a pattern is only
 // looked at when its rarest part occurs. Independent patterns for the same act make it surer (1 - Π(1 - weight)), and it
-// counts from 0.5 on. A linear classifier (model.go, decide.go) then has the last word: it weighs the words, the line
-// before and what the patterns found. The quote is the pattern's where one agrees, else the clause that speaks most for
+// counts from 0.5 on. A linear classifier (model.go, decide.go) then has the last word: it weighs the words, their senses
+// (senses.txt: words a collector may use for the same thing), the line before and what the patterns found. The quote is the pattern's where one agrees, else the clause that speaks most for
 // the act. The classifier is trained on corpus/train by package learn; run make train-nlu after changing patterns or
 // corpus, and make eval-nlu to see the effect on the frozen split. How lines are labelled is in corpus/README.md.
 //
@@ -30,6 +30,9 @@
 // unless these words stand in the clause or sentence, with=a|b only when they stand in the utterance, rl=rl_… the finer
 // red-line id, loose when negation and quoting the other side make no difference (questions, requests), strict undoes it.
 // Flags come before not=, nots= and with=, or at the very end. Options after [section] hold for all its lines.
+//
+// A word that should have told the act may also be missing from its sense: add it to senses.txt and train again. A sense
+// decides nothing alone; it carries what was learnt of its other words over to this one.
 //
 // 3. Unless it says loose, a pattern is not heard when a word of class neg reaches it ("我们不会报警"), when the words are
 // the other side's (class yousaid), or when the sentence takes them back (class disclaim). negnot lists phrases that hold

@@ -223,10 +223,10 @@ func (c *collector) addLetters(t token) {
 }
 
 // features observes the utterance: its words, what was said before, and what the patterns heard.
-func (u *utterance) features(in Input, previous []token, before map[string]bool, hits []coach.ActHit) []Feature {
+func (u *utterance) features(in Input, before earlier, hits []coach.ActHit) []Feature {
 	toks := tokens(u.text, u.clauseAt, u.values, u.isUnsaid)
 	longest := grams(in.Lang)
-	c := newCollector(6*len(toks) + 3*len(previous) + len(u.classes) + 32)
+	c := newCollector(6*len(toks) + 3*len(before.words) + len(u.classes) + 8*len(u.senses) + 32)
 	c.addGrams(kindText, toks, longest)
 	for i := range toks {
 		if i+2 < len(toks) {
@@ -240,9 +240,10 @@ func (u *utterance) features(in Input, previous []token, before map[string]bool,
 		slices.Reverse(last)
 		c.edge("$", last)
 	}
-	c.addGrams(kindPrevious, previous, longest-1)
+	c.addGrams(kindPrevious, before.words, longest-1)
 	c.addClasses(u.classes, u.isUnsaid)
-	c.circumstances(u, before, hits)
+	c.addSenses(u, before.senses)
+	c.circumstances(u, before.did, hits)
 	return c.out
 }
 
@@ -256,7 +257,7 @@ type class struct {
 // classify notes the word classes of a reading.
 func (u *utterance) classify(r *reading) {
 	for _, set := range r.present {
-		if len(r.hits[set]) == 0 {
+		if len(r.hits[set]) == 0 || r.book.sets[set].sense != 0 {
 			continue
 		}
 		first := r.hits[set][0]

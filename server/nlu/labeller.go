@@ -61,37 +61,37 @@ func NewRules() *Labeller {
 // Understand hears what in.Text does after in.Previous was said. Acts come in the order of the label guide; every quote
 // is an exact substring of in.Text. Text longer than a turn may be is read up to that length.
 func (l *Labeller) Understand(in Input) coach.Understanding {
-	u, terms, before, previous := l.read(in)
+	u, terms, before := l.read(in)
 	if u == nil {
 		return coach.Understanding{}
 	}
 	hits := u.acts()
 	if m := l.models[in.Lang]; m != nil {
-		hits = u.decide(m, u.features(in, previous, before, hits), hits)
+		hits = u.decide(m, u.features(in, before, hits), hits)
 	}
 	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, terms)}
 }
 
 // Features observes an utterance the way the classifier is shown it.
 func (l *Labeller) Features(in Input) []Feature {
-	u, _, before, previous := l.read(in)
+	u, _, before := l.read(in)
 	if u == nil {
 		return nil
 	}
-	return u.features(in, previous, before, u.acts())
+	return u.features(in, before, u.acts())
 }
 
 // read matches the patterns against an utterance and what was said before it. The utterance is nil when there are no
 // words.
-func (l *Labeller) read(in Input) (u *utterance, terms map[string][]named, before map[string]bool, previous []token) {
+func (l *Labeller) read(in Input) (u *utterance, terms map[string][]named, before earlier) {
 	text := lang.Normalize(clip(in.Text))
 	clauses := lang.Clauses(text)
 	if len(clauses) == 0 {
-		return nil, nil, nil, nil
+		return nil, nil, earlier{}
 	}
 	u = &utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}
 	u.stage()
-	before, previous = l.before(in)
+	before = l.before(in)
 	terms = map[string][]named{}
 	for _, b := range l.booksFor(in.Lang, text.Norm) {
 		r := b.read(text, clauses, u.clauseAt)
@@ -99,11 +99,12 @@ func (l *Labeller) read(in Input) (u *utterance, terms map[string][]named, befor
 			terms[kind] = longest(append(terms[kind], list...))
 		}
 		u.values.enter(r)
-		u.hear(r, before)
+		u.hear(r, before.did)
 		u.classify(r)
+		u.senses = append(u.senses, r.senses()...)
 	}
 	u.compose(terms)
-	return u, terms, before, previous
+	return u, terms, before
 }
 
 // clip cuts s at the longest turn there is.
@@ -132,16 +133,23 @@ func (l *Labeller) booksFor(language coach.Lang, norm string) []*book {
 	return []*book{l.books[coach.Chinese]}
 }
 
-// before says what the other side did in the previous line ("claim", "vague", "delay", "complaint", …) and its words.
-func (l *Labeller) before(in Input) (map[string]bool, []token) {
-	heard := map[string]bool{}
+// earlier is what the other side said in the previous line.
+type earlier struct {
+	did    map[string]bool // "claim", "vague", "delay", "complaint", …
+	words  []token
+	senses []sense
+}
+
+// before hears the previous line.
+func (l *Labeller) before(in Input) earlier {
+	e := earlier{did: map[string]bool{}}
 	if strings.TrimSpace(in.Previous) == "" {
-		return heard, nil
+		return e
 	}
 	text := lang.Normalize(clip(in.Previous))
 	clauses := lang.Clauses(text)
 	if len(clauses) == 0 {
-		return heard, nil
+		return e
 	}
 	v := findValues(text, Input{Lang: in.Lang, Today: in.Today, Balance: in.Balance})
 	at := clauseIndex(text, clauses)
@@ -151,18 +159,19 @@ func (l *Labeller) before(in Input) (map[string]bool, []token) {
 		v.enter(r)
 		r.match(func(m match) {
 			if name, ok := strings.CutPrefix(m.pattern.label, "said:"); ok {
-				heard[name] = true
+				e.did[name] = true
 			}
 		})
+		e.senses = append(e.senses, r.senses()...)
 	}
-	if heard["delay"] || heard["vague"] {
-		heard["later"] = true
+	if e.did["delay"] || e.did["vague"] {
+		e.did["later"] = true
 	}
-	words := tokens(text, at, v, func(lang.Span) bool { return false })
-	for i := range words {
-		words[i].clause = -1 // they stand in no clause of the utterance itself
+	e.words = tokens(text, at, v, func(lang.Span) bool { return false })
+	for i := range e.words {
+		e.words[i].clause = -1 // they stand in no clause of the utterance itself
 	}
-	return heard, words
+	return e
 }
 
 // clauseIndex maps each byte to its clause, -1 between clauses.
@@ -199,6 +208,7 @@ type utterance struct {
 	unsaid   []lang.Span            // stretches that are not said to the debtor
 	asks     []bool                 // per clause
 	classes  []class                // word classes of the patterns, in order
+	senses   []sense                // in order of place, book by book
 }
 
 // hear takes in the matches of one book.

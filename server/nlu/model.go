@@ -137,10 +137,10 @@ func (m *Model) scores(features []Feature) []float32 {
 
 // clauseOf returns the clause that speaks most for a label.
 func (m *Model) clauseOf(label int, features []Feature, clauses int) int {
-	sums := make([]int32, clauses)
+	sums := make([]float32, clauses)
 	for _, f := range features {
 		if row := m.row(f.Hash); row >= 0 && f.Clause >= 0 {
-			sums[f.Clause] += int32(m.Weights[row*len(m.Labels)+label])
+			sums[f.Clause] += float32(m.Weights[row*len(m.Labels)+label]) * f.Value
 		}
 	}
 	best := 0

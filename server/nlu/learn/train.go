@@ -20,11 +20,12 @@ type Settings struct {
 	Cost     float64 // price of a line on the wrong side
 	Positive float64 // weight of a line that performs an act, as a power of how rare they are
 	Textbook float64 // weight of a line of the act sets, beside 1 for any other
+	Slope    float64 // how fast the score rises with the distance from the border, such that scores are as likely as they say
 }
 
 // DefaultSettings are the settings models are shipped with.
 func DefaultSettings() Settings {
-	return Settings{MinCount: 2, Epochs: 60, Cost: 0.5, Positive: 0.5, Textbook: 4}
+	return Settings{MinCount: 2, Epochs: 20, Cost: 0.5, Positive: 0.5, Textbook: 4, Slope: 3}
 }
 
 // minRedLine is how many lines must carry a red line for the model to learn to tell it.
@@ -214,10 +215,8 @@ func (d dataset) learn(label int, s Settings, part []int) *weights {
 	return w
 }
 
-// folds is the number of parts of the cross-validation that sets the thresholds.
-const folds = 5
-
-// Train fits a model for one language and sets its thresholds where held-out lines are heard best.
+// Train fits a model for one language. An act is heard from its border on: borders moved to where held-out lines of the
+// same writers were heard best did worse on lines of other writers.
 func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings) *nlu.Model {
 	lines = ofLang(lines, language)
 	d := newDataset(labeller, lines, s)
@@ -225,20 +224,17 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 	for i := range all {
 		all[i] = i
 	}
-	held := d.crossValidate(s)
 	learnt := make([]*weights, len(d.labels))
 	parallel(len(d.labels), func(k int) { learnt[k] = d.learn(k, s, all) })
 	m := &nlu.Model{Labels: d.labels, Hashes: d.hashes, Weights: make([]int8, len(d.hashes)*len(d.labels))}
 	for k, w := range learnt {
-		at := d.threshold(k, held[k])
-		slope := d.slope(k, held[k], at)
 		largest := 0.0
 		for _, v := range w.w {
 			largest = max(largest, math.Abs(v))
 		}
 		scale := max(largest, 1e-9) / 127
-		m.Bias = append(m.Bias, float32(slope*(w.bias-at)))
-		m.Scale = append(m.Scale, float32(slope*scale))
+		m.Bias = append(m.Bias, float32(s.Slope*w.bias))
+		m.Scale = append(m.Scale, float32(s.Slope*scale))
 		for r, v := range w.w {
 			m.Weights[r*len(d.labels)+k] = int8(math.Round(v / scale))
 		}
@@ -264,110 +260,61 @@ func ofLang(lines []Line, language coach.Lang) []Line {
 	return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool { return l.Lang != language })
 }
 
-// crossValidate scores every line by weights learnt without it: per label, per line.
-func (d dataset) crossValidate(s Settings) [][]float64 {
+// CrossValidated measures settings on lines of writers the weights were not learnt from: each file in turn is heard by
+// what the others teach. Files are told by their lines' ids; a single file is cut into blocks.
+func CrossValidated(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings) Report {
+	lines = ofLang(lines, language)
+	d := newDataset(labeller, lines, s)
+	folds := foldsOf(lines)
 	held := make([][]float64, len(d.labels))
 	parallel(len(d.labels), func(k int) {
-		held[k] = make([]float64, len(d.examples))
-		for fold := range folds {
+		held[k] = make([]float64, len(lines))
+		for fold := range slices.Max(folds) + 1 {
 			var part []int
-			for i := range d.examples {
-				if foldOf(i) != fold {
+			for i := range lines {
+				if folds[i] != fold {
 					part = append(part, i)
 				}
 			}
 			w := d.learn(k, s, part)
-			for i := range d.examples {
-				if foldOf(i) == fold {
+			for i := range lines {
+				if folds[i] == fold {
 					held[k][i] = w.margin(d.examples[i])
 				}
 			}
 		}
 	})
-	return held
-}
-
-// foldOf spreads neighbouring lines, which one writer wrote in one breath, in blocks.
-func foldOf(i int) int { return i / 10 % folds }
-
-// threshold is the score from which hearing a label is right most often (highest F1) on lines scored without them.
-func (d dataset) threshold(label int, held []float64) float64 {
-	type scored struct {
-		score float64
-		has   bool
-	}
-	var list []scored
-	total := 0
-	for i, e := range d.examples {
-		if !e.speaks[label] {
-			continue
-		}
-		list = append(list, scored{held[i], e.has[label]})
-		if e.has[label] {
-			total++
-		}
-	}
-	if total == 0 {
-		return 10
-	}
-	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	best, at, hit := 0.0, 0.0, 0
-	for i, x := range list {
-		if x.has {
-			hit++
-		}
-		if i+1 < len(list) && list[i+1].score == x.score {
-			continue
-		}
-		if f1 := 2 * float64(hit) / float64(i+1+total); f1 > best {
-			next := x.score - 1
-			if i+1 < len(list) {
-				next = list[i+1].score
-			}
-			best, at = f1, (x.score+next)/2
-		}
-	}
-	return at
-}
-
-// slope is how fast the score rises around the threshold, such that scores are as likely as they say.
-func (d dataset) slope(label int, held []float64, at float64) float64 {
-	best, slope := math.Inf(-1), 1.0
-	for _, try := range []float64{1, 1.5, 2, 3, 4, 6, 8} {
-		likelihood := 0.0
-		for i, e := range d.examples {
-			if !e.speaks[label] {
-				continue
-			}
-			x := try * (held[i] - at)
-			if !e.has[label] {
-				x = -x
-			}
-			likelihood -= math.Log1p(math.Exp(-x))
-		}
-		if likelihood > best {
-			best, slope = likelihood, try
-		}
-	}
-	return slope
-}
-
-// CrossValidated measures settings on held-out folds of the lines of one language, at the thresholds they would get.
-func CrossValidated(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings) Report {
-	lines = ofLang(lines, language)
-	d := newDataset(labeller, lines, s)
-	held := d.crossValidate(s)
 	r := Report{Lang: language, Acts: map[coach.Act]Count{}, Lines: len(lines)}
-	thresholds := make([]float64, len(d.labels))
-	for k := range d.labels {
-		thresholds[k] = d.threshold(k, held[k])
-	}
 	for i, line := range lines {
 		heard := map[coach.Act]bool{}
 		for k, label := range d.labels {
-			heard[coach.Act(label)] = held[k][i] >= thresholds[k]
+			heard[coach.Act(label)] = held[k][i] >= 0
 		}
 		r.add(line, heard)
 	}
 	return r
+}
+
+// foldsOf numbers the files lines come from. The act sets are never held out: fold -1.
+func foldsOf(lines []Line) []int {
+	const block, blocks = 10, 5
+	numbers := map[string]int{}
+	folds := make([]int, len(lines))
+	for i, line := range lines {
+		file := strings.TrimRight(line.ID, "0123456789")
+		if len(line.Only) > 0 {
+			folds[i] = -1
+			continue
+		}
+		if _, ok := numbers[file]; !ok {
+			numbers[file] = len(numbers)
+		}
+		folds[i] = numbers[file]
+	}
+	if len(numbers) < 2 {
+		for i := range folds {
+			folds[i] = i / block % blocks
+		}
+	}
+	return folds
 }
