@@ -42,6 +42,8 @@ type turn struct {
 	promise     coach.Promise // standing once the turn is over
 	meta        bool          // the trainee talked to the simulator: the turn earns nothing
 	stated      coach.Promise // transcripts: what the words settle in this turn
+
+	told *coach.DebtorUnderstanding // transcripts: what the debtor's words do; nil where nobody listened for it
 }
 
 // step is a ledger effect with the position in turns where it took hold.

@@ -179,6 +179,9 @@ func (t turn) delays() bool {
 			return true
 		}
 	}
+	if t.told != nil {
+		return t.told.Promise.Vague && t.told.Promise.Date == nil
+	}
 	if len(t.moves) > 0 || len(t.heard.Slots.Vague) == 0 {
 		return false
 	}
@@ -202,10 +205,19 @@ type excuse struct {
 	given, answer int
 }
 
-// raised lists the excuses given and answered, each once, in order. Only a log knows.
+// raised lists the excuses given and answered, each once, in order: from the log, or as heard in the debtor's words.
 func (c *Call) raised() []excuse {
 	var found []excuse
 	seen := map[string]bool{}
+	for i, t := range c.turns {
+		if t.told == nil || c.reply(i) < 0 {
+			continue
+		}
+		if hit, ok := t.told.Excuse(); ok && hit.ID != warmNothing && !seen[hit.ID] {
+			seen[hit.ID] = true
+			found = append(found, excuse{id: hit.ID, given: i, answer: c.reply(i)})
+		}
+	}
 	for _, s := range c.steps {
 		e := s.effect
 		if e.Kind != coach.EffectExcuse || e.Value != string(coach.ExcuseRaised) || seen[e.Target] {

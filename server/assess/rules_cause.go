@@ -120,6 +120,9 @@ func testsExcuse(c *Call) answer {
 		if len(tested) > 0 && tested[0].at > 0 {
 			return met(tested[0].found())
 		}
+		if excuses := c.raised(); len(excuses) > 0 {
+			return missed(excuses[0].answer)
+		}
 		return notObserved()
 	}
 	excuses := c.raised()
@@ -184,7 +187,7 @@ func (c *Call) testedBy(id string) []found {
 // testsEveryExcuse is met when no excuse was let pass.
 func testsEveryExcuse(c *Call) answer {
 	excuses := c.raised()
-	if len(excuses) == 0 {
+	if len(excuses) == 0 || !c.logged { // what settled an excuse stands in a log only
 		return notObserved()
 	}
 	var words []found
@@ -200,7 +203,7 @@ func testsEveryExcuse(c *Call) answer {
 // closesExcuse is met when an excuse was settled for good.
 func closesExcuse(c *Call) answer {
 	excuses := c.raised()
-	if len(excuses) == 0 {
+	if len(excuses) == 0 || !c.logged {
 		return notObserved()
 	}
 	for _, x := range excuses {

@@ -15,7 +15,11 @@ type Material struct {
 	Scenario *coach.Scenario // nil when the call is about no case of ours
 	Playbook coach.Playbook
 	LawPack  coach.LawPack
+	Debtor   DebtorLabeller // hears the debtor's words; nil leaves them to plain readings of figures and assent
 }
+
+// DebtorLabeller hears what a debtor's line does.
+type DebtorLabeller func(in nlu.Input) coach.DebtorUnderstanding
 
 // FromTranscript makes a call of words alone. Nothing is known of the debtor's decisions: the promise is read from what
 // both sides said, and checks that need the debtor's ledger are not observed.
@@ -30,6 +34,10 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 		heard := label(c.input(words, previous))
 		next := turn{
 			index: i, speaker: words.Speaker, contact: words.Contact, text: words.Text, folded: fold(words.Text), heard: heard,
+		}
+		if words.Speaker == coach.Debtor && m.Debtor != nil {
+			told := m.Debtor(c.input(words, previous))
+			next.told = &told
 		}
 		next.meta = words.Speaker == coach.Trainee && heard.Has(coach.ActMeta)
 		if source, err := json.Marshal(struct {
@@ -60,6 +68,9 @@ func (c *Call) input(words coach.TranscriptTurn, previous string) nlu.Input {
 		return in
 	}
 	in.Today, in.Balance = c.scenario.Case.Today, c.scenario.Case.Account.Balance()
+	for _, invoice := range c.scenario.Case.Account.Invoices {
+		in.Sums = append(in.Sums, coach.Money{Minor: invoice.Minor, Currency: c.scenario.Case.Account.Currency})
+	}
 	for _, contact := range c.scenario.Case.Contacts {
 		in.Contacts = append(in.Contacts, nlu.Contact{ID: contact.ID, Aliases: contact.Aliases.In(c.lang)})
 	}

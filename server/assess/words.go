@@ -93,6 +93,9 @@ func adopt(standing *coach.Promise, said coach.Promise) {
 
 // stated reads what the debtor commits to in words of their own.
 func (c *Call) stated(t turn) coach.Promise {
+	if t.told != nil {
+		return c.promised(t)
+	}
 	asked := c.asked(t)
 	p := c.values(t, func(quote string) bool {
 		return takesNothingBack(t.text, quote) && (speaksOfPaying(t.text, quote) || asked && t.bare(quote))
@@ -102,6 +105,23 @@ func (c *Call) stated(t turn) coach.Promise {
 	if p.Equal(coach.Promise{Turn: t.index}) {
 		return coach.Promise{}
 	}
+	return p
+}
+
+// promised is what a debtor's words were heard to settle.
+func (c *Call) promised(t turn) coach.Promise {
+	heard := t.told.Promise
+	p := coach.Promise{Method: heard.Method, Owner: heard.Owner, Proof: heard.Proof, Fallback: heard.Fallback, Vague: heard.Vague}
+	if heard.Amount != nil {
+		p.Amount = c.amount(*heard.Amount)
+	}
+	if d := heard.Date; d != nil && d.Precision == coach.Exact && d.Earliest == d.Latest {
+		p.Date = d.Latest
+	}
+	if p.Equal(coach.Promise{}) {
+		return coach.Promise{}
+	}
+	p.Turn = t.index
 	return p
 }
 

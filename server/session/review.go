@@ -106,7 +106,7 @@ func (s *Service) ScoreTranscript(_ context.Context, data []byte, source transcr
 	if err != nil {
 		return coach.Scorecard{}, err
 	}
-	var material assess.Material
+	material := assess.Material{Debtor: s.labeller.UnderstandDebtor}
 	if call.Scenario != "" {
 		if material.Scenario, err = s.library.Scenario(call.Scenario); err != nil {
 			return coach.Scorecard{}, err
