@@ -34,12 +34,12 @@ func TestATrueExcuseWaitsForThePaperItIsAbout(t *testing.T) {
 	c.say("We have 300,000 open.", coach.ActStateDebt)
 	c.say("What is wrong with it?", coach.ActVerifyClaim)
 	for range 2 {
-		if c.say("Which day, and how much?", coach.ActAskCommitment); c.promise().Level() > coach.P1 {
+		if c.again("Which day, and how much?", coach.ActAskCommitment); c.promise().Level() > coach.P1 {
 			t.Fatalf("%s without the paper", c.promise().Level())
 		}
 	}
 	c.desk("send_statement")
-	if c.say("Which day, and how much?", coach.ActAskCommitment); c.promise().Level() != coach.P3 {
+	if c.again("Which day, and how much?", coach.ActAskCommitment); c.promise().Level() != coach.P3 {
 		t.Fatalf("%s with it", c.promise().Level())
 	}
 }

@@ -1,7 +1,6 @@
 package debtor
 
 import (
-	"maps"
 	"slices"
 
 	"huikuan/server/coach"
@@ -10,7 +9,7 @@ import (
 // recentTurns is how much of the talk a voice is given.
 const recentTurns = 12
 
-// Brief copies what a voice may know of a decided turn.
+// Brief gathers what a voice may know of a decided turn. It stays as it is until the turn it is for is folded.
 func (st *State) Brief(d coach.Decision, heard string, recent []coach.Turn) Brief {
 	after := st.clone()
 	after.change(d.Spoken)
@@ -20,7 +19,7 @@ func (st *State) Brief(d coach.Decision, heard string, recent []coach.Turn) Brie
 	b := Brief{
 		Scenario: st.scenario, Contact: st.Contact(), Lang: st.lang, Turn: st.turn, Seed: st.seed,
 		Moves: slices.Clone(d.Moves), Affect: after.affect, Promise: after.ledger.Promise, Heard: heard,
-		Recent: slices.Clone(recent), Used: maps.Clone(st.memory.used),
+		Recent: slices.Clone(recent), Used: st.memory.used,
 	}
 	for _, f := range st.scenario.Case.Facts {
 		if after.ledger.Facts[f.ID].Told() {

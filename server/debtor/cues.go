@@ -133,6 +133,16 @@ func takesLeave(lang coach.Lang, text string) bool {
 // windUpRunes is how long a sentence may be for winding-up words in it to end the talk.
 const windUpRunes = 60
 
+// asksFor reports whether words that name somebody ask for a moment with them.
+func asksFor(lang coach.Lang, text string) bool {
+	cues := []string{"minutes with", "a minute with", "a moment with", "a word with", "time with", " available", " free", " in today", " about?", " there?", "get me ", "reach "}
+	if lang == coach.Chinese {
+		cues = []string{"在吗", "在不在", "在么", "方便吗", "有空", "忙吗", "说话", "聊聊", "找一下", "找下", "帮我找"}
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}
+
 // asksThrough reports whether the words ask to be put through to somebody, rather than who decides.
 func asksThrough(lang coach.Lang, text string) bool {
 	cues := []string{"put me through", "transfer me", "connect me", "speak to", "speak with", "talk to", "talk with", "pass me", "on the line", "have a word with", "join us", "get him on", "get her on", "hand me"}

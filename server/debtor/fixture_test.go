@@ -2,6 +2,7 @@ package debtor
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -165,6 +166,12 @@ func (c *talk) hears(text string, heard coach.Understanding) coach.Decision {
 	c.add(coach.TurnAccepted{Turn: c.state.Turn(), Text: text, Contact: c.state.Contact().ID, Heard: heard, Decision: d})
 	c.answer(d, false)
 	return d
+}
+
+// again is say in words of its own each time: people vary what they say.
+func (c *talk) again(text string, acts ...coach.Act) coach.Decision {
+	c.t.Helper()
+	return c.say(fmt.Sprintf("%s (%d)", text, c.state.Turn()), acts...)
 }
 
 // say is hears for an utterance that carries just these acts.

@@ -133,9 +133,10 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 	if !foul && st.isStranger(text, heard) {
 		return append(st.strangerCost(), st.redLines(heard)...)
 	}
+	parrots, lies := st.parrots(text, heard), st.falseRecap(heard)
 	for _, act := range distinctActs(heard) {
 		s := st.strengthOf(act, heard)
-		if foul {
+		if foul || parrots || lies {
 			s.good = 0
 		}
 		if delta := st.scale(st.effects[act], s); delta != (coach.Gauges{}) {
@@ -154,6 +155,9 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 		if act != coach.ActGreet {
 			worst = max(worst, st.memory.keys[st.keyOf(act)])
 		}
+	}
+	if parrots {
+		effects = append(effects, st.gaugeEffect("", ruleParrots, coach.Gauges{Irritation: 5, Patience: -8}))
 	}
 	if worst >= 2 {
 		effects = append(effects, st.gaugeEffect("", ruleRepeat, coach.Gauges{Irritation: 4, Patience: -5}))
@@ -180,7 +184,7 @@ func (st *State) contradictions(heard coach.Understanding) []coach.Effect {
 	var effects []coach.Effect
 	if st.falseRecap(heard) {
 		again := min(1, st.memory.denied)
-		effects = append(effects, st.gaugeEffect(coach.ActRecap, ruleRecapFalse, coach.Gauges{Credibility: -10 - 5*again, Irritation: 6 + 4*again, Patience: -6 * again}),
+		effects = append(effects, st.gaugeEffect(coach.ActRecap, ruleRecapFalse, coach.Gauges{Credibility: -10 - 5*again, Irritation: 6 + 4*again, Patience: -10 * again}),
 			st.mark(coach.ActRecap, ruleRecapFalse, markContradiction, ""))
 	}
 	if st.memory.pressed[st.contact] >= 2 && (anyAct(heard, isPressure) || heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice)) && !st.Contact().Authority.Binds() {

@@ -1,6 +1,8 @@
 package debtor
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"huikuan/server/coach"
@@ -207,7 +209,7 @@ func TestAnOpenExcuseIsNotRepeatedLikeARecord(t *testing.T) {
 	c := ring(t, fixture(), 1)
 	seen := map[coach.MoveKind]bool{}
 	for range 7 {
-		for _, m := range c.say("Which day?", coach.ActAskCommitment).Moves {
+		for _, m := range c.again("Which day?", coach.ActAskCommitment).Moves {
 			if m.Excuse == "x_warm_no_date" {
 				seen[m.Kind] = true
 			}
@@ -230,5 +232,59 @@ func TestAFactAnswersTheQuestionAsked(t *testing.T) {
 	d := c.say("This cannot go on. When is the run?", coach.ActStandFirm, coach.ActProbeProcess, coach.ActProbeFinances)
 	if d.Moves[0].Fact != "f_run" {
 		t.Fatalf("%+v", d.Moves)
+	}
+}
+
+func TestTheVerySameWordsAThirdTimeBringNothing(t *testing.T) {
+	c := readyToPromise(t)
+	c.state.scenario.Case.Truth.Offers = nil
+	for range 2 {
+		c.say("Give me your word, will you?", coach.ActVerifyClaim)
+	}
+	before := c.state.Gauges()
+	d := c.say("give me your word... will you", coach.ActVerifyClaim, coach.ActProbeFinances)
+	after := c.state.Gauges()
+	if len(d.Moves) != 1 || d.Moves[0].Kind != coach.MoveBored || after.Credibility > before.Credibility || after.Urgency > before.Urgency {
+		t.Fatalf("%v, %+v from %+v", kinds(d), after, before)
+	}
+	if d := c.say("So, what about your cash?", coach.ActProbeFinances); has(d, coach.MoveBored) {
+		t.Fatalf("other words: %v", kinds(d))
+	}
+}
+
+func TestLyingAboutAnAgreementAThirdTimeEndsTheCall(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	var seen []coach.MoveKind
+	for i := 0; i < 3 && !c.ended; i++ {
+		text := fmt.Sprintf("So 150,000 on the 20th, and the slip, right? (%d)", i)
+		d := c.hears(text, withDate(understood(text, coach.ActRecap, coach.ActAskProof, coach.ActChallengeClaim), "2026-05-20"))
+		seen = append(seen, d.Moves[0].Kind)
+	}
+	if want := []coach.MoveKind{coach.MoveDeny, coach.MoveBristle, coach.MoveBristle}; !c.ended || !slices.Equal(seen, want) {
+		t.Fatalf("ended %t after %v", c.ended, seen)
+	}
+	if len(c.state.Ledger().Steps) > 0 {
+		t.Fatalf("the lies moved %v", c.state.Ledger().Steps)
+	}
+}
+
+func TestAWrongRecapIsCorrectedAndNothingElse(t *testing.T) {
+	c := agreed(t, fixture())
+	before := c.promise()
+	d := c.hears("So that is 14 May, in full, and the slip.", withDate(understood("words", coach.ActRecap, coach.ActAskProof, coach.ActStandFirm), "2026-05-14"))
+	if len(d.Moves) != 1 || d.Moves[0].Kind != coach.MoveCorrect || !before.Equal(c.promise()) {
+		t.Fatalf("%v: %+v from %+v", kinds(d), c.promise(), before)
+	}
+}
+
+func TestCallsBeginTheirLinesInDifferentPlaces(t *testing.T) {
+	first := map[string]bool{}
+	for seed := range int64(12) {
+		c := ring(t, fixture(), seed)
+		c.say("We have 300,000 open.", coach.ActStateDebt)
+		first[c.said] = true
+	}
+	if len(first) < 3 {
+		t.Fatalf("twelve calls began with %v", first)
 	}
 }

@@ -30,7 +30,7 @@ func TestTheMaliciousGoFromWarmthToSilence(t *testing.T) {
 	var rules []string
 	quarrel := -1
 	for i := 0; i < 12 && !c.ended; i++ {
-		d := c.say("Which day?", coach.ActAskCommitment)
+		d := c.again("Which day?", coach.ActAskCommitment)
 		for _, m := range d.Moves {
 			if m.Excuse == "x_dissatisfied" && quarrel < 0 {
 				quarrel = i
@@ -66,7 +66,7 @@ func TestTheStageOfTheCaseIsWhereTheWayBegins(t *testing.T) {
 	turns := func(stage string) int {
 		c := ring(t, slippery(stage), 1)
 		for !c.ended {
-			c.say("Which day?", coach.ActAskCommitment)
+			c.again("Which day?", coach.ActAskCommitment)
 		}
 		return c.state.Turn()
 	}
@@ -83,7 +83,7 @@ func TestOneWhoIsBroughtToAnOfferDoesNotSlipAway(t *testing.T) {
 	c := ring(t, s, 1)
 	c.say("We have 300,000 open.", coach.ActStateDebt)
 	for range 8 {
-		if c.say("Which day, and how much?", coach.ActAskCommitment); c.ended {
+		if c.again("Which day, and how much?", coach.ActAskCommitment); c.ended {
 			t.Fatal("hung up on a promise")
 		}
 	}

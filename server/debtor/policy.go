@@ -51,7 +51,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	}
 	a.earnContacts()
 	for _, rule := range []func(*answer){
-		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).stranger, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
+		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).stranger, (*answer).parrot, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
 		(*answer).discloseToQuestion, (*answer).commit, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own,
 		(*answer).blurt, (*answer).askBack, (*answer).fallback,
 	} {
@@ -223,13 +223,14 @@ func (a *answer) transfer() {
 
 // wanted is the contact the words ask to be put through to, empty when they do not.
 func (a *answer) wanted() string {
-	if !asksThrough(a.was.lang, a.text) {
-		return ""
-	}
+	plainly := asksThrough(a.was.lang, a.text)
 	for _, p := range a.heard.Slots.People {
-		if id, ok := strings.CutPrefix(p.Value, "contact:"); ok && id != a.now.contact {
+		if id, ok := strings.CutPrefix(p.Value, "contact:"); ok && id != a.now.contact && (plainly || asksFor(a.was.lang, a.text)) {
 			return id
 		}
+	}
+	if !plainly {
+		return ""
 	}
 	if decides := a.now.scenario.Case.Truth.Decides; decides != a.now.contact {
 		return decides

@@ -38,18 +38,22 @@ func (st *State) claims(p coach.Promise, heard coach.Understanding) claims {
 }
 
 // falseRecap reports whether the utterance reads back what was never agreed: a day or a sum when nothing stands, or a day
-// when only a sum does. With a question in it it is a proposal.
+// when only a sum does. With a question in it, it is a proposal to somebody who is ready for one.
 func (st *State) falseRecap(heard coach.Understanding) bool {
-	if !heard.Has(coach.ActRecap) || anyAct(heard, isAsk) {
+	if !heard.Has(coach.ActRecap) {
 		return false
 	}
 	p := st.standing()
-	c := st.claims(p, heard)
+	c, asks := st.claims(p, heard), anyAct(heard, isAsk)
 	if p.Level() < coach.P2 {
-		return c.date || c.sum && !c.fileSum
+		ready := asks && st.openExcuse() == "" && st.allowed() >= 0 && st.Contact().Authority.Binds()
+		return (c.date || c.sum && !c.fileSum) && !ready
 	}
-	return p.Date == "" && c.date
+	return p.Date == "" && c.date && !asks
 }
+
+// liesAllowed is how many agreements that there never were may be claimed before the debtor hangs up.
+const liesAllowed = 2
 
 // takeUp makes a proposal of a day and a sum that are read back with a question when nothing stands.
 func (a *answer) takeUp(c claims) {
@@ -73,11 +77,20 @@ func (a *answer) recap() {
 	c := a.now.claims(p, a.heard)
 	switch {
 	case a.was.falseRecap(a.heard):
-		a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
+		if a.was.memory.denied == 0 {
+			a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
+		} else {
+			a.say(a.move(coach.MoveBristle, coach.ActRecap, ruleRecapFalse))
+		}
+		if a.done = true; a.was.memory.denied >= liesAllowed {
+			a.say(a.move(coach.MoveHangUp, coach.ActRecap, ruleRecapFalse))
+			a.end()
+		}
 	case p.Level() < coach.P2:
 		a.takeUp(c)
 	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
 		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
+		a.done = true
 	case p.Amount == nil && c.sum:
 		a.asked = append(a.asked, coach.ElementAmount)
 		a.bargain(coach.ActRecap, p)

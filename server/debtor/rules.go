@@ -68,6 +68,7 @@ const (
 	ruleGivenFirst    = "given_first"
 	ruleRecalled      = "recall_true"
 	ruleStranger      = "stranger"
+	ruleParrots       = "parrots"
 	ruleGrinds        = "grinds_powerless"
 	ruleNothingYet    = "nothing_yet"
 	ruleLooks         = "looks_first"

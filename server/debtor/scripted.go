@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -137,7 +138,7 @@ func wordMove(b Brief, m coach.Move, index int, taken map[string]bool) (string, 
 		if len(texts) > 0 {
 			i := pick(b.Seed, b.Turn, index, len(texts))
 			if bank.inOrder {
-				i = 0
+				i = nextInTurn(b.Seed, bank, ids)
 			}
 			return texts[i], ids[i]
 		}
@@ -145,7 +146,20 @@ func wordMove(b Brief, m coach.Move, index int, taken map[string]bool) (string, 
 	return "", ""
 }
 
-// bank is a list of interchangeable lines; inOrder says that the first unused is taken.
+// nextInTurn goes round a bank from where this call begins in it, and returns the first line that is left.
+func nextInTurn(seed int64, of bank, left []string) int {
+	h := fnv.New64a()
+	h.Write([]byte(of.id)) // a hash never fails to write
+	start := pick(seed, int(h.Sum64()&0xffff), 0, len(of.lines))
+	for i := range of.lines {
+		if at := slices.Index(left, of.id+":"+strconv.Itoa((start+i)%len(of.lines))); at >= 0 {
+			return at
+		}
+	}
+	return 0
+}
+
+// bank is a list of interchangeable lines; inOrder says that they go round, each call from another start.
 type bank struct {
 	id      string
 	lines   []string

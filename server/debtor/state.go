@@ -38,6 +38,7 @@ type memory struct {
 	pressed  map[string]int         // turns that pressed somebody who cannot decide, by contact
 	leans    map[string]int         // times an excuse was leaned on
 	denied   int                    // agreements claimed that there never were
+	words    map[uint64]int         // times the same words were said, by their hash
 	metas    int                    // turns that were not meant for the debtor
 	keys     map[actKey]int         // times an act was heard on a subject: what makes it a repetition
 	first    map[coach.Act]float64  // how strongly an act helped the first time it did
@@ -84,7 +85,7 @@ func NewState(s *coach.Scenario, lang coach.Lang) *State {
 		memory: memory{
 			keys: map[actKey]int{}, first: map[coach.Act]float64{}, since: map[string]int{}, raised: map[string]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
 			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
-			known: map[string]bool{}, strange: map[string]int{}, talks: map[string]int{}, pressed: map[string]int{}, leans: map[string]int{},
+			known: map[string]bool{}, strange: map[string]int{}, talks: map[string]int{}, pressed: map[string]int{}, leans: map[string]int{}, words: map[uint64]int{},
 			times: map[coach.Act]int{}, tested: -1,
 		},
 	}
@@ -165,6 +166,7 @@ func (st *State) Apply(e coach.Event) {
 		st.change(b.Opening.Heard)
 	case coach.TurnAccepted:
 		st.note(b.Text, b.Heard)
+		st.memory.words[wordsKey(b.Text)]++
 		st.change(b.Decision.Heard)
 		st.turn = b.Turn + 1
 	case coach.TurnCompleted:
@@ -312,7 +314,8 @@ func (st *State) change(effects []coach.Effect) {
 	}
 }
 
-// clone returns a copy that can be changed without touching st. The wordings used are shared: deciding never adds any.
+// clone returns a copy that can be changed without touching st. The wordings used and the words heard are shared: they
+// grow with the call, and deciding never adds any.
 func (st *State) clone() *State {
 	c := *st
 	c.ledger.Excuses = maps.Clone(st.ledger.Excuses)

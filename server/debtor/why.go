@@ -99,6 +99,7 @@ func whyTexts() map[string]coach.Text {
 		ruleGivenFirst:    {Zh: "条件还没谈就先让了，对方收下，接着要更多。", En: "You gave before you got: it was pocketed, and now they wait for more."},
 		ruleRecalled:      {Zh: "提起上次没兑现的承诺，日子对得上，对方理亏。", En: "You reminded them of a promise they broke, with the day right, and they could not deny it."},
 		ruleStranger:      {Zh: "没说自己是谁、为哪张票，就开口要东西，对方不搭理。", En: "You wanted something without saying who you are or which bill it is about."},
+		ruleParrots:       {Zh: "一字不差的话说第三遍，对方听烦了，什么也换不来。", En: "The very same words a third time: the debtor had heard them, and they bring nothing."},
 		ruleGrinds:        {Zh: "一遍遍逼一个做不了主的人，只会把人逼烦。", En: "Pressing somebody who cannot decide, again and again, only wears them out."},
 		ruleNothingYet:    {Zh: "还什么都没说定，谈不上没付怎么办。", En: "Nothing has been promised yet, so there is nothing to miss."},
 		ruleLooks:         {Zh: "刚接上话，谁也不会马上给承诺。", En: "Nobody gives a promise in their first answer."},
