@@ -174,7 +174,7 @@ func (parrot) ID() string { return "parrot" }
 
 // Next implements Trainee.
 func (p parrot) Next(v View) Step {
-	magic := []string{"parrot_recap", "parrot_all", "parrot_win", "parrot_recap", "face", "parrot_all", "feel", "next_contact", "ask_written", "choice"}
+	magic := []string{"parrot_recap", "parrot_all", "parrot_win", "parrot_recap", "face", "parrot_all", "feel", "next_contact", "parrot_recap", "parrot_win"}
 	order := make([][]string, 14)
 	for i := range order {
 		order[i] = magic[int(mix(v.Seed, string(rune('A'+i)))%uint64(len(magic))):]
