@@ -26,7 +26,7 @@ type Date struct {
 // weekend; "next Friday" is ambiguous whenever this week still has one. A day already past is of next month, or next
 // year, unless the words beside it speak of the past. "By the end of the month" may be any day up to then.
 func FindDates(t Text, today string) []Date {
-	d := dater{t: t, s: t.Norm}
+	d := dater{t: t, s: t.Norm, chinese: HasChinese(t.Norm)}
 	if day, err := time.Parse(time.DateOnly, today); err == nil {
 		d.today = day
 	}
@@ -41,10 +41,11 @@ func FindDates(t Text, today string) []Date {
 
 // dater reads the dates of one text from left to right.
 type dater struct {
-	t     Text
-	s     string
-	today time.Time
-	found []Date
+	t       Text
+	s       string
+	chinese bool // the text holds Chinese
+	today   time.Time
+	found   []Date
 }
 
 // read takes in what stands at byte i and returns where to look on.

@@ -157,7 +157,7 @@ func (d *dater) secondAndYear(i int, mark byte) (second, end, year int) {
 // dayAndMonth notes the day that two figures name: month first in Chinese, else the day first where that is clear.
 func (d *dater) dayAndMonth(at Span, a, b, year int) int {
 	switch {
-	case HasChinese(d.s) && a <= 12:
+	case d.chinese && a <= 12:
 		return d.monthDay(at, year, a, b)
 	case a > 12 && b <= 12:
 		return d.monthDay(at, year, b, a)
@@ -191,7 +191,7 @@ func (d *dater) dotted(i int) int {
 		return 0
 	}
 	size := daySign(d.s[end:])
-	if year == 0 && size == 0 && !(HasChinese(d.s) && hasPrefixOf(d.s[end:], []string{"前", "之前", "以前", "那天"})) {
+	if year == 0 && size == 0 && !(d.chinese && hasPrefixOf(d.s[end:], []string{"前", "之前", "以前", "那天"})) {
 		return 0
 	}
 	return d.dayAndMonth(Span{i, end + size}, first, second, year)

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -199,6 +200,107 @@ func TestDatesAreRead(t *testing.T) {
 	}
 }
 
+func TestMoneyIsMarkedWhereItIsOpen(t *testing.T) {
+	for _, c := range []struct {
+		text         string
+		minor        int64
+		guess, vague bool
+	}{
+		{"还有十几万", 0, false, true}, {"两三万的事", 0, false, true}, {"三十多万", 0, false, true}, {"10到15万", 0, false, true},
+		{"大概四十万", 40_000_000, true, false}, {"三十万出头", 0, false, true}, {"a couple of grand", 0, false, true},
+		{"about 50 thousand", 5_000_000, true, false}, {"calling about £48,250", 4_825_000, false, false}, {"just over forty grand", 0, false, true},
+		{"£5k-£10k", 0, false, true}, {"先付一部分", 0, false, true}, {"at least twenty thousand", 2_000_000, false, false},
+	} {
+		found := FindAmounts(Normalize(c.text), "en", File{Currency: "GBP"}, nil)
+		if len(found) != 1 || found[0].Minor != c.minor || found[0].Guess != c.guess || found[0].Vague != c.vague {
+			t.Errorf("%q: %+v", c.text, found)
+		}
+		if plain := FindMoney(Normalize(c.text), "en", "GBP"); c.vague && len(plain) > 0 {
+			t.Errorf("%q has no value and is given one: %+v", c.text, plain)
+		}
+	}
+}
+
+func TestBareFiguresAreMoneyOnlyWhenTheFileMakesItSure(t *testing.T) {
+	const today = "2026-05-13"
+	for _, c := range []struct {
+		lang, text string
+		sums       []int64
+		want       []int64
+	}{
+		{"en", "280 on the 15th", []int64{28_000_000}, []int64{28_000_000}},
+		{"en", "280 on the 15th", nil, nil},
+		{"en", "280 on the 15th", []int64{30_000_000}, nil},
+		{"en", "140 now, 140 at the end of June", []int64{28_000_000}, []int64{14_000_000, 14_000_000}},
+		{"en", "the 28 of you", []int64{2_800_000}, nil},
+		{"en", "see you on 28 May", []int64{2_800_000}, nil},
+		{"en", "our ref 28000", []int64{2_800_000}, nil},
+		{"en", "seventeen five, you know the figure", []int64{1_750_000}, []int64{1_750_000}},
+		{"zh", "28这个数15号给我", []int64{28_000_000}, []int64{28_000_000}},
+		{"zh", "12.6这笔", []int64{12_600_000}, []int64{12_600_000}},
+		{"zh", "发了28箱", []int64{28_000_000}, nil},
+		{"zh", "打了28个电话", []int64{28_000_000}, nil},
+	} {
+		text := Normalize(c.text)
+		var got []int64
+		for _, m := range FindAmounts(text, c.lang, File{Currency: "CNY", Sums: c.sums}, FindDates(text, today)) {
+			got = append(got, m.Minor)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q with %v on file: %v, want %v", c.text, c.sums, got, c.want)
+		}
+	}
+}
+
+func TestASumEndsWhereTheNextWordBegins(t *testing.T) {
+	for text, minor := range map[string]int64{
+		"38.64万一次性付": 38_640_000, "三十万三天内": 30_000_000, "二十万五号付": 20_000_000, "30万15号打": 30_000_000, "十二万六没付": 12_600_000,
+		"五万周五付": 5_000_000, "八万月底": 8_000_000, "一千八百六十二块五": 186_250, "12w6": 12_600_000, "二十八个w": 28_000_000, "44 thousand 250": 4_425_000,
+		"forty eight two fifty": 4_825_000, "a million two": 120_000_000, "48 250": 4_825_000, "三十碗块": 30_000_000,
+	} {
+		found := FindMoney(Normalize(text), "zh", "CNY")
+		if len(found) != 1 || found[0].Minor != minor {
+			t.Errorf("%q: %+v, want %d", text, found, minor)
+		}
+	}
+}
+
+func TestHarderDatesAreRead(t *testing.T) {
+	const wednesday = "2026-05-13"
+	for text, want := range map[string]string{
+		"十五六号": "2026-05-15..2026-05-16?", "两三天": "2026-05-15..2026-05-16?", "二十号到二十五号": "2026-05-20..2026-05-25", "5个工作日内": "2026-05-13..2026-05-20",
+		"周末前": "2026-05-15", "下周三下班前": "2026-05-20", "5.20号": "2026-05-20", "5/20": "2026-05-20", "下州三": "2026-05-20", "25好之前": "2026-05-25",
+		"next friday": "2026-05-15..2026-05-22?", "next monday": "2026-05-18", "friday week": "2026-05-22", "a week on monday": "2026-05-25", "in three days": "2026-05-16",
+		"within three days": "2026-05-13..2026-05-16", "the fifteenth": "2026-05-15", "on the first": "2026-06-01", "the first reminder": "", "25/05": "2026-05-25",
+		"05/06/2026": "2026-05-06..2026-06-05?", "mid june": "2026-06-13..2026-06-18", "in may": "2026-05-01..2026-05-31", "i may ask": "", "by the end of may": "2026-05-13..2026-05-31?",
+		"half past two on friday": "2026-05-15T14:30", "two weeks ago": "2026-04-29", "早一点": "", "3号楼": "", "几号": "", "二十几号": "~",
+	} {
+		var got string
+		for _, d := range FindDates(Normalize(text), wednesday) {
+			got += d.Earliest
+			if d.Latest != d.Earliest {
+				got += ".." + d.Latest
+			}
+			if d.Clock != "" {
+				got += "T" + d.Clock
+			}
+			if d.Ambiguous {
+				got += "?"
+			}
+			if d.Vague {
+				got += "~"
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	pair := FindDates(Normalize("6月5号和20号"), wednesday)
+	if len(pair) != 2 || pair[1].Earliest != "2026-06-20" {
+		t.Errorf("a day takes the month of the one before it: %+v", pair)
+	}
+}
+
 func TestCountsAreRead(t *testing.T) {
 	for text, want := range map[string]int{"逾期12天": 12, "超了十九天": 19, "两周": 14, "23 days late": 23, "two weeks": 14, "三个月": 90} {
 		if found := FindDays(Normalize(text)); len(found) != 1 || found[0].N != want {
@@ -273,7 +375,7 @@ func TestADateSaidIsTheDateRead(t *testing.T) {
 }
 
 func FuzzPrimitives(f *testing.F) {
-	for _, s := range []string{"¥12.6万，下周三下午三点", "£48,250 by Friday 3pm", "分三期", "\u200d\ufeff零零零", "99999999999999999999万亿", "二月三十号", "32号"} {
+	for _, s := range []string{"¥12.6万，下周三下午三点", "£48,250 by Friday 3pm", "分三期", "\u200d\ufeff零零零", "99999999999999999999万亿", "二月三十号", "32号", "百分之百分之三十", "十五六号", "two eighty to fifty-odd grand", "05/06/2026", "a week on the 31st of february", "二三四五六十百千万几几几"} {
 		f.Add(s, "2026-04-08")
 	}
 	f.Fuzz(func(t *testing.T, s, today string) {
@@ -288,7 +390,13 @@ func FuzzPrimitives(f *testing.F) {
 				t.Fatalf("%+v", m)
 			}
 		}
-		for _, d := range FindDates(text, today) {
+		dates := FindDates(text, today)
+		for _, m := range FindAmounts(text, "en", File{Currency: "EUR", Sums: []int64{4_825_000, 28_000_000}}, dates) {
+			if m.Minor < 0 || m.Permille < 0 || m.Permille > 1000 || m.Vague && m.Minor+int64(m.Permille) > 0 || !strings.Contains(s, text.Quote(m.Span)) {
+				t.Fatalf("%+v", m)
+			}
+		}
+		for _, d := range dates {
 			if d.Earliest > d.Latest || !strings.Contains(s, text.Quote(d.Span)) {
 				t.Fatalf("%+v", d)
 			}

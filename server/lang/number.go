@@ -135,9 +135,9 @@ func (p *numeral) step() bool {
 	switch {
 	case r == '万' || r == '亿':
 		return p.scale(r, size)
-	case p.have && slip(r, p.s[p.i+size:]):
+	case begun && slip(r, p.s[p.i+size:]):
 		return p.scale('万', size)
-	case p.have && r == '个' && (next == '亿' || next == '万'):
+	case begun && r == '个' && (next == '亿' || next == '万'):
 		p.i += size
 		return p.scale(next, nextSize)
 	case begun && (r == '多' || r == '来' || r == '余') && (strings.ContainsRune("万亿千百块元天个号年钱", next) || r != '来' && p.last >= 1000 && !p.have):

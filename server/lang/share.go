@@ -104,11 +104,14 @@ func (m *moneyReader) settle() []Money {
 	return kept
 }
 
+// maxSentence is the longest stretch, in bytes, in which a word for all of it is held to be of the sum before it.
+const maxSentence = 400
+
 // same reports whether of two pieces of money that follow each other the one that is word w says nothing of its own.
 func (m *moneyReader) same(a, b Money, w shareWord) bool {
 	gap := m.s[a.End:max(a.End, b.Start)]
 	if w.manner {
-		return !strings.ContainsAny(gap, "。!?\n…")
+		return len(gap) < maxSentence && !strings.ContainsAny(gap, "。!?\n…")
 	}
 	if a.Permille > 0 && b.Permille > 0 || a.Vague || b.Vague {
 		return a.Permille == b.Permille && gap == ""
