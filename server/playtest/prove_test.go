@@ -34,9 +34,9 @@ func TestTheSameWordsProveNothing(t *testing.T) {
 }
 
 func TestAWeakCallHasALineThatWouldHaveDoneBetter(t *testing.T) {
-	labeller := nlu.NewRules()
+	labeller := nlu.New()
 	prover := playtest.NewProver(labeller)
-	s, err := library(t).Scenario("group-treasury")
+	s, err := library(t).Scenario("old-friend-hotpot")
 	if err != nil {
 		t.Fatal(err)
 	}
