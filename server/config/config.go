@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 )
 
 // Secret is a value that never prints.
@@ -87,6 +88,9 @@ type Serve struct {
 	Open    bool   `env:"HUIKUAN_OPEN" help:"Listen beyond this machine although there are no accounts: everyone who can reach the address can read every call."`
 	Model   `embed:""`
 
+	BackupEvery time.Duration `env:"HUIKUAN_BACKUP_EVERY" default:"24h" help:"How often a checked copy of the store is made in the data folder's backups; 0 makes none."`
+	BackupKeep  int           `env:"HUIKUAN_BACKUP_KEEP" default:"7" help:"How many of these copies are kept."`
+
 	SecondOpinion bool `env:"HUIKUAN_SECOND_OPINION" default:"true" negatable:"" help:"With a model: let it read each turn of the trainee once more, and log where it differs. Nothing rests on it."`
 }
 
@@ -102,6 +106,12 @@ func (s Serve) Validate() error {
 	}
 	if s.Data == "" {
 		faults = append(faults, errors.New("--data is empty: name a folder"))
+	}
+	if s.BackupEvery < 0 || s.BackupEvery > 0 && s.BackupEvery < time.Minute {
+		faults = append(faults, fmt.Errorf("--backup-every %s: give a minute or more, or 0 for none", s.BackupEvery))
+	}
+	if s.BackupEvery > 0 && s.BackupKeep < 1 {
+		faults = append(faults, fmt.Errorf("--backup-keep %d: keep at least 1", s.BackupKeep))
 	}
 	return errors.Join(faults...)
 }

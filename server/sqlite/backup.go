@@ -12,10 +12,15 @@ import (
 	"huikuan/server/coach"
 )
 
-// Backup writes a copy of everything stored at one moment to a new file at path, while calls go on, and checks the copy
-// as Verify does before it gets its name. It fails with CodeInvalid when path exists, and leaves no file behind when it
-// fails. The copy opens with Open as it is.
+// Backup writes a copy of everything stored at one moment to a new file at path, as Copy does.
 func (s *Store) Backup(ctx context.Context, path string) (Checked, error) {
+	return Copy(ctx, s.path, path)
+}
+
+// Copy writes what the database at source holds at one moment to a new file at path, while a server may be using it, and
+// checks the copy as Verify does before it gets its name. It fails with CodeInvalid when path exists, and leaves no file
+// behind when it fails. The copy opens with Open as it is.
+func Copy(ctx context.Context, source, path string) (Checked, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "the backup's path cannot be made out; give it as an absolute path")
@@ -23,11 +28,14 @@ func (s *Store) Backup(ctx context.Context, path string) (Checked, error) {
 	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
 		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "%s cannot be a new backup: it exists already, or its folder cannot be read; choose another name", path)
 	}
+	if _, err := os.Stat(source); err != nil {
+		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "there is no database at %s; name the server's data folder", source)
+	}
 	partial := path + ".partial"
 	if err := os.Remove(partial); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return Checked{}, failed(err, "%s is in the way of the backup; remove it", partial)
 	}
-	checked, err := s.copyTo(ctx, partial)
+	checked, err := copyTo(ctx, source, partial)
 	if err == nil {
 		err = failed(os.Rename(partial, path), "the backup could not be named %s", path)
 	}
@@ -40,16 +48,21 @@ func (s *Store) Backup(ctx context.Context, path string) (Checked, error) {
 	return checked, nil
 }
 
-func (s *Store) copyTo(ctx context.Context, path string) (Checked, error) {
+func copyTo(ctx context.Context, source, path string) (Checked, error) {
 	// A connection of its own: a write waits for no backup, and a query_only one may not write the copy.
-	source := openRaw(s.path, "mode=ro")
-	_, err := source.ExecContext(ctx, "VACUUM INTO ?", path)
-	if err = errors.Join(err, source.Close()); err != nil {
+	from := openRaw(source, "mode=ro")
+	_, err := from.ExecContext(ctx, "VACUUM INTO ?", path)
+	if err = errors.Join(err, from.Close()); err != nil {
 		return Checked{}, failed(err, "the backup could not be written to %s; check that its folder may be written and has space", path)
 	}
 	if err := syncFile(path); err != nil {
 		return Checked{}, failed(err, "the backup could not be written to %s", path)
 	}
+	return VerifyFile(ctx, path)
+}
+
+// VerifyFile checks a database file that nothing is using, such as a backup, as Verify does.
+func VerifyFile(ctx context.Context, path string) (Checked, error) {
 	written := &Store{reader: openRaw(path, "mode=ro&immutable=1")}
 	checked, err := written.Verify(ctx)
 	return checked, errors.Join(err, written.reader.Close())

@@ -138,6 +138,9 @@ func (s *Store) verifySession(ctx context.Context, id string) (events int, err e
 	if broken == nil {
 		broken = checkEnd(row, rows)
 	}
+	if broken == nil {
+		broken = checkListing(row, rows[0])
+	}
 	if broken != nil {
 		return len(rows), damaged(broken)
 	}
@@ -160,6 +163,20 @@ func checkEnd(row sqlgen.Session, rows []sqlgen.Event) *Broken {
 	}
 	if int64(len(rows)) > row.LastSeq || len(rows) == 0 || !bytes.Equal(rows[len(rows)-1].Hash, row.LastHash) {
 		return &Broken{SessionID: row.ID, Seq: int64(len(rows)), Reason: "the session does not end with it"}
+	}
+	return nil
+}
+
+// checkListing compares what a session is listed as with the event that started it.
+func checkListing(row sqlgen.Session, first sqlgen.Event) *Broken {
+	body, err := coach.DecodeEventBody(first.Kind, []byte(first.Body))
+	started, ok := body.(coach.SessionStarted)
+	if err != nil || !ok {
+		return &Broken{SessionID: row.ID, Seq: first.Seq, Reason: "it does not start a session"}
+	}
+	if row.ScenarioID != started.ScenarioID || row.ScenarioHash != started.ScenarioHash || row.Lang != string(started.Lang) ||
+		row.Mode != string(started.Mode) || row.Seed != started.Seed || row.ForkOf != started.ForkOf {
+		return &Broken{SessionID: row.ID, Seq: first.Seq, Reason: "the session is listed otherwise"}
 	}
 	return nil
 }

@@ -14,8 +14,9 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings the schema to the newest version, one transaction a step, and refuses a schema from the future.
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the schema to the newest version, one transaction a step, and refuses a schema from the future. A
+// database that holds something already is copied by save first.
+func migrate(ctx context.Context, db *sql.DB, save func(ctx context.Context, newest int64) error) error {
 	steps, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return failed(err, "the schema is missing from the program")
@@ -30,6 +31,11 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	}
 	if current > newest {
 		return coach.Errorf(coach.CodeStorage, "a newer huikuan wrote this database (schema %d, this one knows %d); run the newer one or restore a backup", current, newest)
+	}
+	if current > 0 && current < newest {
+		if err := save(ctx, newest); err != nil {
+			return err
+		}
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return failed(err, "the database could not be brought to schema %d; it was left as it was", newest)

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -82,10 +83,36 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 	if err := s.writer.PingContext(ctx); err != nil {
 		return failed(err, "the database in %s cannot be opened; check that the folder and its files may be written", dir)
 	}
-	if err := migrate(ctx, s.writer); err != nil {
+	if err := quickCheck(ctx, s.writer, dir); err != nil {
+		return err
+	}
+	save := func(ctx context.Context, newest int64) error {
+		folder := filepath.Join(dir, BackupFolder)
+		if err := os.MkdirAll(folder, folderPerms); err != nil {
+			return failed(err, "the backup folder %s cannot be made; nothing was changed", folder)
+		}
+		_, err := s.Backup(ctx, filepath.Join(folder, fmt.Sprintf("before-schema-%d-%s.db", newest, stamp(time.Now()))))
+		return err
+	}
+	if err := migrate(ctx, s.writer, save); err != nil {
 		return err
 	}
 	return failed(s.reader.PingContext(ctx), "the database in %s cannot be read", dir)
+}
+
+// BackupFolder is where backups made by the program itself go, in the data folder.
+const BackupFolder = "backups"
+
+// quickCheck refuses a file whose structure is damaged before anything is built on it.
+func quickCheck(ctx context.Context, db *sql.DB, dir string) error {
+	var verdict string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return failed(err, "the database in %s is damaged or no database; put the newest backup of %s back with huikuan restore", dir, filepath.Join(dir, BackupFolder))
+	}
+	if verdict != "ok" {
+		return coach.Errorf(coach.CodeStorage, "the database in %s is damaged (%s); put the newest backup of %s back with huikuan restore", dir, verdict, filepath.Join(dir, BackupFolder))
+	}
+	return nil
 }
 
 func (s *Store) closeFiles() error {

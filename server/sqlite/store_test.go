@@ -46,7 +46,7 @@ func aSession(id string) coach.Session {
 }
 
 func opening() coach.Event {
-	return coach.Event{Seq: 1, At: started, Body: coach.SessionStarted{ScenarioID: "charmer", Lang: coach.Chinese, Mode: coach.Practice, Seed: -7, Contact: "boss"}}
+	return coach.Event{Seq: 1, At: started, Body: coach.SessionStarted{ScenarioID: "charmer", ScenarioHash: "abc", Lang: coach.Chinese, Mode: coach.Practice, Seed: -7, Contact: "boss"}}
 }
 
 func said(seq int64, clientTurnID string) coach.Event {

@@ -33,6 +33,8 @@ type commands struct {
 	Playtest playtestCommand `cmd:"" help:"Let scripted trainees play the cases and judge whether skill, and nothing else, wins."`
 	Score    scoreCommand    `cmd:"" help:"Score the transcript of a call."`
 	Verify   verifyCommand   `cmd:"" help:"Check the store: the database and every call's chain of events."`
+	Backup   backupCommand   `cmd:"" help:"Write a checked copy of the store, while the server runs if need be."`
+	Restore  restoreCommand  `cmd:"" help:"Put a backup back in the place of the store."`
 	Schema   schemaCommand   `cmd:"" help:"Write the JSON Schemas of the content and the wire."`
 	NLU      nluCommand      `cmd:"" name:"nlu" help:"Train and measure the labeller (in the source tree)."`
 

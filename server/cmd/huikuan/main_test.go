@@ -146,3 +146,23 @@ func TestUtterancesAreLabelledLineByLine(t *testing.T) {
 		}
 	}
 }
+
+func TestABackupIsMadeUnderARunningServerAndPutBackWhenItHasStopped(t *testing.T) {
+	t.Parallel()
+	data, file := t.TempDir(), t.TempDir()+"/copy.db"
+	server := startProcess(t, data)
+	server.start("group-treasury", "en", "practice")
+	if status, stdout, stderr := invoke(t, "", "backup", file, "--data", data); status != exitOK || !strings.Contains(stdout, "1 calls") {
+		t.Fatalf("backup: status %d, %s%s", status, stdout, stderr)
+	}
+	if status, _, stderr := invoke(t, "", "restore", file, "--data", data); status != exitFailure || !strings.Contains(stderr, "another huikuan") {
+		t.Errorf("restore under a running server: status %d, %s", status, stderr)
+	}
+	server.end(t, os.Interrupt)
+	if status, stdout, stderr := invoke(t, "", "restore", file, "--data", data); status != exitOK || !strings.Contains(stdout, "restored: 1 calls") {
+		t.Errorf("restore: status %d, %s%s", status, stdout, stderr)
+	}
+	if status, _, stderr := invoke(t, "", "backup", file, "--data", data); status != exitFailure || !strings.Contains(stderr, "exists already") {
+		t.Errorf("onto an existing file: status %d, %s", status, stderr)
+	}
+}

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -67,6 +69,7 @@ type app struct {
 	calls   *session.Service
 	sockets *live.Handler
 	http    *http.Server
+	backups *sqlite.Keeper // nil when none are to be made
 	log     *slog.Logger
 }
 
@@ -97,7 +100,16 @@ func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app,
 		return nil, errors.Join(err, a.close())
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	lastBackup := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "huikuan_last_verified_backup_timestamp_seconds", Help: "When this process last made a backup that verified; 0 when it has not yet.",
+	})
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), lastBackup)
+	if settings.BackupEvery > 0 {
+		a.backups = &sqlite.Keeper{
+			Store: store, Dir: filepath.Join(settings.Data, sqlite.BackupFolder), Every: settings.BackupEvery, Keep: settings.BackupKeep,
+			Log: log, Clock: time.Now, Made: func(at time.Time) { lastBackup.Set(float64(at.Unix())) },
+		}
+	}
 	handler, err := api.New(api.Deps{
 		Calls: calls, Store: store, Catalog: library, Live: a.sockets, Page: frontend.Page(), Log: log, Version: version,
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
@@ -116,8 +128,16 @@ func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app,
 func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	failed := make(chan error, 1)
 	go func() { failed <- a.http.Serve(listener) }()
+	keeping, stopKeeping := context.WithCancel(ctx)
+	var keeper sync.WaitGroup
+	if a.backups != nil {
+		keeper.Go(func() { a.backups.Run(keeping) })
+	}
+	defer stopKeeping()
 	select {
 	case err := <-failed:
+		stopKeeping()
+		keeper.Wait()
 		return errors.Join(err, a.close())
 	case <-ctx.Done():
 	}
@@ -130,6 +150,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
 	}
+	keeper.Wait()
 	return errors.Join(err, a.store.Close())
 }
 

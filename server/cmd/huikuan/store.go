@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"time"
 
 	"huikuan/server/sqlite"
 )
@@ -15,6 +17,47 @@ const databaseFile = "huikuan.db"
 // openStore opens the store of a data folder, making both when they are not there.
 func openStore(ctx context.Context, data string) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, filepath.Join(data, databaseFile))
+}
+
+type backupCommand struct {
+	File string `arg:"" optional:"" type:"path" help:"New file for the copy; in the data folder's backups when not given."`
+	Data string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"The server's data folder; the server may be running."`
+}
+
+// Run writes and checks a copy of the store.
+func (c *backupCommand) Run(env *environment) error {
+	file := c.File
+	if file == "" {
+		folder := filepath.Join(c.Data, sqlite.BackupFolder)
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return fmt.Errorf("the backup folder cannot be made: %w", err)
+		}
+		file = filepath.Join(folder, "manual-"+time.Now().UTC().Format("20060102-150405")+".db")
+	}
+	checked, err := sqlite.Copy(env.ctx, filepath.Join(c.Data, databaseFile), file)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.stdout, "%s: %d calls, %d events, checked\n", file, checked.Sessions, checked.Events)
+	return err
+}
+
+type restoreCommand struct {
+	File string `arg:"" type:"path" help:"A file that huikuan backup wrote."`
+	Data string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"The server's data folder; stop the server first."`
+}
+
+// Run puts a backup back and says where what it replaced is kept.
+func (c *restoreCommand) Run(env *environment) error {
+	checked, kept, err := sqlite.Restore(env.ctx, filepath.Join(c.Data, databaseFile), c.File, time.Now())
+	if err != nil {
+		return err
+	}
+	if kept != "" {
+		_, _ = fmt.Fprintf(env.stdout, "the database that was there is kept as %s\n", kept)
+	}
+	_, err = fmt.Fprintf(env.stdout, "restored: %d calls, %d events\n", checked.Sessions, checked.Events)
+	return err
 }
 
 type verifyCommand struct {
