@@ -58,7 +58,7 @@ func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
 	if len(clauses) == 0 {
 		return heard
 	}
-	u := debtorLine{utterance: utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}, hits: map[string]debtorHit{}}
+	u := debtorLine{utterance: utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}, hits: map[string]debtorHit{}, open: map[int]bool{}}
 	terms := map[string][]named{}
 	for _, b := range l.debtorBooksFor(in.Lang, text.Norm) {
 		r := b.read(text, clauses, u.clauseAt)
@@ -114,7 +114,9 @@ type putLine struct {
 // debtorLine is a debtor's utterance being understood.
 type debtorLine struct {
 	utterance
-	hits map[string]debtorHit // by label
+	hits   map[string]debtorHit // by label
+	open   map[int]bool         // clauses looked at: whether something in them takes back what they state
+	paying map[int]bool         // sentences with words of paying
 }
 
 // debtorHit is the evidence for one label.
@@ -195,18 +197,27 @@ var takesBack = regexp.MustCompile(`不行|不可以|不能|不了|不会|没法
 // settles reports whether the words at s may state an element: nothing takes it back in its clause and it is not asked.
 func (u *debtorLine) settles(s lang.Span) bool {
 	k := int(u.clauseAt[s.Start])
-	return k >= 0 && !u.asks[k] && !u.isUnsaid(s) && !takesBack.MatchString(u.text.Slice(u.clauses[k].Span))
+	if k < 0 || u.asks[k] {
+		return false
+	}
+	open, seen := u.open[k]
+	if !seen {
+		open = takesBack.MatchString(u.text.Slice(u.clauses[k].Span))
+		u.open[k] = open
+	}
+	return !open
 }
 
 // commits reports whether words of paying stand in the sentence of s.
 func (u *debtorLine) commits(s lang.Span) bool {
-	k := int(u.clauseAt[s.Start])
-	for _, c := range u.hits["commit"].clauses {
-		if k >= 0 && u.clauses[c].Sentence == u.clauses[k].Sentence {
-			return true
+	if u.paying == nil {
+		u.paying = map[int]bool{}
+		for _, c := range u.hits["commit"].clauses {
+			u.paying[u.clauses[c].Sentence] = true
 		}
 	}
-	return false
+	k := int(u.clauseAt[s.Start])
+	return k >= 0 && u.paying[u.clauses[k].Sentence]
 }
 
 // promise gathers the elements stated, and those agreed to.
