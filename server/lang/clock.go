@@ -118,7 +118,7 @@ func (d *dater) clock(start int, n number) (at Span, hour, minute int, ok bool) 
 		told = true
 	case strings.HasPrefix(strings.TrimPrefix(rest, " "), "o'clock"):
 		at.End = len(d.s) - len(strings.TrimPrefix(rest, " ")) + len("o'clock")
-	case d.pastHour(&at, &minute):
+	case hour <= 12 && !counts(rest) && d.pastHour(&at, &hour, &minute):
 	case !meridiem(rest):
 		return at, 0, 0, false
 	}
@@ -187,15 +187,18 @@ func (d *dater) atHour(start int, rest string) bool {
 	return enWeekdays[w] > 0 || w == "tomorrow" || w == "today" || len(w) > 2 && digitAt(w, 0) && ordinalAt(w, len(w)-2)
 }
 
-// pastHour reads "half past" or "quarter past" before an hour.
-func (d *dater) pastHour(at *Span, minute *int) bool {
+// pastHour reads "half past" or "quarter to" before an hour.
+func (d *dater) pastHour(at *Span, hour, minute *int) bool {
 	for _, p := range []struct {
 		words  string
 		minute int
-	}{{"half past ", 30}, {"quarter past ", 15}} {
+	}{{"half past ", 30}, {"quarter past ", 15}, {"ten past ", 10}, {"twenty past ", 20}, {"quarter to ", 45}, {"ten to ", 50}, {"twenty to ", 40}, {"five to ", 55}} {
 		if strings.HasSuffix(d.s[:at.Start], p.words) {
 			at.Start -= len(p.words)
 			*minute = p.minute
+			if p.words[len(p.words)-3:] == "to " {
+				*hour = (*hour + 11) % 12
+			}
 			return true
 		}
 	}

@@ -21,10 +21,11 @@ const (
 	quarterNoEnd            // its last day
 	halfYear                // 1 or 2
 	yearEnd
-	lastDay // of this month
-	closing // the end of the working day
-	holiday // month*100 + day
-	notTime // words that hold a word of time and name none
+	lastDay    // of this month
+	withinDays // from today on
+	closing    // the end of the working day
+	holiday    // month*100 + day
+	notTime    // words that hold a word of time and name none
 )
 
 type phrase struct {
@@ -71,6 +72,8 @@ var phrases = sync.OnceValue(func() lexicon[phrase] {
 	put(yearEnd, 1, "明年年底", "明年底", "the end of next year", "end of next year")
 	put(fromToday, 0, "within the hour", "later today", "the end of today", "end of today")
 	put(lastDay, 1, "within the month")
+	put(withinDays, 7, "within the week")
+	put(withinDays, 14, "within the fortnight")
 	put(yearEnd, 0, "年底", "年末", "今年底", "今年年底", "the end of the year", "end of the year", "year-end", "year end", "end of year")
 	put(closing, 0, "下班前", "下班之前", "下班以前", "收工前", "close of business", "close of play", "end of play", "end of business", "the end of the day", "end of the day", "end of day", "cob", "eod")
 	put(holiday, 101, "元旦", "new year's day", "new year's")
@@ -109,6 +112,8 @@ func (d *dater) phrase(i int) int {
 		return d.vague(at)
 	case fromToday:
 		return d.day(at, d.today.AddDate(0, 0, p.n))
+	case withinDays:
+		return d.add(at, d.today, d.today.AddDate(0, 0, p.n), false)
 	case wholeWeek:
 		return d.week(at, p.n)
 	case weekEnd:

@@ -116,6 +116,9 @@ func (m *moneyReader) same(a, b Money, w shareWord) bool {
 	if a.Permille > 0 && b.Permille > 0 || a.Vague || b.Vague {
 		return a.Permille == b.Permille && gap == ""
 	}
+	if a.Permille == 1000 && len(gap) < 40 && (strings.HasSuffix(gap, " is ") || strings.HasSuffix(gap, " comes to ") || strings.HasSuffix(gap, "是")) && !strings.Contains(gap, ",") {
+		return true
+	}
 	switch gap {
 	case "", " ", "的", "是", "为", "共", "一共", "还有", "就是", " of ", " is ", " of the ", ": ", ":", ", ":
 		return true

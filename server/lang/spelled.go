@@ -56,8 +56,13 @@ func scanWords(s string, i int) (number, bool) {
 	var total, section int64
 	var scaled, seen bool
 	for groups := 0; groups < 4; groups++ {
+		start := p
 		group, ok := p.group(seen)
 		if !ok {
+			break
+		}
+		if _, more := enScales[p.word()]; seen && group == micro && !more { // "the forty-eight thousand one": the one of that
+			p = start
 			break
 		}
 		seen = true

@@ -146,7 +146,7 @@ var enWeekdays = map[string]int{"monday": 1, "tuesday": 2, "wednesday": 3, "thur
 var enWeekPrefixes = []struct {
 	words string
 	weeks int
-}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"this ", 0}, {"last ", -1}, {"a week on ", coming + 1}, {"a week from ", coming + 1},
+}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"this ", 0}, {"last ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1},
 	{"a fortnight on ", coming + 2}, {"a week next ", coming + 1}, {"the ", coming}, {"", coming}}
 
 // enWeekday reads Friday, next Wednesday, this Friday, Friday week, a week on Monday, the Friday after.
