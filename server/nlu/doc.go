@@ -40,4 +40,9 @@
 //
 // The sections [mark:…] feed rules in code (compose.go), [said:…] describe the other side's line, and those of vocab.txt
 // are the closed vocabularies of slots.
+//
+// # How debtors are heard
+//
+// UnderstandDebtor reads the other side of a real call with patterns alone, in patterns/debtor/<language>: a section for each
+// of the 26 excuses, and for refusal, dispute, disclosure and the elements of a promise. Its lines are in corpus/debtor.
 package nlu
