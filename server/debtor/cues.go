@@ -91,7 +91,7 @@ func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
 	}
 	cues := []string{"the rest", "remainder", "remaining", "what's left", "what is left", "left over", "other half", "second half", "the balance after"}
 	if lang == coach.Chinese {
-		cues = []string{"剩下", "余款", "尾款", "其余", "余下", "剩余", "另一半", "后面那", "后面的"}
+		cues = []string{"剩下", "余款", "尾款", "其余", "余下", "剩余", "另一半"}
 	}
 	low := strings.ToLower(text)
 	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })

@@ -52,6 +52,30 @@ func (st *State) factsTold() int {
 // allows reports whether the trainee may truthfully say what the act claims.
 func (st *State) allows(act coach.Act) bool { return !isConsequence(act) || st.scenario.Permits(act) }
 
+// plainBluff is the score from which a claim that the case does not permit counts whatever else was heard with it.
+const plainBluff = 0.85
+
+// aside reports whether an act is no more than a side reading of a consequence or an offer that the case does permit: it
+// counts neither way.
+func (st *State) aside(h coach.ActHit, heard coach.Understanding) bool {
+	if st.allows(h.Act) || h.Score >= plainBluff {
+		return false
+	}
+	return slices.ContainsFunc(heard.Acts, func(other coach.ActHit) bool {
+		return other.Score > h.Score && (isConsequence(other.Act) && st.allows(other.Act) || other.Act == coach.ActOfferIncentive)
+	})
+}
+
+// clear is what was heard without its side readings.
+func (st *State) clear(heard coach.Understanding) coach.Understanding {
+	if !slices.ContainsFunc(heard.Acts, func(h coach.ActHit) bool { return st.aside(h, heard) }) {
+		return heard
+	}
+	all := heard
+	heard.Acts = slices.DeleteFunc(slices.Clone(heard.Acts), func(h coach.ActHit) bool { return st.aside(h, all) })
+	return heard
+}
+
 // strengthOf weighs an act as it would work now, before it is remembered.
 func (st *State) strengthOf(act coach.Act, heard coach.Understanding) strength {
 	s := strength{good: 1, bad: 1, rule: ruleAct}

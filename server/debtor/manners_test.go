@@ -3,6 +3,7 @@ package debtor
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"huikuan/server/coach"
@@ -48,6 +49,8 @@ func TestWhoSaysWhoTheyAreIsNoStranger(t *testing.T) {
 	}{
 		{"a name", "Hello, this is Sam from Fengtang. How does it run with you?", []coach.Act{coach.ActGreet, coach.ActProbeProcess}, true},
 		{"the firm alone", "Good morning, Fengtang here. How does it run with you?", []coach.Act{coach.ActGreet, coach.ActProbeProcess}, true},
+		{"the caller alone, and no greeting heard", "Sam again. How does it run with you?", []coach.Act{coach.ActProbeProcess}, true},
+		{"a word that holds the name", "The same question. How does it run with you?", []coach.Act{coach.ActProbeProcess}, false},
 		{"the bill", "It's about A-1, 200,000. How does it run with you?", []coach.Act{coach.ActStateDebt, coach.ActProbeProcess}, true},
 		{"a bare hello", "Hello. How does it run with you?", []coach.Act{coach.ActGreet, coach.ActProbeProcess}, false},
 	} {
@@ -286,5 +289,69 @@ func TestCallsBeginTheirLinesInDifferentPlaces(t *testing.T) {
 	}
 	if len(first) < 3 {
 		t.Fatalf("twelve calls began with %v", first)
+	}
+}
+
+func TestASideReadingIsNoBluff(t *testing.T) {
+	hit := func(act coach.Act, score float64) coach.ActHit {
+		return coach.ActHit{Act: act, Score: score, Quote: "words"}
+	}
+	for _, test := range []struct {
+		name  string
+		acts  []coach.ActHit
+		bluff bool
+	}{
+		{"beside a permitted one", []coach.ActHit{hit(coach.ActConsequenceCurrent, 0.9), hit(coach.ActFormalNotice, 0.6)}, false},
+		{"as plain as the permitted one", []coach.ActHit{hit(coach.ActConsequenceCurrent, 0.9), hit(coach.ActFormalNotice, 0.88)}, true},
+		{"by itself", []coach.ActHit{hit(coach.ActFormalNotice, 0.6)}, true},
+	} {
+		c := diagnosed(t, timed())
+		c.hears("What comes next stays here.", coach.Understanding{Acts: test.acts})
+		if got := marks(c.state.Ledger(), markBluff) > 0; got != test.bluff {
+			t.Errorf("%s: bluff %t", test.name, got)
+		}
+	}
+}
+
+func TestAskingForTheRestDoesNotBetterTheFirstPart(t *testing.T) {
+	c := agreed(t, planning())
+	before := c.promise()
+	c.say("And the rest, which day?", coach.ActOfferInstalments, coach.ActAskCommitment, coach.ActRejectDelay)
+	if after := c.promise(); *after.Amount != *before.Amount || after.Date != before.Date || len(after.Rest) == 0 {
+		t.Fatalf("%+v from %+v", after, before)
+	}
+}
+
+func TestAFarewellAfterAPromiseIsAnsweredWithOneHoweverTired(t *testing.T) {
+	c := agreed(t, fixture())
+	c.state.gauges.Patience, c.state.gauges.Irritation = 0, 90
+	if d := c.say("Thanks then, goodbye.", coach.ActGreet); !d.Ends || d.Moves[len(d.Moves)-1].Kind != coach.MoveGoodbye {
+		t.Fatalf("%v", kinds(d))
+	}
+}
+
+func TestALineThatGoesOnToAnotherThingSaysSoNowAndThen(t *testing.T) {
+	moves := []coach.Move{{Kind: coach.MoveSettleExcuse}, {Kind: coach.MoveDisclose}}
+	joined := 0
+	for seed := range int64(60) {
+		b := Brief{Seed: seed, Turn: 3, Lang: coach.English, Moves: moves, Used: map[string]bool{}}
+		line, id := leadOver(b, 1, "The goods are sold.", map[string]bool{})
+		if id == "" {
+			continue
+		}
+		joined++
+		if !strings.HasSuffix(line, "the goods are sold.") {
+			t.Fatalf("%q", line)
+		}
+		b.Used[id] = true
+		if again, twice := leadOver(b, 1, "The goods are sold.", map[string]bool{}); twice != "" || again != "The goods are sold." {
+			t.Fatalf("%q twice in a call", again)
+		}
+		if named, id := leadOver(b, 1, "Qian sold them.", map[string]bool{}); id != "" {
+			t.Fatalf("a name lost its capital: %q", named)
+		}
+	}
+	if joined == 0 || joined > 40 {
+		t.Fatalf("%d of 60 lines lead over", joined)
 	}
 }

@@ -39,6 +39,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	if st.ledger.Locked || st.ended {
 		return coach.Decision{Moves: []coach.Move{{Kind: coach.MoveHangUp, Cause: st.cause("", ruleLocked)}}, Ends: true}
 	}
+	heard = st.clear(heard)
 	a := &answer{was: st, text: text, heard: heard, now: st.clone()}
 	a.now.note(text, heard)
 	a.asked = st.asks(text, heard)
@@ -129,6 +130,9 @@ func (a *answer) endings() {
 		a.say(a.move(coach.MoveHangUp, "", ruleRedLine))
 		a.end()
 		return
+	}
+	if takesLeave(a.was.lang, a.text) && a.now.standing().Level() >= coach.P3 {
+		return // a farewell is answered with one
 	}
 	if a.now.gauges.Patience <= 0 && a.now.gauges.Irritation < slamsDoor && a.now.standing().Level() >= coach.P3 {
 		a.recap()

@@ -251,7 +251,8 @@ func (a *answer) completes(p coach.Promise) bool {
 	if p.Level() < coach.P3 || len(a.asked) == 0 || a.asksBetter(p) {
 		return false
 	}
-	return !slices.ContainsFunc(a.asked, func(e coach.Element) bool { return e == coach.ElementAmount || e == coach.ElementDate })
+	return slices.Contains(a.asked, coach.ElementRest) ||
+		!slices.ContainsFunc(a.asked, func(e coach.Element) bool { return e == coach.ElementAmount || e == coach.ElementDate })
 }
 
 // betters reports whether an act can earn a step up the offers.

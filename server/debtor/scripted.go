@@ -70,8 +70,8 @@ func wordTurn(b Brief) (string, []string) {
 		if line == "" {
 			continue
 		}
-		if joint, jointID := jointFor(b, i, taken); joint != "" {
-			line, ids = joint+line, append(ids, jointID)
+		if joined, jointID := leadOver(b, i, line, taken); jointID != "" {
+			line, ids = joined, append(ids, jointID)
 			taken[jointID] = true
 		}
 		taken[id] = true
@@ -81,28 +81,6 @@ func wordTurn(b Brief) (string, []string) {
 		return silence(b), []string{"silence:" + strconv.Itoa(b.Turn)}
 	}
 	return join(parts, b.Lang), ids
-}
-
-// jointFor leads over from one thing to another in the same breath, with words not used yet.
-func jointFor(b Brief, index int, taken map[string]bool) (string, string) {
-	if index == 0 || b.Moves[index].Kind != coach.MoveDisclose && b.Moves[index].Kind != coach.MoveRaiseExcuse {
-		return "", ""
-	}
-	switch b.Moves[index-1].Kind {
-	case coach.MoveCloseExcuse, coach.MoveSettleExcuse, coach.MoveCorrect:
-	default:
-		return "", ""
-	}
-	joints := []string{"And another thing. ", "There's one more thing. ", "Since we're talking. ", "While I have you. "}
-	if b.Lang == coach.Chinese {
-		joints = []string{"另外，", "还有个事，", "对了，", "话说到这儿，"}
-	}
-	at := pick(b.Seed, b.Turn, index, len(joints))
-	id := "joint:" + strconv.Itoa(at)
-	if b.Used[id] || taken[id] {
-		return "", ""
-	}
-	return joints[at], id
 }
 
 func join(parts []string, lang coach.Lang) string {

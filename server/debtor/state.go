@@ -215,6 +215,7 @@ func (st *State) spoke(b coach.TurnCompleted) {
 // what stood when it was said.
 func (st *State) note(text string, heard coach.Understanding) {
 	m := &st.memory
+	heard = st.clear(heard)
 	if heard.Has(coach.ActMeta) {
 		m.metas++
 		m.heard = append(m.heard, hearing{contact: st.contact})

@@ -3,26 +3,64 @@ package debtor
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"huikuan/server/coach"
 )
 
-// introduces reports whether the utterance says who is calling or which bill it is about.
+// introduces reports whether the utterance says who is calling or which bill it is about: the firm's name or the caller's,
+// a greeting with "I am", or the facts of the debt.
 func introduces(s *coach.Scenario, lang coach.Lang, text string, heard coach.Understanding) bool {
-	if heard.Has(coach.ActStateDebt) {
+	low := strings.ToLower(strings.ReplaceAll(text, "\u2019", "'"))
+	in := func(cue string) bool { return strings.Contains(low, cue) }
+	named := func(name string) bool { return saysName(low, name) }
+	if heard.Has(coach.ActStateDebt) || slices.ContainsFunc(callerNames(s, lang), named) {
 		return true
 	}
-	cues := []string{"i'm ", "i am ", "this is ", "my name", "calling from", "from " + strings.ToLower(s.Case.Creditor.Name.En), "it's "}
+	cues := []string{"i'm ", "i am ", "this is ", "my name", "calling from", "it's "}
 	if lang == coach.Chinese {
-		cues = []string{"我是", "这里是", "这边是", "我这边", "我姓", "我叫", "我们是", "我这儿是", "我这里是"}
+		cues = []string{"我是", "这里是", "这边是", "我姓", "我叫", "我们是", "我这儿是", "我这里是"}
 	}
-	for _, name := range []coach.Text{s.Case.Creditor.Name, s.Case.Creditor.Trainee} {
-		if n := strings.ToLower(name.In(lang)); n != "" {
-			cues = append(cues, n)
+	return heard.Has(coach.ActGreet) && slices.ContainsFunc(cues, in)
+}
+
+// saysName reports whether a name stands in a text and not inside another word.
+func saysName(text, name string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], name)
+		if at < 0 {
+			return false
+		}
+		start, end := from+at, from+at+len(name)
+		before, _ := utf8.DecodeLastRuneInString(text[:start])
+		after, _ := utf8.DecodeRuneInString(text[end:])
+		first, _ := utf8.DecodeRuneInString(name)
+		if first >= utf8.RuneSelf || !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		from = end
+	}
+}
+
+// callerNames are the names of our firm, whole and as people shorten them, and of the caller.
+func callerNames(s *coach.Scenario, lang coach.Lang) []string {
+	firm := strings.ToLower(s.Case.Creditor.Name.In(lang))
+	short := firm
+	if lang == coach.Chinese {
+		if runes := []rune(firm); len(runes) > 2 {
+			short = string(runes[:2])
+		}
+	} else if first, _, ok := strings.Cut(firm, " "); ok && len(first) > 3 {
+		short = first
+	}
+	var names []string
+	for _, name := range []string{firm, short, strings.ToLower(s.Case.Creditor.Trainee.In(lang))} {
+		if name != "" {
+			names = append(names, name)
 		}
 	}
-	low := strings.ToLower(strings.ReplaceAll(text, "’", "'"))
-	return heard.Has(coach.ActGreet) && slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+	return names
 }
 
 // isStranger reports whether the utterance wants something from a contact who does not know who is calling. Somebody who

@@ -100,7 +100,7 @@ func (a *answer) mistimedReply() bool {
 			return true
 		case ruleHardship, ruleFavour, ruleDeadline:
 			kind := coach.MoveAcknowledge
-			if a.was.backfires(h.Act, a.heard) {
+			if a.now.Contact().Authority.Binds() && a.was.backfires(h.Act, a.heard) {
 				kind = coach.MoveScorn
 			}
 			a.say(a.move(kind, h.Act, rule))
