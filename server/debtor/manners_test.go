@@ -355,3 +355,21 @@ func TestALineThatGoesOnToAnotherThingSaysSoNowAndThen(t *testing.T) {
 		t.Fatalf("%d of 60 lines lead over", joined)
 	}
 }
+
+func TestAskingForSomebodyByNameIsHeardWhateverElseIs(t *testing.T) {
+	named := func(text string, acts ...coach.Act) coach.Understanding {
+		u := understood(text, acts...)
+		u.Slots.People = []coach.TermSlot{{Value: "contact:clerk", Quote: "Ms Su"}}
+		return u
+	}
+	c := ring(t, fixture(), 1)
+	if d := c.hears("Put me through to Ms Su.", named("words")); !has(d, coach.MoveNoTransfer) {
+		t.Fatalf("%v", kinds(d))
+	}
+	if d := c.hears("Does Ms Su key it?", named("words", coach.ActProbeProcess)); has(d, coach.MoveNoTransfer) || has(d, coach.MoveTransfer) {
+		t.Fatalf("only spoken of: %v", kinds(d))
+	}
+	if d := c.hears("Put me through to Ms Su, would you?", named("words", coach.ActOfferHelp)); !has(d, coach.MoveTransfer) {
+		t.Fatalf("%v", kinds(d))
+	}
+}

@@ -212,17 +212,19 @@ func (a *answer) earnContacts() {
 
 // transfer answers the wish to talk to somebody else.
 func (a *answer) transfer() {
-	if !a.heard.Has(coach.ActProbeDecisionMaker) {
-		return
-	}
 	id := a.wanted()
-	if id == "" {
+	if id == "" || !a.heard.Has(coach.ActProbeDecisionMaker) && !(asksThrough(a.was.lang, a.text) && a.names(id)) {
 		return
 	}
 	a.say(a.now.throughTo(id, a.cause(coach.ActProbeDecisionMaker, "")))
 	if a.out.Moves[len(a.out.Moves)-1].Kind == coach.MoveTransfer {
 		a.done = true
 	}
+}
+
+// names reports whether the utterance names a contact.
+func (a *answer) names(id string) bool {
+	return slices.ContainsFunc(a.heard.Slots.People, func(p coach.TermSlot) bool { return p.Value == "contact:"+id })
 }
 
 // wanted is the contact the words ask to be put through to, empty when they do not.
