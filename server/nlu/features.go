@@ -26,6 +26,8 @@ const (
 	kindRule     = 'r' // acts the patterns heard, and how surely
 	kindShape    = 'h' // length, questions, values
 	kindClass    = 'c' // word classes of the patterns
+	kindMood     = 'q' // n-grams by whether their clause asks
+	kindEcho     = 'o' // what was said before and is said again
 )
 
 // token is a unit of n-grams: a Chinese character, a Latin word, or a value that stands for all of its kind.
@@ -202,6 +204,8 @@ func (c *collector) addGrams(kind byte, toks []token, longest int) {
 
 // How much other findings count beside one n-gram.
 const (
+	moodValue   = 0.7
+	echoValue   = 0.7
 	ruleValue   = 2
 	beforeValue = 2
 	classValue  = 0.5
@@ -234,6 +238,8 @@ func (u *utterance) features(in Input, before earlier, hits []coach.ActHit) []Fe
 		}
 		c.addLetters(toks[i])
 	}
+	c.addMoods(toks, u.asks)
+	c.addEchoes(toks, before.words)
 	if len(toks) > 0 {
 		first, last := toks[:min(3, len(toks))], toks[max(0, len(toks)-3):]
 		c.edge("^", first)
@@ -245,6 +251,42 @@ func (u *utterance) features(in Input, before earlier, hits []coach.ActHit) []Fe
 	c.addSenses(u, before.senses)
 	c.circumstances(u, before.did, hits)
 	return c.out
+}
+
+// addMoods adds single tokens and pairs by whether their clause asks.
+func (c *collector) addMoods(toks []token, asks []bool) {
+	for i, t := range toks {
+		mood := "tells"
+		if asks[t.clause] {
+			mood = "asks"
+		}
+		h := hashNext(hashString(hashKind(kindMood), mood), t.hash)
+		c.addValue(h, t.clause, moodValue)
+		if i+1 < len(toks) && toks[i+1].clause == t.clause {
+			c.addValue(hashNext(h, toks[i+1].hash), t.clause, moodValue)
+		}
+	}
+}
+
+// addEchoes adds tokens the other side has just said, and whether the turn opens with them.
+func (c *collector) addEchoes(toks, before []token) {
+	said := make(map[uint32]bool, len(before))
+	for _, t := range before {
+		said[t.hash] = true
+	}
+	for i, t := range toks {
+		if !said[t.hash] {
+			continue
+		}
+		h := hashKind(kindEcho)
+		c.addValue(hashNext(h, t.hash), t.clause, echoValue)
+		if i+1 < len(toks) && said[toks[i+1].hash] {
+			c.add(hashString(h, "phrase"), t.clause)
+			if i < 3 {
+				c.add(hashString(h, "opening"), t.clause)
+			}
+		}
+	}
 }
 
 // class is a word class of the patterns where it first occurs.
@@ -309,6 +351,12 @@ func (c *collector) circumstances(u *utterance, before map[string]bool, hits []c
 	}
 	shape("money", len(u.values.money) > 0)
 	shape("dates", len(u.values.dates) > 0)
+	shape("two sums", len(u.values.money) > 1)
+	shape("two dates", len(u.values.dates) > 1)
+	shape("sum and date", len(u.values.money) > 0 && len(u.values.dates) > 0)
+	shape("sums only", len(u.values.money) > 0 && len(u.values.dates) == 0)
+	shape("asks last", len(u.asks) > 0 && u.asks[len(u.asks)-1])
+	shape("asks first", len(u.asks) > 0 && u.asks[0])
 	shape("contacts", len(u.values.contacts) > 0)
 	shape("asks", slices.Contains(u.asks, true))
 	shape("short", len(u.text.Norm) < 24)

@@ -67,6 +67,7 @@ const (
 	kindSenseAsked  = 'A' // one, by whether its clause asks
 	kindSensePair   = 'P' // two of one sentence in order
 	kindSenseBefore = 'V' // one in what the other side said
+	kindSenseEdge   = 'E' // the first ones of a turn in order, and the last ones
 )
 
 // How much senses count beside one n-gram.
@@ -84,6 +85,7 @@ func (c *collector) addSenses(u *utterance, before []sense) {
 	for _, s := range before {
 		c.addValue(hashNext(hashKind(kindSenseBefore), s.hash), -1, senseValue)
 	}
+	c.addSenseEdges(u)
 	for i, s := range u.senses {
 		if s.clause < 0 || u.isUnsaid(s.Span) {
 			continue
@@ -109,5 +111,22 @@ func (c *collector) addSensePairs(u *utterance, i int) {
 			return
 		}
 		c.addValue(hashNext(hashNext(hashKind(kindSensePair), first.hash), s.hash), first.clause, sensePairValue)
+	}
+}
+
+// addSenseEdges adds what a turn opens and closes with.
+func (c *collector) addSenseEdges(u *utterance) {
+	const edge = 3
+	first, last := hashString(hashKind(kindSenseEdge), "^"), hashString(hashKind(kindSenseEdge), "$")
+	for i := range min(edge, len(u.senses)) {
+		s, e := u.senses[i], u.senses[len(u.senses)-1-i]
+		if s.clause >= 0 && !u.isUnsaid(s.Span) {
+			first = hashNext(first, s.hash)
+			c.addValue(first, s.clause, senseAskedValue)
+		}
+		if e.clause >= 0 && !u.isUnsaid(e.Span) {
+			last = hashNext(last, e.hash)
+			c.addValue(last, e.clause, senseAskedValue)
+		}
 	}
 }
