@@ -109,17 +109,14 @@ func (e expert) excuse(v View) (Step, bool) {
 	return e.choose(v, 3, one(append(questions(id), "verify", "challenge", "ask_process", "grievance", "ask_written")...)...)
 }
 
-// hand says that a paper is coming and then sends it.
+// hand says that a paper is coming and then sends it; who may not offer help sends it without a word.
 func (e expert) hand(v View, excuse string) (Step, bool) {
-	if e.without == coach.ActOfferHelp {
-		return Step{}, false
-	}
 	for _, action := range papers(excuse) {
 		i := slices.IndexFunc(v.Case.Desk, func(d coach.DeskAction) bool { return d.ID == action })
 		if i < 0 || deskDone(v, action) {
 			continue
 		}
-		if last(v).Step.Line == "send" {
+		if last(v).Step.Line == "send" || e.without == coach.ActOfferHelp {
 			return Step{Desk: action, Line: "desk"}, true
 		}
 		step, ok := e.say(v, "send")
