@@ -167,7 +167,7 @@ func warmPhrases() []phrase {
 			}},
 		{id: "send", acts: does(coach.ActOfferHelp),
 			zh: []string{"这个好办，我现在就给您<desk>。", "我马上办，这就给您<desk>，您收到看一下。", "行，我来弄，这会儿就给您<desk>。"},
-			en: []string{"That's easily fixed, I'll <desk> for you right now.", "Leave that to me, I'll <desk> straight away.", "Let me take care of it. I'll <desk> while we're on the phone."}},
+			en: []string{"That's easily fixed, I'll <desk> for you right now.", "Leave that to me, I'll <desk> straight away.", "I can sort that out straight away, I'll <desk> as we speak."}},
 		{id: "invite", acts: does(coach.ActInviteComplaint),
 			zh: []string{"您对我们有什么不满意的地方吗？", "是不是我们哪里服务没做到位，您尽管提意见。"},
 			en: []string{"Is there anything about us you've been unhappy with?", "Have we done something wrong on our side? Do tell me if you have any complaints."}},

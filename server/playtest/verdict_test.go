@@ -43,7 +43,7 @@ func played(instead map[string][]Result) *Sheet {
 	for id, results := range instead {
 		calls[id] = results
 	}
-	sheet := &Sheet{told: map[string]bool{"f_a": true}}
+	sheet := &Sheet{told: map[string]bool{"f_a": true}, Explored: tallyOf("explorer", many(1, lost(60)))}
 	for id, results := range calls {
 		sheet.Trainees = append(sheet.Trainees, tallyOf(id, results))
 	}
