@@ -66,7 +66,7 @@ func TestAWeakCallHasALineThatWouldHaveDoneBetter(t *testing.T) {
 }
 
 func TestALineIsNotPraisedForNotHangingUp(t *testing.T) {
-	labeller := nlu.NewRules()
+	labeller := nlu.New()
 	s, err := library(t).Scenario("group-treasury")
 	if err != nil {
 		t.Fatal(err)
