@@ -41,6 +41,7 @@ type turn struct {
 	affect      coach.Affect  // the debtor's mood once the turn is over; empty when unknown
 	promise     coach.Promise // standing once the turn is over
 	meta        bool          // the trainee talked to the simulator: the turn earns nothing
+	asides      []string      // transcripts: sentences that talk to the scorer; they are no part of text
 	stated      coach.Promise // transcripts: what the words settle in this turn
 
 	told *coach.DebtorUnderstanding // transcripts: what the debtor's words do; nil where nobody listened for it

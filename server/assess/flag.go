@@ -13,6 +13,9 @@ const crowded = 8
 func (c *Call) flagged() []coach.Flag {
 	flags := []coach.Flag{}
 	for _, t := range c.turns {
+		for _, aside := range t.asides {
+			flags = append(flags, coach.Flag{Kind: "manipulation", Turn: t.index, Quote: aside})
+		}
 		if t.speaker == coach.Trainee {
 			flags = append(flags, t.suspicions()...)
 			continue

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,16 +69,25 @@ func (t turn) gist() string {
 }
 
 // credited lists the observations of any of kinds that earn credit, in order. Turns spoken to the simulator earn none,
-// and neither do words that cross a red line.
+// neither do words that cross a red line, nor words the other side could make nothing of: what did nothing is no skill.
 func (c *Call) credited(kinds ...coach.Act) []act {
 	var found []act
 	for _, a := range c.acts {
-		if slices.Contains(kinds, a.kind) && a.redLine == "" && !c.turns[a.at].meta {
+		if slices.Contains(kinds, a.kind) && a.redLine == "" && !c.turns[a.at].meta && !c.lost(a.at) {
 			found = append(found, a)
 		}
 	}
 	return found
 }
+
+// lost reports whether the answer to a turn says that it made no sense. The debtors of our own cases show that by what
+// they do; only in transcripts has it to be read from words.
+func (c *Call) lost(at int) bool {
+	return !c.logged && at+1 < len(c.turns) && c.turns[at+1].speaker == coach.Debtor && bewildered.MatchString(c.turns[at+1].folded)
+}
+
+var bewildered = regexp.MustCompile(`听不懂|没听明白|没听懂|你在说什么|您在说什么|你说的什么|说的什么呀|什么跟什么|哪跟哪|答应你?什么了|什么时候答应|没答应过|没说过这|确认什么|定什么了|` +
+	`what (are you (asking|talking|on about|saying)|on earth)|no idea what you|don't (understand|follow) (you|what)|confirm what|agreed what|we haven't agreed|i (never|didn't) (said|say|agree)|which one do you mean|of what\?|make no sense|not with you`)
 
 // any lists the observations of any of kinds, creditable or not: for what must not happen.
 func (c *Call) any(kinds ...coach.Act) []act {

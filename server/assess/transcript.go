@@ -2,6 +2,7 @@ package assess
 
 import (
 	"encoding/json"
+	"strings"
 
 	"huikuan/server/coach"
 	"huikuan/server/nlu"
@@ -31,22 +32,7 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 	c.content = contentHash(c.scenario, c.playbook, c.lawPack)
 	previous := ""
 	for i, words := range t.Turns {
-		heard := label(c.input(words, previous))
-		next := turn{
-			index: i, speaker: words.Speaker, contact: words.Contact, text: words.Text, folded: fold(words.Text), heard: heard,
-		}
-		if words.Speaker == coach.Debtor && m.Debtor != nil {
-			told := m.Debtor(c.input(words, previous))
-			next.told = &told
-		}
-		next.meta = words.Speaker == coach.Trainee && heard.Has(coach.ActMeta)
-		if source, err := json.Marshal(struct {
-			Words coach.TranscriptTurn `json:"words"`
-			Heard coach.Understanding  `json:"heard"`
-		}{words, heard}); err == nil {
-			c.source = append(c.source, source)
-		}
-		c.turns = append(c.turns, next)
+		c.turns = append(c.turns, c.transcribed(i, words, previous, m, label))
 		if i+1 < len(t.Turns) && t.Turns[i+1].Speaker != words.Speaker {
 			previous = words.Text
 		}
@@ -54,6 +40,56 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 	c.readPromise()
 	c.observe()
 	return c
+}
+
+// transcribed hears a turn of a transcript, without the sentences that talk to whoever scores the call.
+func (c *Call) transcribed(index int, words coach.TranscriptTurn, previous string, m Material, label Labeller) turn {
+	said, heard, asides := c.apart(words, previous, label)
+	t := turn{
+		index: index, speaker: words.Speaker, contact: words.Contact, text: said.Text, folded: fold(said.Text), heard: heard,
+		asides: asides, meta: words.Speaker == coach.Trainee && heard.Has(coach.ActMeta),
+	}
+	if words.Speaker == coach.Debtor && m.Debtor != nil {
+		told := m.Debtor(c.input(said, previous))
+		t.told = &told
+	}
+	if source, err := json.Marshal(struct {
+		Words coach.TranscriptTurn `json:"words"`
+		Heard coach.Understanding  `json:"heard"`
+	}{words, heard}); err == nil {
+		c.source = append(c.source, source)
+	}
+	return t
+}
+
+// apart hears a turn and takes out the sentences that talk to the scorer: they earn nothing, and the rest of the turn
+// loses nothing by them. A turn of which nothing is left stays whole and is heard as what it is.
+func (c *Call) apart(words coach.TranscriptTurn, previous string, label Labeller) (said coach.TranscriptTurn, heard coach.Understanding, asides []string) {
+	heard = label(c.input(words, previous))
+	if !heard.Has(coach.ActMeta) {
+		return words, heard, nil
+	}
+	var kept strings.Builder
+	for _, s := range sentences(words.Text) {
+		one := words
+		one.Text = words.Text[s.start:s.end]
+		if label(c.input(one, previous)).Has(coach.ActMeta) {
+			asides = append(asides, one.Text)
+			continue
+		}
+		kept.WriteString(one.Text)
+		kept.WriteByte(' ')
+	}
+	rest := words
+	rest.Text = strings.TrimSpace(kept.String())
+	if len(asides) == 0 || rest.Text == "" {
+		return words, heard, nil
+	}
+	again := label(c.input(rest, previous))
+	if again.Has(coach.ActMeta) {
+		return words, heard, nil
+	}
+	return rest, again, asides
 }
 
 // nominalToday lets "Friday" be heard as a day in a call whose calendar is unknown. The dates it gives say that a day was

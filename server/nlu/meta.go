@@ -94,6 +94,7 @@ func narrates(inside string) bool {
 
 // functionWords make a sentence out of words; a long turn without any is a list.
 var functionWords = []string{"的", "了", "我", "您", "你", "吗", "呢", "吧", "是", "这", "那", "在", "给", "把", "就", "请", "能", "要", "什", "哪", "几", "多", "谁",
+	"也", "再", "不", "先", "啊", "着", "还", "都", "有",
 	" i ", "i'm", " you", "we ", "we'", " the ", " a ", " is ", " to ", " it ", " your", " our ", " my ", "what", "when", "who", "why", "how", "can ", "will ", "?", " if ", " for ", " from ", " at ", " on ", " be ", " and ", " or ", "'ll", "'s", " would", " need", " us ", " me ", " of "}
 
 // wordList reports whether the turn is a list of trade words that nobody would say: many words, no grammar.
