@@ -2,16 +2,6 @@ package debtor
 
 import "huikuan/server/coach"
 
-// plans reports whether this debtor can be brought to a plan for what is left after a first part.
-func (st *State) plans() bool {
-	for _, o := range st.scenario.Case.Truth.Offers {
-		if len(o.Rest) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // planAt is what a step of the offers says about the rest, fitted to the first part as it stands: days already covered
 // by it are put onto the next one, and all parts together come to no more than the step or the balance. Nil when the
 // step has no plan, or nothing of it is left.

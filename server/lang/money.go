@@ -74,7 +74,6 @@ type moneyReader struct {
 	s     string
 	file  File
 	found []Money
-	whole []bool   // per found while reading, later per kept: it is a word for all of it
 	bare  []figure // figures without a unit, which the file may know
 }
 

@@ -4,7 +4,7 @@ import "strings"
 
 var enUnits = map[string]int64{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
 	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
+	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, //nolint:misspell // people write it so
 	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 var enScales = map[string]int64{"k": 1000, "thousand": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000}
@@ -133,8 +133,8 @@ func (p *spelled) group(later bool) (int64, bool) {
 	}
 	w := p.word()
 	var v int64
-	switch {
-	case w == "a" || w == "hundred":
+	switch w {
+	case "a", "hundred":
 		start := *p
 		if w == "a" {
 			p.skip("a")
