@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"huikuan/prompts"
-	"huikuan/scenarios"
 	"huikuan/server/coach"
 	"huikuan/server/content"
 	"huikuan/server/debtor"
@@ -25,7 +24,7 @@ import (
 // withReader is a service with a second reader, and a way to shut it down once.
 func withReader(t *testing.T, reader session.SecondReader) (fixture, func() time.Duration) {
 	t.Helper()
-	library, err := content.Load(scenarios.FS)
+	library, err := demoContent()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +33,7 @@ func withReader(t *testing.T, reader session.SecondReader) (fixture, func() time
 		t.Fatal(err)
 	}
 	log := &faultyLog{Store: store}
-	service := session.New(session.Options{Log: log, Library: library, Voice: debtor.NewScripted(debtor.Pace{}), Labeller: nlu.New(), Second: reader})
+	service := session.New(session.Options{Log: log, Library: library, Voice: debtor.NewScripted(debtor.Pace{}), Labeller: labeller(), Second: reader})
 	var closed atomic.Bool
 	shutdown := func() time.Duration {
 		if closed.Swap(true) {

@@ -144,9 +144,15 @@ type fixture struct {
 	service *session.Service
 }
 
+// demoContent and labeller are made once: every fixture has the same.
+var (
+	demoContent = sync.OnceValues(func() (*content.Library, error) { return content.Load(scenarios.FS) })
+	labeller    = sync.OnceValue(nlu.New)
+)
+
 func newFixture(t *testing.T, pace debtor.Pace) fixture {
 	t.Helper()
-	library, err := content.Load(scenarios.FS)
+	library, err := demoContent()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +161,7 @@ func newFixture(t *testing.T, pace debtor.Pace) fixture {
 		t.Fatal(err)
 	}
 	log := &faultyLog{Store: store}
-	service := session.New(session.Options{Log: log, Library: library, Voice: debtor.NewScripted(pace), Labeller: nlu.New()})
+	service := session.New(session.Options{Log: log, Library: library, Voice: debtor.NewScripted(pace), Labeller: labeller()})
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()

@@ -10,12 +10,14 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"huikuan/server/config"
+	"huikuan/server/content"
 )
 
 // patience is how long a test waits for a frame before it calls it missing.
@@ -26,6 +28,9 @@ type house struct {
 	t    testing.TB
 	addr string
 }
+
+// demoContent is read once: every server of the tests has the same.
+var demoContent = sync.OnceValues(func() (*content.Library, error) { return openContent("") })
 
 // startServer runs the real server in this process on a free port until the test ends.
 func startServer(t testing.TB, settings config.Serve) house {
@@ -38,7 +43,11 @@ func startServer(t testing.TB, settings config.Serve) house {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	app, err := newApp(ctx, settings, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	library, err := demoContent()
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, err := newApp(ctx, settings, library, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

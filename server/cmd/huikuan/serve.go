@@ -21,6 +21,7 @@ import (
 	"huikuan/frontend"
 	"huikuan/server/api"
 	"huikuan/server/config"
+	"huikuan/server/content"
 	"huikuan/server/live"
 	"huikuan/server/nlu"
 	"huikuan/server/playtest"
@@ -52,7 +53,11 @@ func (c *serveCommand) Run(env *environment) error {
 		return fmt.Errorf("cannot listen on %s: %w", c.Addr, err)
 	}
 	defer listener.Close() //nolint:errcheck // the HTTP server has closed it by then
-	app, err := newApp(ctx, c.Serve, log)
+	library, err := openContent(c.Content)
+	if err != nil {
+		return err
+	}
+	app, err := newApp(ctx, c.Serve, library, log)
 	if err != nil {
 		return err
 	}
@@ -74,11 +79,7 @@ type app struct {
 }
 
 // newApp wires the server's parts.
-func newApp(ctx context.Context, settings config.Serve, log *slog.Logger) (*app, error) {
-	library, err := openContent(settings.Content)
-	if err != nil {
-		return nil, err
-	}
+func newApp(ctx context.Context, settings config.Serve, library *content.Library, log *slog.Logger) (*app, error) {
 	voice, err := newVoice(settings.Model)
 	if err != nil {
 		return nil, err
