@@ -39,7 +39,7 @@ func TestSkillShows(t *testing.T) {
 	for _, s := range library(t).Scenarios() {
 		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
 			t.Run(s.Case.ID+"/"+string(lang), func(t *testing.T) {
-				plan := playtest.Plan{Runs: 8, Trainees: []playtest.Trainee{trainee(t, "expert"), trainee(t, "decent"), trainee(t, "timid"), trainee(t, "illegal")}}
+				plan := playtest.Plan{Runs: max(3, gatePlan().Runs), Trainees: []playtest.Trainee{trainee(t, "expert"), trainee(t, "decent"), trainee(t, "timid"), trainee(t, "illegal")}}
 				sheet, err := playtest.Verdict(t.Context(), s, lang, plan, ears)
 				if err != nil {
 					t.Fatal(err)

@@ -47,17 +47,21 @@ func TestWeakCallsHaveLinesThatWouldHaveDoneBetter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, k := range assess.Costliest(assess.Score(assess.FromLog(s, log))) {
+			costly := assess.Costliest(assess.Score(assess.FromLog(s, log)))
+			for i, k := range costly[:min(4, len(costly))] {
 				proof, err := prover.Prove(t.Context(), s, log, k.Better.Turn, k.Better.Line)
 				if err != nil {
 					t.Fatal(err)
 				}
+				if proof.Helps() {
+					helps++
+				}
+				if i > 0 {
+					continue
+				}
 				again, err := prover.Prove(t.Context(), s, log, k.Better.Turn, k.Better.Line)
 				if err != nil || again != proof {
 					t.Errorf("%s: a second trial gave %+v, %v; the first %+v", k.ID, again, err, proof)
-				}
-				if proof.Helps() {
-					helps++
 				}
 			}
 		}
