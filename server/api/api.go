@@ -29,6 +29,7 @@ type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
 	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
 	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
+	Branches(ctx context.Context, sessionID string) (coach.Branches, error)
 	BetterLines(ctx context.Context, sessionID string) ([]coach.ProvenLine, error)
 	DiagnosisSheet(ctx context.Context, sessionID string) (coach.DiagnosisSheet, error)
 	Diagnose(ctx context.Context, sessionID string, given coach.Diagnosis) (coach.DiagnosisResult, error)

@@ -29,6 +29,7 @@ type sessionFull struct{ Body SessionDetail }
 type cardOne struct{ Body coach.Scorecard }
 type debriefOne struct{ Body coach.Debrief }
 type sheetOne struct{ Body coach.DiagnosisSheet }
+type branchesOne struct{ Body coach.Branches }
 type betterLines struct {
 	Body struct {
 		Lines []coach.ProvenLine `json:"lines" nullable:"false"`
@@ -47,6 +48,8 @@ func (s *server) sessionRoutes(api huma.API) {
 		Summary: "The scorecard of a finished call"}, s.getAssessment)
 	huma.Register(api, huma.Operation{OperationID: "get-debrief", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/debrief",
 		Summary: "What went on in the debtor's head, after the end"}, s.getDebrief)
+	huma.Register(api, huma.Operation{OperationID: "get-branches", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/branches",
+		Summary: "A call and everything forked from it, side by side"}, s.getBranches)
 	huma.Register(api, huma.Operation{OperationID: "get-better-lines", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/better",
 		Summary: "Lines that would have done better, tried from the debtor's state at that moment"}, s.getBetterLines)
 	huma.Register(api, huma.Operation{OperationID: "get-diagnosis", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/diagnosis",
@@ -129,6 +132,14 @@ func (s *server) getDebrief(ctx context.Context, in *SessionID) (*debriefOne, er
 		return nil, s.fail(err)
 	}
 	return &debriefOne{Body: debrief}, nil
+}
+
+func (s *server) getBranches(ctx context.Context, in *SessionID) (*branchesOne, error) {
+	branches, err := s.Calls.Branches(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &branchesOne{Body: branches}, nil
 }
 
 func (s *server) getBetterLines(ctx context.Context, in *SessionID) (*betterLines, error) {

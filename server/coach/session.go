@@ -45,6 +45,7 @@ type Session struct {
 	Seed         int64
 	Status       Status
 	ForkOf       string
+	ForkTurn     int // last turn shared with ForkOf; known in a family only
 	StartedAt    time.Time
 	EndedAt      time.Time // zero while live
 	LastSeq      int64

@@ -19,10 +19,15 @@ func (s *Service) BetterLines(ctx context.Context, sessionID string) ([]coach.Pr
 	if err != nil {
 		return nil, err
 	}
-	lines := []coach.ProvenLine{}
 	if s.prover == nil {
-		return lines, nil
+		return []coach.ProvenLine{}, nil
 	}
+	return s.proofs.of(ctx, s, over)
+}
+
+// prove tries lines in a call that is over.
+func (s *Service) prove(ctx context.Context, over endedCall) ([]coach.ProvenLine, error) {
+	lines := []coach.ProvenLine{}
 	costly := assess.Costliest(assess.Score(assess.FromLog(over.scenario, over.events)))
 	for _, k := range costly[:min(len(costly), linesTried)] {
 		proof, err := s.prover.Prove(ctx, over.scenario, over.events, k.Better.Turn, k.Better.Line)

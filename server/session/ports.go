@@ -25,6 +25,10 @@ type Log interface {
 	SaveDiagnosis(ctx context.Context, sessionID string, at time.Time, result coach.DiagnosisResult) error
 	// Diagnosis returns it; CodeNotFound when none was given.
 	Diagnosis(ctx context.Context, sessionID string) (coach.DiagnosisResult, error)
+	// Assessment returns the newest assessment of a session; CodeNotFound when there is none yet.
+	Assessment(ctx context.Context, sessionID string) (coach.Assessment, error)
+	// Family returns the call a session goes back to, then every fork of it, each parent before its children.
+	Family(ctx context.Context, sessionID string) ([]coach.Session, error)
 	// Unscored returns the ids of sessions that ended and have no assessment, oldest first.
 	Unscored(ctx context.Context) ([]string, error)
 }

@@ -46,6 +46,7 @@ type Service struct {
 	endLive context.CancelFunc
 	running sync.WaitGroup
 	second  *secondOpinion // nil without a reader
+	proofs  *proofs
 
 	mu       sync.Mutex // guards calls and draining
 	calls    map[string]*call
@@ -67,6 +68,7 @@ func New(o Options) *Service {
 	return &Service{
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{}, second: newSecondOpinion(o.Second, o.Logger),
+		proofs: newProofs(),
 	}
 }
 

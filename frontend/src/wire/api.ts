@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call and everything forked from it, side by side */
+        get: operations["get-branches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/debrief": {
         parameters: {
             query?: never;
@@ -198,6 +215,43 @@ export interface components {
         };
         BetterLinesBody: {
             lines: components["schemas"]["ProvenLine"][];
+        };
+        Branch: {
+            assisted: boolean;
+            end_reason: string;
+            expected_recovery: components["schemas"]["Money"];
+            fork_of: string;
+            /** Format: int64 */
+            fork_turn: number | null;
+            /** @enum {string} */
+            mode: "practice" | "exam";
+            outcome: string;
+            promise: string;
+            /** Format: int64 */
+            red_lines: number;
+            session: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            status: "live" | "ended" | "scored";
+            /** Format: int64 */
+            total: number | null;
+            /** Format: int64 */
+            turn_count: number;
+            verdict: string;
+            verdicts: {
+                [key: string]: string;
+            };
+        };
+        BranchCheck: {
+            criterion: string;
+            criterion_name: string;
+            id: string;
+            question: string;
+        };
+        Branches: {
+            branches: components["schemas"]["Branch"][];
+            checks: components["schemas"]["BranchCheck"][];
         };
         CheckResult: {
             evidence: components["schemas"]["Evidence"][] | null;
@@ -888,6 +942,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BetterLinesBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branches"];
                 };
             };
             /** @description Error */

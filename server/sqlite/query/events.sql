@@ -8,3 +8,6 @@ SELECT * FROM events WHERE session_id = ? AND seq > ? ORDER BY seq;
 -- name: InsertTurn :exec
 INSERT INTO turns (session_id, client_turn_id, turn, seq)
 VALUES (?, ?, ?, ?);
+
+-- name: GetFirstEvent :one
+SELECT * FROM events WHERE session_id = ? AND seq = 1;

@@ -27,3 +27,6 @@ SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?;
 
 -- name: ListUnscoredIDs :many
 SELECT id FROM sessions WHERE status = 'ended' ORDER BY id;
+
+-- name: ListForksOf :many
+SELECT * FROM sessions WHERE fork_of = ? ORDER BY id;

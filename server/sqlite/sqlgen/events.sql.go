@@ -9,6 +9,25 @@ import (
 	"context"
 )
 
+const getFirstEvent = `-- name: GetFirstEvent :one
+SELECT session_id, seq, at_ns, kind, body, prev_hash, hash FROM events WHERE session_id = ? AND seq = 1
+`
+
+func (q *Queries) GetFirstEvent(ctx context.Context, sessionID string) (Event, error) {
+	row := q.db.QueryRowContext(ctx, getFirstEvent, sessionID)
+	var i Event
+	err := row.Scan(
+		&i.SessionID,
+		&i.Seq,
+		&i.AtNs,
+		&i.Kind,
+		&i.Body,
+		&i.PrevHash,
+		&i.Hash,
+	)
+	return i, err
+}
+
 const insertEvent = `-- name: InsertEvent :exec
 INSERT INTO events (session_id, seq, at_ns, kind, body, prev_hash, hash)
 VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -109,6 +109,53 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 	return err
 }
 
+const listForksOf = `-- name: ListForksOf :many
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict FROM sessions WHERE fork_of = ? ORDER BY id
+`
+
+func (q *Queries) ListForksOf(ctx context.Context, forkOf string) ([]Session, error) {
+	rows, err := q.db.QueryContext(ctx, listForksOf, forkOf)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Session
+	for rows.Next() {
+		var i Session
+		if err := rows.Scan(
+			&i.ID,
+			&i.ScenarioID,
+			&i.ScenarioHash,
+			&i.Lang,
+			&i.Mode,
+			&i.Seed,
+			&i.Status,
+			&i.ForkOf,
+			&i.StartedNs,
+			&i.EndedNs,
+			&i.LastSeq,
+			&i.LastHash,
+			&i.Turns,
+			&i.Assisted,
+			&i.EndReason,
+			&i.Total,
+			&i.Outcome,
+			&i.Promise,
+			&i.Verdict,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listSessionIDs = `-- name: ListSessionIDs :many
 SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?
 `
