@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
+	"llm/pool":    {"llm", "coach"}, // which endpoint answers, within slots and budgets
 
 	"sqlite/sqlgen": {}, // generated from sqlite/query
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"huikuan/server/config"
 )
@@ -30,19 +31,35 @@ func TestValidateSaysEveryFaultAndItsMend(t *testing.T) {
 		change func(*config.Serve)
 		says   []string
 	}{
-		"defaults are fine":             {func(*config.Serve) {}, nil},
-		"a local model is fine":         {func(s *config.Serve) { s.BaseURL, s.Name = "http://127.0.0.1:11434/v1", "qwen" }, nil},
-		"IPv6 loopback is fine":         {func(s *config.Serve) { s.Addr = "[::1]:80" }, nil},
-		"listening wide says why":       {func(s *config.Serve) { s.Addr = "0.0.0.0:8080" }, []string{"--open", "no accounts"}},
-		"an empty host is wide":         {func(s *config.Serve) { s.Addr = ":8080" }, []string{"--open"}},
-		"wide is allowed when asked":    {func(s *config.Serve) { s.Addr, s.Open = "0.0.0.0:8080", true }, nil},
-		"an address without port":       {func(s *config.Serve) { s.Addr = "localhost" }, []string{"host:port"}},
-		"a key without endpoint":        {func(s *config.Serve) { s.APIKey = "k" }, []string{"HUIKUAN_LLM_BASE_URL"}},
-		"an endpoint without model":     {func(s *config.Serve) { s.BaseURL = "https://host/v1" }, []string{"HUIKUAN_LLM_MODEL"}},
-		"a wrong scheme and no model":   {func(s *config.Serve) { s.BaseURL = "ftp://host" }, []string{"https://host/v1", "HUIKUAN_LLM_MODEL"}},
-		"a password in the address":     {func(s *config.Serve) { s.BaseURL, s.Name = "https://u:p@host/v1", "m" }, []string{"HUIKUAN_LLM_API_KEY"}},
-		"several faults come together":  {func(s *config.Serve) { s.Addr, s.Data = "x", "" }, []string{"host:port", "--data"}},
-		"key and key file are too many": {func(s *config.Serve) { s.BaseURL, s.Name, s.APIKey, s.APIKeyFile = "http://h/v1", "m", "k", "f" }, []string{"keep one"}},
+		"defaults are fine":            {func(*config.Serve) {}, nil},
+		"a local model is fine":        {func(s *config.Serve) { s.General = at("http://127.0.0.1:11434/v1", "qwen") }, nil},
+		"IPv6 loopback is fine":        {func(s *config.Serve) { s.Addr = "[::1]:80" }, nil},
+		"listening wide says why":      {func(s *config.Serve) { s.Addr = "0.0.0.0:8080" }, []string{"--open", "no accounts"}},
+		"an empty host is wide":        {func(s *config.Serve) { s.Addr = ":8080" }, []string{"--open"}},
+		"wide is allowed when asked":   {func(s *config.Serve) { s.Addr, s.Open = "0.0.0.0:8080", true }, nil},
+		"an address without port":      {func(s *config.Serve) { s.Addr = "localhost" }, []string{"host:port"}},
+		"a key without endpoint":       {func(s *config.Serve) { s.General.APIKey = []config.Secret{"k"} }, []string{"HUIKUAN_LLM_BASE_URL"}},
+		"an endpoint without model":    {func(s *config.Serve) { s.General.BaseURL = []string{"https://host/v1"} }, []string{"HUIKUAN_LLM_MODEL"}},
+		"a wrong scheme and no model":  {func(s *config.Serve) { s.General.BaseURL = []string{"ftp://host"} }, []string{"https://host/v1", "HUIKUAN_LLM_MODEL"}},
+		"a password in the address":    {func(s *config.Serve) { s.General = at("https://u:p@host/v1", "m") }, []string{"HUIKUAN_LLM_API_KEY"}},
+		"several faults come together": {func(s *config.Serve) { s.Addr, s.Data = "x", "" }, []string{"host:port", "--data"}},
+		"key and key file are too many": {func(s *config.Serve) {
+			s.General = at("http://h/v1", "m")
+			s.General.APIKey, s.General.APIKeyFile = []config.Secret{"k"}, "f"
+		}, []string{"keep one"}},
+		"a role's faults name its variables": {func(s *config.Serve) {
+			s.Judge.BaseURL, s.Judge.Concurrent = []string{"judge.example"}, -1
+		}, []string{"HUIKUAN_LLM_JUDGE_BASE_URL", "HUIKUAN_LLM_JUDGE_MODEL", "HUIKUAN_LLM_JUDGE_CONCURRENT"}},
+		"one key is not for two endpoints": {func(s *config.Serve) {
+			s.General = at("https://a/v1", "m")
+			s.General.BaseURL = append(s.General.BaseURL, "https://b/v1")
+			s.General.APIKey = []config.Secret{"k"}
+		}, []string{"1 keys for 2 endpoints"}},
+		"a model for each of three endpoints": {func(s *config.Serve) {
+			s.Voice.BaseURL, s.Voice.Model = []string{"https://a/v1", "https://b/v1", "https://c/v1"}, []string{"m", "n"}
+		}, []string{"HUIKUAN_LLM_VOICE_MODEL has 2 values for 3"}},
+		"a reply begins before it ends": {func(s *config.Serve) { s.Voice.FirstByte, s.Voice.Total = 2, 1 }, []string{"HUIKUAN_LLM_VOICE_FIRST_BYTE"}},
+		"budgets are not negative":      {func(s *config.Serve) { s.DayTokens = -1 }, []string{"HUIKUAN_LLM_DAY_TOKENS"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			serve := good
@@ -60,16 +77,53 @@ func TestValidateSaysEveryFaultAndItsMend(t *testing.T) {
 	}
 }
 
-func TestTheKeyMayComeFromAFile(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "key")
-	if err := os.WriteFile(file, []byte("sk-1\n"), 0o600); err != nil {
+func at(base, model string) config.Endpoints {
+	return config.Endpoints{BaseURL: []string{base}, Model: []string{model}}
+}
+
+func TestKeysMayComeFromAFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(file, []byte("sk-1\n-\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	key, err := config.Model{APIKeyFile: file}.Key()
-	if err != nil || string(key) != "sk-1" {
-		t.Errorf("Key() = %v, %v; the file says sk-1", string(key) == "sk-1", err)
+	endpoints := config.Endpoints{BaseURL: []string{"https://a/v1", "http://b/v1"}, Model: []string{"m"}, APIKeyFile: file}
+	list, err := endpoints.List()
+	if err != nil || len(list) != 2 || list[0].APIKey != "sk-1" || list[1].APIKey != "" || list[1].Model != "m" {
+		t.Errorf("List() = %v, %v; the file has one key for the first of two", len(list), err)
 	}
-	if _, err := (config.Model{APIKeyFile: file + ".missing"}).Key(); err == nil {
+	endpoints.BaseURL = endpoints.BaseURL[:1]
+	if _, err := endpoints.List(); err == nil {
+		t.Error("two keys for one endpoint are no error")
+	}
+	endpoints.APIKeyFile += ".missing"
+	if _, err := endpoints.List(); err == nil {
 		t.Error("a missing key file is no error")
+	}
+}
+
+func TestARoleWithoutEndpointsUsesTheGeneralOnes(t *testing.T) {
+	models := config.Models{General: at("http://general/v1", "g"), Judge: at("http://judge/v1", "j")}
+	models.General.Idle, models.General.MaxTokens = time.Second, 50
+	models.Voice.MaxTokens = 80
+	models.General.APIKey = []config.Secret{"general"}
+	for role, want := range map[string]struct {
+		base, model, key string
+		tokens           int
+	}{
+		config.VoiceRole:  {"http://general/v1", "g", "general", 80},
+		config.SecondRole: {"http://general/v1", "g", "general", 50},
+		config.JudgeRole:  {"http://judge/v1", "j", "", 50},
+	} {
+		got := models.Role(role)
+		list, err := got.List()
+		if err != nil || len(list) != 1 || list[0].BaseURL != want.base || list[0].Model != want.model || string(list[0].APIKey) != want.key {
+			t.Errorf("%s is asked at %v, %v; want %v", role, list, err, want)
+		}
+		if got.MaxTokens != want.tokens || got.Idle != time.Second {
+			t.Errorf("%s has limits %d, %v; want %d, 1s", role, got.MaxTokens, got.Idle, want.tokens)
+		}
+	}
+	if (config.Models{}).Role(config.VoiceRole).Configured() {
+		t.Error("without any endpoint the voice has one")
 	}
 }

@@ -27,6 +27,8 @@ const (
 	KindLength       Kind = "length"        // stopped at the longest allowed reply
 	KindTooLarge     Kind = "too_large"     // more bytes than any reply needs
 	KindPaused       Kind = "paused"        // not asked: the endpoint failed too often just now
+	KindBusy         Kind = "busy"          // not asked: too many requests are under way
+	KindBudget       Kind = "budget"        // not asked: the call or the day has spent its tokens
 )
 
 // Error is a failure of a model. It never holds a key, a prompt or words of the call.

@@ -47,6 +47,7 @@ type Usage struct {
 	Model            string
 	PromptTokens     int
 	CompletionTokens int
+	Estimated        bool // counted by us, since the endpoint did not say
 }
 
 // Client asks a model.

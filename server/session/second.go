@@ -91,7 +91,7 @@ func (o *secondOpinion) read(t storedTurn) {
 			o.logger.Error("a second reading panicked", "session", t.call.session.ID, "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
 		}
 	}()
-	ctx, cancel := context.WithTimeout(o.ctx, secondTimeout)
+	ctx, cancel := context.WithTimeout(coach.InSession(o.ctx, t.call.session.ID), secondTimeout)
 	defer cancel()
 	reading, err := o.reader.Read(ctx, t.in)
 	if o.ctx.Err() != nil {

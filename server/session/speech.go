@@ -30,7 +30,7 @@ func (s *speech) cut() debtor.Speech {
 
 // speak starts the voice on an answer. Not a word leaves before releaseSpeech.
 func (c *call) speak(a answer) {
-	ctx, stop := context.WithCancel(context.WithoutCancel(c.service.live))
+	ctx, stop := context.WithCancel(coach.InSession(context.WithoutCancel(c.service.live), c.session.ID))
 	brief := c.state.Brief(a.decision, a.heard, slices.Clone(c.recent))
 	sp := &speech{
 		turn: brief.Turn, contact: brief.Contact.ID, decision: a.decision, stop: stop,

@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"huikuan/server/coach"
+	"huikuan/server/config"
 )
 
 // version is set by the build of a release.
@@ -78,6 +79,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Vars{"version": version},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.PostBuild(hideRoleFlags),
 	)
 	if err != nil {
 		return report(stderr, err)
@@ -90,6 +92,19 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return report(stderr, usageError{fmt.Errorf("%w (huikuan --help shows what there is)", err)})
 	}
 	return report(stderr, command.Run(&environment{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}))
+}
+
+// hideRoleFlags leaves the flags of single roles out of the help: they repeat the general ones, five times over.
+func hideRoleFlags(k *kong.Kong) error {
+	return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
+		flag, ok := node.(*kong.Flag)
+		for _, role := range config.Roles() {
+			if ok && strings.HasPrefix(flag.Name, "llm-"+role+"-") {
+				flag.Hidden = true
+			}
+		}
+		return next(nil)
+	})
 }
 
 // report prints an error in one line and picks the exit status.

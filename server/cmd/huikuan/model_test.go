@@ -19,7 +19,9 @@ func plainWords() []string {
 }
 
 func modelServer(t testing.TB, endpoint string) house {
-	return startServer(t, config.Serve{Model: config.Model{BaseURL: endpoint, Name: "fake", APIKey: "sk-test"}})
+	return startServer(t, config.Serve{Models: config.Models{General: config.Endpoints{
+		BaseURL: []string{endpoint}, Model: []string{"fake"}, APIKey: []config.Secret{"sk-test"},
+	}}})
 }
 
 // TestModelWordsArriveOneByOne: with an endpoint that sends forty tokens 30 ms apart, the screen gets forty deltas at

@@ -28,7 +28,7 @@ type practiceCommand struct {
 	Seed     *int64     `help:"Seed, to meet the same debtor again."`
 	Glass    bool       `help:"After each of the debtor's turns, say why: the cause of every move and what your words changed."`
 	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
-	config.Model
+	config.Models
 }
 
 // Run makes one call in the terminal. Nothing of it is kept.
@@ -40,10 +40,11 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	if c.Scenario == "" {
 		return listCases(env.stdout, library, c.Lang)
 	}
-	voice, err := newVoice(c.Model)
+	asked, err := newModels(c.Models, nil, nil)
 	if err != nil {
 		return err
 	}
+	defer asked.close() //nolint:errcheck // drops idle connections, cannot fail
 	dir, err := os.MkdirTemp("", "huikuan-practice-")
 	if err != nil {
 		return err
@@ -55,7 +56,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
-	calls := session.New(session.Options{Log: store, Library: library, Voice: voice, Labeller: nlu.New(), Logger: log})
+	calls := session.New(session.Options{Log: store, Library: library, Voice: asked.voice(), Labeller: nlu.New(), Logger: log})
 	ended, stop := context.WithCancel(env.ctx)
 	stop()
 	defer func() { err = errors.Join(err, calls.Shutdown(ended)) }()

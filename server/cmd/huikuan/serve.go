@@ -71,6 +71,7 @@ func (c *serveCommand) Run(env *environment) error {
 // app is the running server.
 type app struct {
 	store   *sqlite.Store
+	models  *models
 	calls   *session.Service
 	sockets *live.Handler
 	http    *http.Server
@@ -80,23 +81,23 @@ type app struct {
 
 // newApp wires the server's parts.
 func newApp(ctx context.Context, settings config.Serve, library *content.Library, log *slog.Logger) (*app, error) {
-	voice, err := newVoice(settings.Model)
-	if err != nil {
-		return nil, err
-	}
 	store, err := openStore(ctx, settings.Data)
 	if err != nil {
 		return nil, err
 	}
-	reader, err := newSecondReader(settings)
+	asked, err := newModels(settings.Models, nil, nil)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
+	var reader session.SecondReader
+	if settings.SecondOpinion {
+		reader = asked.secondReader()
+	}
 	labeller := nlu.New()
 	calls := session.New(session.Options{
-		Log: store, Library: library, Voice: voice, Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader, Logger: log,
+		Log: store, Library: library, Voice: asked.voice(), Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader, Logger: log,
 	})
-	a := &app{store: store, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
+	a := &app{store: store, models: asked, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
@@ -152,14 +153,14 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, served)
 	}
 	keeper.Wait()
-	return errors.Join(err, a.store.Close())
+	return errors.Join(err, a.models.close(), a.store.Close())
 }
 
 // close ends an app that never served.
 func (a *app) close() error {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	return errors.Join(a.calls.Shutdown(ended), a.store.Close())
+	return errors.Join(a.calls.Shutdown(ended), a.models.close(), a.store.Close())
 }
 
 var _ session.Log = (*sqlite.Store)(nil)

@@ -101,26 +101,16 @@ func (r *Reader) Read(ctx context.Context, in nlu.Input) (coach.SecondReading, e
 
 // ask sends the prompt and gathers the reply.
 func (r *Reader) ask(ctx context.Context, text string) (string, llm.Usage, error) {
-	stream, err := r.client.Stream(ctx, llm.Request{
+	reply, usage, err := llm.JSON(ctx, r.client, llm.Request{
 		Messages: []llm.Message{{Role: llm.Instruction, Text: text}}, MaxTokens: maxTokens, Schema: &r.schema,
-	})
-	if err != nil {
-		return "", llm.Usage{}, coach.Wrap(coach.CodeUnavailable, err, "the model gave no second reading")
+	}, maxReply)
+	switch llm.KindOf(err) {
+	case "":
+		return string(reply), usage, err
+	case llm.KindMalformed, llm.KindTooLarge:
+		return "", usage, coach.Wrap(coach.CodeInvalid, err, "the model's second reading is not the JSON that was asked for")
 	}
-	defer stream.Close() //nolint:errcheck // it has been read, or is given up
-	var reply strings.Builder
-	for {
-		chunk, err := stream.Next()
-		if errors.Is(err, io.EOF) {
-			return reply.String(), stream.Usage(), nil
-		}
-		if err != nil {
-			return "", llm.Usage{}, coach.Wrap(coach.CodeUnavailable, err, "the model broke its second reading off")
-		}
-		if reply.WriteString(chunk.Text); reply.Len() > maxReply {
-			return "", llm.Usage{}, coach.Errorf(coach.CodeInvalid, "the model's second reading is over %d bytes long", maxReply)
-		}
-	}
+	return "", usage, coach.Wrap(coach.CodeUnavailable, err, "the model gave no second reading")
 }
 
 // check keeps the findings that are so: an act of the guide, carried by words of the turn.

@@ -54,9 +54,10 @@ func TestAnAnswerIsCheckedWordForWord(t *testing.T) {
 		"empty quote":  {reply: `{"acts":[{"act":"insult","quote":"  "}]}`, dropped: 1},
 		"twice":        {reply: `{"acts":[{"act":"insult","quote":"不付"},{"act":"insult","quote":"理解"}]}`, acts: []coach.ActHit{{Act: coach.ActInsult, Quote: "不付"}}},
 		"prose":        {reply: `这句话是在发正式通知。`, code: coach.CodeInvalid},
-		"fenced":       {reply: "```json\n{\"acts\":[]}\n```", code: coach.CodeInvalid},
+		"fenced":       {reply: "```json\n{\"acts\":[]}\n```"},
+		"two answers":  {reply: `{"acts":[]} {"acts":[]}`, code: coach.CodeInvalid},
 		"more fields":  {reply: `{"acts":[],"total":100}`, code: coach.CodeInvalid},
-		"something on": {reply: `{"acts":[]} and that is all`, code: coach.CodeInvalid},
+		"something on": {reply: `{"acts":[]} and that is all`},
 		"no acts":      {reply: `{}`, code: coach.CodeInvalid},
 	} {
 		t.Run(name, func(t *testing.T) {

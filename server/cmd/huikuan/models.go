@@ -1,0 +1,128 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"huikuan/prompts"
+	"huikuan/server/config"
+	"huikuan/server/content"
+	"huikuan/server/debtor"
+	"huikuan/server/llm"
+	"huikuan/server/llm/openai"
+	"huikuan/server/llm/pool"
+	"huikuan/server/nlu/second"
+	"huikuan/server/session"
+)
+
+// models are the endpoints in use, by role.
+type models struct {
+	roles   map[string]llm.Client
+	clients []*openai.Client
+	prompts *content.Prompts
+}
+
+// roleDefaults are the limits of a role that differ from the live turn's.
+var roleDefaults = map[string]config.Endpoints{
+	config.JudgeRole: {FirstByte: time.Minute, Idle: 30 * time.Second, Total: 3 * time.Minute},
+	config.DraftRole: {FirstByte: time.Minute, Idle: 30 * time.Second, Total: 3 * time.Minute},
+}
+
+// newModels makes a client for every role that has an endpoint. ledger and meter may be nil. Every endpoint of every role
+// has a client of its own: one that fails at scoring is not paused for the voice.
+func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*models, error) {
+	if err := settings.Validate(); err != nil {
+		return nil, usageError{err}
+	}
+	templates, err := content.LoadPrompts(prompts.FS)
+	if err != nil {
+		return nil, err
+	}
+	m := &models{roles: map[string]llm.Client{}, prompts: templates}
+	slots := map[string]*pool.Slots{}
+	for _, role := range config.Roles() {
+		endpoints := settings.Role(role)
+		list, err := endpoints.List()
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("the model for %s: %w", role, err), m.close())
+		}
+		if len(list) == 0 {
+			continue
+		}
+		options := pool.Options{
+			Role: role, Background: role != config.VoiceRole, MaxTokens: endpoints.MaxTokens,
+			Total: longer(endpoints.Total, roleDefaults[role].Total), Ledger: ledger, Meter: meter,
+		}
+		for _, e := range list {
+			client, err := openai.New(clientConfig(role, endpoints, e))
+			if err != nil {
+				return nil, errors.Join(fmt.Errorf("the model for %s: %w", role, err), m.close())
+			}
+			m.clients = append(m.clients, client)
+			if slots[e.BaseURL] == nil {
+				slots[e.BaseURL] = pool.NewSlots(endpoints.Concurrent)
+			}
+			options.Endpoints = append(options.Endpoints, pool.Endpoint{
+				Label: label(e), Model: e.Model, Ask: client, Slots: slots[e.BaseURL], Price: pool.Price{In: e.PriceIn, Out: e.PriceOut},
+			})
+		}
+		m.roles[role] = pool.New(options)
+	}
+	return m, nil
+}
+
+func clientConfig(role string, limits config.Endpoints, e config.Endpoint) openai.Config {
+	defaults := roleDefaults[role]
+	return openai.Config{
+		BaseURL: e.BaseURL, APIKey: string(e.APIKey), Model: e.Model, FirstByte: longer(limits.FirstByte, defaults.FirstByte),
+		Idle: longer(limits.Idle, defaults.Idle), Total: longer(limits.Total, defaults.Total),
+	}
+}
+
+// longer is the operator's limit, or the role's own where there is none.
+func longer(set, otherwise time.Duration) time.Duration {
+	if set > 0 {
+		return set
+	}
+	return otherwise
+}
+
+// label names an endpoint in metrics and reports: its host and the model.
+func label(e config.Endpoint) string {
+	if u, err := url.Parse(e.BaseURL); err == nil {
+		return u.Host + "/" + e.Model
+	}
+	return e.Model
+}
+
+// client is the model of a role; nil when it has none.
+func (m *models) client(role string) llm.Client { return m.roles[role] }
+
+// voice is the model's voice with the scripted one behind it, or the scripted one alone.
+func (m *models) voice() debtor.Voice {
+	scripted := debtor.NewScripted(debtor.SpokenPace())
+	client := m.client(config.VoiceRole)
+	if client == nil {
+		return scripted
+	}
+	return debtor.NewModelVoice(client, m.prompts, scripted, debtor.ModelOptions{})
+}
+
+// secondReader makes the reader of second opinions; nil without a model.
+func (m *models) secondReader() session.SecondReader {
+	client := m.client(config.SecondRole)
+	if client == nil {
+		return nil
+	}
+	return second.New(client, m.prompts)
+}
+
+// close drops the idle connections.
+func (m *models) close() error {
+	for _, client := range m.clients {
+		client.Close()
+	}
+	return nil
+}
