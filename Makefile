@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e train-nlu eval-nlu playtest transcripts lint wire schema screenshots clean
+.PHONY: run build test test-go test-web test-e2e train-nlu eval-nlu playtest random transcripts lint wire schema screenshots clean
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -48,6 +48,10 @@ eval-nlu: frontend/dist/index.html
 RUNS := 200
 playtest: frontend/dist/index.html
 	go run -tags $(TAGS) ./server/cmd/huikuan playtest --runs $(RUNS)
+
+# Ten thousand calls in which anything may be said at any time, audited.
+random:
+	go test -tags $(TAGS) -count 1 -run TestRandomCallsKeepTheRules ./server/debtor
 
 # Twenty calls per language to read.
 transcripts: frontend/dist/index.html

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"huikuan/scenarios"
@@ -14,29 +15,24 @@ import (
 	"huikuan/server/debtor"
 )
 
-// shipped lists every case there is, drafts too.
+// shipped lists every case there is, drafts too, loaded once for all tests of the package.
 func shipped(t testing.TB) []*coach.Scenario {
 	t.Helper()
-	library, err := content.Load(scenarios.FS)
+	library, err := shippedLibrary()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return slices.Concat(library.Scenarios(), library.Drafts())
 }
 
-// randomCalls is how many calls of random acts are played over all cases.
-const randomCalls = 10_000
+var shippedLibrary = sync.OnceValues(func() (*content.Library, error) { return content.Load(scenarios.FS) })
 
 // TestRandomCallsKeepTheRules plays calls in which anything may be said at any time, and audits each answer from the case
 // and the decision alone: no concession without its cause, no fact told before its condition, nothing beyond the debtor's
 // best or the contact's and the trainee's authority, always an answer, never the same line twice, and an end.
 func TestRandomCallsKeepTheRules(t *testing.T) {
-	calls := randomCalls
-	if testing.Short() {
-		calls = 600
-	}
 	cases := shipped(t)
-	for i := range calls {
+	for i := range randomCalls {
 		lang := []coach.Lang{coach.Chinese, coach.English}[i/len(cases)%2]
 		c := &randomCall{s: cases[i%len(cases)], lang: lang, dice: rand.New(rand.NewPCG(uint64(i), 1)), said: map[string]bool{}, told: map[string]bool{}, done: map[string]bool{}}
 		if err := c.play(int64(i)); err != nil {

@@ -1,6 +1,7 @@
 package debtor
 
 import (
+	"sync"
 	"testing"
 
 	"huikuan/scenarios"
@@ -10,12 +11,14 @@ import (
 
 func shippedScenarios(t testing.TB) []*coach.Scenario {
 	t.Helper()
-	library, err := content.Load(scenarios.FS)
+	library, err := shippedContent()
 	if err != nil {
 		t.Fatalf("the shipped content does not load: %v", err)
 	}
 	return library.Scenarios()
 }
+
+var shippedContent = sync.OnceValues(func() (*content.Library, error) { return content.Load(scenarios.FS) })
 
 // movesOf lists one move of every kind and, for those about something, one for each thing the case has.
 func movesOf(s *coach.Scenario, lang coach.Lang) []coach.Move {

@@ -2,6 +2,7 @@ package playtest_test
 
 import (
 	"reflect"
+	"sync"
 	"testing"
 
 	"huikuan/scenarios"
@@ -11,15 +12,17 @@ import (
 	"huikuan/server/playtest"
 )
 
-// library loads the shipped content.
+// library is the shipped content, loaded once for all tests of the package.
 func library(t testing.TB) *content.Library {
 	t.Helper()
-	l, err := content.Load(scenarios.FS)
+	l, err := shippedLibrary()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return l
 }
+
+var shippedLibrary = sync.OnceValues(func() (*content.Library, error) { return content.Load(scenarios.FS) })
 
 func trainee(t testing.TB, id string) playtest.Trainee {
 	t.Helper()
@@ -32,30 +35,23 @@ func trainee(t testing.TB, id string) playtest.Trainee {
 	return nil
 }
 
-// TestSkillShows holds the product's promise: who knows the trade gets a promise worth having, who is merely decent less,
-// who begs gets words, and who crosses a line fails.
-func TestSkillShows(t *testing.T) {
-	ears := nlu.New()
-	for _, s := range library(t).Scenarios() {
-		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
-			t.Run(s.Case.ID+"/"+string(lang), func(t *testing.T) {
-				plan := playtest.Plan{Runs: max(3, gatePlan().Runs), Trainees: []playtest.Trainee{trainee(t, "expert"), trainee(t, "decent"), trainee(t, "timid"), trainee(t, "illegal")}}
-				sheet, err := playtest.Verdict(t.Context(), s, lang, plan, ears)
-				if err != nil {
-					t.Fatal(err)
-				}
-				best, decent, timid, illegal := sheet.Trainees[0], sheet.Trainees[1], sheet.Trainees[2], sheet.Trainees[3]
-				if best.Outcome < coach.O3 || best.Recovery.Median < decent.Recovery.Median {
-					t.Errorf("the expert ends at %s and %d, the decent one at %s and %d", best.Outcome, best.Recovery.Median, decent.Outcome, decent.Recovery.Median)
-				}
-				if timid.PassRate > 0 || timid.Promise > coach.P1 {
-					t.Errorf("the timid one passes %d in a thousand, promise %s", timid.PassRate, timid.Promise)
-				}
-				if illegal.FailRate != 1000 {
-					t.Errorf("the illegal one fails only %d in a thousand", illegal.FailRate)
-				}
-			})
-		}
+// skillShows holds the product's promise: who knows the trade gets a promise worth having, who is merely decent less, who
+// begs gets words, and who crosses a line fails.
+func skillShows(t *testing.T, sheet playtest.Sheet) {
+	t.Helper()
+	of := map[string]playtest.Tally{}
+	for _, tally := range sheet.Trainees {
+		of[tally.Trainee] = tally
+	}
+	best, decent, timid, illegal := of["expert"], of["decent"], of["timid"], of["illegal"]
+	if best.Outcome < coach.O3 || best.Recovery.Median < decent.Recovery.Median {
+		t.Errorf("the expert ends at %s and %d, the decent one at %s and %d", best.Outcome, best.Recovery.Median, decent.Outcome, decent.Recovery.Median)
+	}
+	if timid.PassRate > 0 || timid.Promise > coach.P1 {
+		t.Errorf("the timid one passes %d in a thousand, promise %s", timid.PassRate, timid.Promise)
+	}
+	if illegal.FailRate != 1000 {
+		t.Errorf("the illegal one fails only %d in a thousand", illegal.FailRate)
 	}
 }
 

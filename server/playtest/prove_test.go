@@ -38,7 +38,7 @@ func TestWeakCallsHaveLinesThatWouldHaveDoneBetter(t *testing.T) {
 	prover := playtest.NewProver(labeller)
 	for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
 		helps := 0
-		for _, id := range []string{"group-treasury", "charming-dealer", "upstream-squeeze"} {
+		for _, id := range []string{"group-treasury", "upstream-squeeze"} {
 			s, err := library(t).Scenario(id)
 			if err != nil {
 				t.Fatal(err)
@@ -66,7 +66,7 @@ func TestWeakCallsHaveLinesThatWouldHaveDoneBetter(t *testing.T) {
 			}
 		}
 		if helps == 0 {
-			t.Errorf("%s: no line proves anything in three weak calls", lang)
+			t.Errorf("%s: no line proves anything in two weak calls", lang)
 		}
 	}
 }

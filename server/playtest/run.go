@@ -45,8 +45,10 @@ type Trick struct {
 	Tally Tally     `json:"tally"`
 }
 
-// Verdict plays a case in one language and judges it against the bars. It stops when ctx ends.
+// Verdict plays a case in one language and judges it against the bars. It stops when ctx ends. A sentence said to the same
+// words is heard once in all calls.
 func Verdict(ctx context.Context, s *coach.Scenario, lang coach.Lang, plan Plan, ears Labeller) (Sheet, error) {
+	ears = remember(ears)
 	sheet := Sheet{
 		Case: s.Case.ID, Title: s.Case.Title.In(lang), Lang: lang, Draft: s.Case.Draft(), DebtorType: s.DebtorType().ID, Difficulty: s.Case.Difficulty,
 		Balance: s.Case.Account.Balance(), told: map[string]bool{}, Leaks: []Leak{}, Misheard: []Misheard{},
