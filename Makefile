@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e train-nlu eval-nlu playtest random transcripts lint wire schema screenshots clean
+.PHONY: run build test test-go test-web test-e2e bench-live train-nlu eval-nlu playtest random transcripts lint wire schema screenshots clean
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -52,6 +52,11 @@ playtest: frontend/dist/index.html
 # Ten thousand calls in which anything may be said at any time, audited.
 random:
 	go test -tags $(TAGS) -count 1 -run TestRandomCallsKeepTheRules ./server/debtor
+
+# Many calls at once on the built server: waits, CPU, memory, commits. CALLS callers, a sentence about every ten seconds.
+CALLS := 5000
+bench-live: build
+	go run -tags $(TAGS) ./server/cmd/loadtest live --bin bin/huikuan --calls $(CALLS) --json bin/bench-live.json
 
 # Twenty calls per language to read.
 transcripts: frontend/dist/index.html

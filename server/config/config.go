@@ -33,11 +33,12 @@ func (s *Secret) UnmarshalText(text []byte) error {
 
 // Serve is what the server can be told.
 type Serve struct {
-	Addr    string `env:"HUIKUAN_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
-	Data    string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"Folder that holds everything the server keeps."`
-	Content string `env:"HUIKUAN_CONTENT" type:"path" help:"Folder with your own playbooks, lawpacks, personas and cases. Empty: the demo content."`
-	Open    bool   `env:"HUIKUAN_OPEN" help:"Listen beyond this machine although there are no accounts: everyone who can reach the address can read every call."`
-	Models  `embed:""`
+	Addr       string `env:"HUIKUAN_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	Data       string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"Folder that holds everything the server keeps."`
+	Content    string `env:"HUIKUAN_CONTENT" type:"path" help:"Folder with your own playbooks, lawpacks, personas and cases. Empty: the demo content."`
+	Open       bool   `env:"HUIKUAN_OPEN" help:"Listen beyond this machine although there are no accounts: everyone who can reach the address can read every call."`
+	Models     `embed:""`
+	Operations `embed:""`
 
 	BackupEvery time.Duration `env:"HUIKUAN_BACKUP_EVERY" default:"24h" help:"How often a checked copy of the store is made in the data folder's backups; 0 makes none."`
 	BackupKeep  int           `env:"HUIKUAN_BACKUP_KEEP" default:"7" help:"How many of these copies are kept."`
@@ -51,6 +52,7 @@ func (s Serve) Validate() error {
 	if err := s.Models.Validate(); err != nil {
 		faults = append(faults, err)
 	}
+	faults = append(faults, s.Operations.faults()...)
 	host, _, err := net.SplitHostPort(s.Addr)
 	switch {
 	case err != nil:

@@ -101,13 +101,21 @@ func label(e config.Endpoint) string {
 func (m *models) client(role string) llm.Client { return m.roles[role] }
 
 // voice is the model's voice with the scripted one behind it, or the scripted one alone.
-func (m *models) voice() debtor.Voice {
-	scripted := debtor.NewScripted(debtor.SpokenPace())
+func (m *models) voice(pace debtor.Pace) debtor.Voice {
+	scripted := debtor.NewScripted(pace)
 	client := m.client(config.VoiceRole)
 	if client == nil {
 		return scripted
 	}
 	return debtor.NewModelVoice(client, m.prompts, scripted, debtor.ModelOptions{})
+}
+
+// paceOf is how fast the server's scripted debtor speaks.
+func paceOf(o config.Operations) debtor.Pace {
+	if o.Unpaced {
+		return debtor.Pace{}
+	}
+	return debtor.SpokenPace()
 }
 
 // secondReader makes the reader of second opinions; nil without a model.

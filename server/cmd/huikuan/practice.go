@@ -17,6 +17,7 @@ import (
 	"huikuan/server/coach"
 	"huikuan/server/config"
 	"huikuan/server/content"
+	"huikuan/server/debtor"
 	"huikuan/server/nlu"
 	"huikuan/server/session"
 	"huikuan/server/sqlite"
@@ -56,7 +57,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
-	calls := session.New(session.Options{Log: store, Library: library, Voice: asked.voice(), Labeller: nlu.New(), Logger: log})
+	calls := session.New(session.Options{Log: store, Library: library, Voice: asked.voice(debtor.SpokenPace()), Labeller: nlu.New(), Logger: log})
 	ended, stop := context.WithCancel(env.ctx)
 	stop()
 	defer func() { err = errors.Join(err, calls.Shutdown(ended)) }()

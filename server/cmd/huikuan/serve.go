@@ -44,6 +44,7 @@ func (c *serveCommand) Run(env *environment) error {
 	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	limitMemory(log)
 
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
@@ -61,11 +62,18 @@ func (c *serveCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	admin, adminAddr, err := startAdmin(ctx, c.AdminAddr)
+	if err != nil {
+		return errors.Join(err, app.close())
+	}
+	if admin != nil {
+		_, _ = fmt.Fprintf(env.stdout, "Admin: http://%s/debug/pprof/\n", adminAddr)
+	}
 	if c.Open {
 		log.Warn("this server has no accounts: everyone who can reach it can read every call", "addr", c.Addr)
 	}
 	_, _ = fmt.Fprintf(env.stdout, "Huikuan is ready: http://%s\n", listener.Addr())
-	return app.serve(ctx, listener)
+	return errors.Join(app.serve(ctx, listener), admin.close())
 }
 
 // app is the running server.
@@ -95,7 +103,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	}
 	labeller := nlu.New()
 	calls := session.New(session.Options{
-		Log: store, Library: library, Voice: asked.voice(), Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader, Logger: log,
+		Log: store, Library: library, Voice: asked.voice(paceOf(settings.Operations)), Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader, Logger: log,
 	})
 	a := &app{store: store, models: asked, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {

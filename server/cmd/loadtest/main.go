@@ -1,0 +1,38 @@
+// Command loadtest measures a huikuan server under many calls at once.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"github.com/alecthomas/kong"
+)
+
+type commands struct {
+	Live liveCommand `cmd:"" help:"Many calls with the scripted debtor: waits, CPU, memory, commits."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var cli commands
+	command := kong.Parse(&cli, kong.Name("loadtest"))
+	command.BindTo(ctx, (*context.Context)(nil))
+	command.FatalIfErrorf(command.Run())
+}
+
+// report prints a result as indented JSON, and keeps it in file when one is named.
+func report(result any, file string) error {
+	data, err := json.MarshalIndent(result, "", "  ")
+	if err != nil {
+		return err
+	}
+	fmt.Println(string(data))
+	if file == "" {
+		return nil
+	}
+	return os.WriteFile(file, append(data, '\n'), 0o644)
+}
