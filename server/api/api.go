@@ -61,6 +61,7 @@ type Deps struct {
 	Calls   Calls
 	Store   Store
 	Catalog Catalog
+	Desk    Desk
 	Live    Live
 	Metrics http.Handler // Prometheus exposition
 	Page    fs.FS        // the built web page; nil serves the API only
@@ -128,6 +129,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	api := humaecho.New(e, config)
 	s.scenarioRoutes(api)
 	s.sessionRoutes(api)
+	s.reviewRoutes(api)
 	return api
 }
 

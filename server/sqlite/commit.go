@@ -20,7 +20,7 @@ const (
 // write is one unit of change: all of it is stored or none.
 type write struct {
 	ctx  context.Context // of the caller; a write whose caller has gone is not begun
-	do   func(ctx context.Context, q *sqlgen.Queries) error
+	do   func(ctx context.Context, tx sqlgen.DBTX) error
 	done chan error // buffered, so that answering never blocks
 }
 
@@ -43,6 +43,11 @@ func startCommitter(db *sql.DB) *committer {
 // submit has do written and returns when it is durable, or when it is certain that none of it is. A caller whose ctx
 // ends while its write is under way still waits for the outcome, so that no outcome is ever unknown.
 func (c *committer) submit(ctx context.Context, do func(ctx context.Context, q *sqlgen.Queries) error) error {
+	return c.submitTx(ctx, func(ctx context.Context, tx sqlgen.DBTX) error { return do(ctx, sqlgen.New(tx)) })
+}
+
+// submitTx is submit for statements that the generated queries cannot say.
+func (c *committer) submitTx(ctx context.Context, do func(ctx context.Context, tx sqlgen.DBTX) error) error {
 	w := &write{ctx: ctx, do: do, done: make(chan error, 1)}
 	if err := c.enqueue(w); err != nil {
 		return err
@@ -125,9 +130,8 @@ func (c *committer) transact(batch []*write, results []error) error {
 	if err != nil {
 		return failed(err, refused)
 	}
-	queries := sqlgen.New(tx)
 	for i, w := range batch {
-		fatal := apply(ctx, tx, queries, w, &results[i])
+		fatal := apply(ctx, tx, w, &results[i])
 		if fatal != nil {
 			err = errors.Join(fatal, tx.Rollback())
 			break
@@ -145,7 +149,7 @@ func (c *committer) transact(batch []*write, results []error) error {
 
 // apply runs one write inside its own savepoint and puts its outcome into result. It fails only when the transaction
 // as a whole cannot go on.
-func apply(ctx context.Context, tx *sql.Tx, queries *sqlgen.Queries, w *write, result *error) error {
+func apply(ctx context.Context, tx *sql.Tx, w *write, result *error) error {
 	if err := w.ctx.Err(); err != nil {
 		*result = coach.Wrap(coach.CodeUnavailable, err, "the request ended before it was stored; nothing was stored")
 		return nil
@@ -153,7 +157,7 @@ func apply(ctx context.Context, tx *sql.Tx, queries *sqlgen.Queries, w *write, r
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT one"); err != nil {
 		return err
 	}
-	if *result = guarded(ctx, queries, w); *result != nil {
+	if *result = guarded(ctx, tx, w); *result != nil {
 		if _, err := tx.ExecContext(ctx, "ROLLBACK TO one"); err != nil {
 			return err
 		}
@@ -163,13 +167,13 @@ func apply(ctx context.Context, tx *sql.Tx, queries *sqlgen.Queries, w *write, r
 }
 
 // guarded turns a panic in one write into its error: the goroutine serves every session.
-func guarded(ctx context.Context, queries *sqlgen.Queries, w *write) (err error) {
+func guarded(ctx context.Context, tx *sql.Tx, w *write) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = coach.Wrap(coach.CodeInternal, fmt.Errorf("panic in a write: %v", r), "the write failed on our side; nothing was stored")
 		}
 	}()
-	return w.do(ctx, queries)
+	return w.do(ctx, tx)
 }
 
 // discard makes the pool open a new connection next time.

@@ -44,9 +44,23 @@ func (s *Store) Append(ctx context.Context, sessionID string, lastSeq int64, eve
 	if err != nil {
 		return err
 	}
-	return s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
+	err = s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
 		return appendEvents(ctx, q, sessionID, lastSeq, encoded)
 	})
+	if _, ends := events[len(events)-1].Body.(coach.SessionEnded); ends && err == nil {
+		s.tellChanged()
+	}
+	return err
+}
+
+// Changed holds a token when a call ended or was scored since it was last taken.
+func (s *Store) Changed() <-chan struct{} { return s.changed }
+
+func (s *Store) tellChanged() {
+	select {
+	case s.changed <- struct{}{}:
+	default: // told already
+	}
 }
 
 // SaveAssessment stores an assessment with the event that announces it, in one transaction.
@@ -62,7 +76,7 @@ func (s *Store) SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq 
 	if err != nil {
 		return coach.Wrap(coach.CodeInternal, err, "the assessment cannot be written")
 	}
-	return s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
+	err = s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
 		if err := appendEvents(ctx, q, a.SessionID, lastSeq, encoded); err != nil {
 			return err
 		}
@@ -77,6 +91,10 @@ func (s *Store) SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq 
 		}
 		return failed(q.ScoreSession(ctx, scoreParams(a)), "the session could not be updated")
 	})
+	if err == nil {
+		s.tellChanged()
+	}
+	return err
 }
 
 // encodedEvent is an event with its body as stored.

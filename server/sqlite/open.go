@@ -41,6 +41,7 @@ type Store struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	commits *committer
+	changed chan struct{} // holds a token when a call ended or was scored since it was last taken
 }
 
 // Open opens the database at path, makes its folder and schema when they are missing, and takes the folder for this
@@ -59,7 +60,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, lock: lock, writer: openPool(path, true, 1), reader: openPool(path, false, readers)}
+	s := &Store{path: path, lock: lock, writer: openPool(path, true, 1), reader: openPool(path, false, readers), changed: make(chan struct{}, 1)}
 	if err := s.prepare(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.closeFiles())
 	}

@@ -25,6 +25,7 @@ import (
 	"huikuan/server/live"
 	"huikuan/server/nlu"
 	"huikuan/server/playtest"
+	"huikuan/server/review"
 	"huikuan/server/session"
 	"huikuan/server/sqlite"
 )
@@ -84,6 +85,7 @@ type app struct {
 	sockets *live.Handler
 	http    *http.Server
 	backups *sqlite.Keeper // nil when none are to be made
+	search  *review.Indexer
 	log     *slog.Logger
 }
 
@@ -120,8 +122,10 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 			Log: log, Clock: time.Now, Made: func(at time.Time) { lastBackup.Set(float64(at.Unix())) },
 		}
 	}
+	desk := review.NewDesk(store, library, time.Now)
+	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
-		Calls: calls, Store: store, Catalog: library, Live: a.sockets, Page: frontend.Page(), Log: log, Version: version,
+		Calls: calls, Store: store, Catalog: library, Desk: desk, Live: a.sockets, Page: frontend.Page(), Log: log, Version: version,
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
 	if err != nil {
@@ -143,6 +147,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	if a.backups != nil {
 		keeper.Go(func() { a.backups.Run(keeping) })
 	}
+	keeper.Go(func() { a.search.Run(keeping) })
 	defer stopKeeping()
 	select {
 	case err := <-failed:
@@ -173,3 +178,4 @@ func (a *app) close() error {
 
 var _ session.Log = (*sqlite.Store)(nil)
 var _ api.Store = (*sqlite.Store)(nil)
+var _ review.Store = (*sqlite.Store)(nil)

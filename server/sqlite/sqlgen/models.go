@@ -16,6 +16,24 @@ type Assessment struct {
 	CardHash  []byte
 }
 
+type Comment struct {
+	ID        string
+	SessionID string
+	Turn      int64
+	CheckID   string
+	Author    string
+	Body      string
+	AtNs      int64
+}
+
+type CommentMark struct {
+	ID        string
+	CommentID string
+	Resolved  bool
+	Author    string
+	AtNs      int64
+}
+
 type Diagnosis struct {
 	SessionID string
 	AtNs      int64
@@ -30,6 +48,31 @@ type Event struct {
 	Body      string
 	PrevHash  []byte
 	Hash      []byte
+}
+
+type Override struct {
+	ID           string
+	SessionID    string
+	AssessmentID string
+	CheckID      string
+	Was          string
+	Verdict      string
+	Reason       string
+	Author       string
+	AtNs         int64
+}
+
+type Review struct {
+	SessionID string
+	Total     sql.NullInt64
+	Verdict   string
+}
+
+type SearchMark struct {
+	SessionID   string
+	Seq         int64
+	RedLine     string
+	NeedsReview bool
 }
 
 type Session struct {
@@ -54,9 +97,19 @@ type Session struct {
 	Verdict      string
 }
 
+type Spoken struct {
+	ID        int64
+	SessionID string
+	Seq       int64
+}
+
 type Turn struct {
 	SessionID    string
 	ClientTurnID string
 	Turn         int64
 	Seq          int64
+}
+
+type TurnWord struct {
+	Words string
 }
