@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e bench-live train-nlu eval-nlu playtest random transcripts lint wire schema screenshots clean
+.PHONY: run build test test-go test-web test-e2e bench-live faults faults-long test-faults train-nlu eval-nlu playtest random transcripts lint wire schema screenshots clean
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -24,11 +24,25 @@ frontend/dist/index.html: frontend/node_modules/.installed $(WEB_SOURCES)
 	cd frontend && npm run build
 	touch $@
 
-test: test-go test-web test-e2e
+test: test-go test-faults test-web test-e2e
 
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...
 	go test -race -tags $(TAGS) ./...
+
+# The server broken on purpose: a sample of two minutes, ten minutes, the full counts (hours). What each does and has shown
+# is in docs/reliability.md. RUN picks tests by name.
+RUN := .
+FAULTS := go test -tags $(TAGS),faults -count 1 -v -run '$(RUN)' ./server/faults
+test-faults: frontend/dist/index.html
+	go vet -tags $(TAGS),faults ./server/faults
+	FAULTS=sample $(FAULTS) -timeout 10m
+
+faults: frontend/dist/index.html
+	FAULTS=set $(FAULTS) -timeout 30m
+
+faults-long: frontend/dist/index.html
+	FAULTS=full $(FAULTS) -timeout 8h
 
 test-web: frontend/node_modules/.installed
 	cd frontend && npm run typecheck && npm run lint && npm run test

@@ -192,6 +192,8 @@ static int sync_with(int fd, int (*real)(int)) {
 	pthread_mutex_lock(&mu);
 	int r;
 	if (fails(&ctl->fail_sync)) {
+		/* The system gives up what it could not write and says so once: the pages look clean and are not on the disk. */
+		note('F', file_of[fd], 0, NULL, 0, 0);
 		errno = (int)ctl->sync_errno;
 		r = -1;
 	} else {
