@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the prompt files.
 //
-//go:embed debtor/*.md understand/*.md
+//go:embed debtor/*.md judge/*.md understand/*.md
 var FS embed.FS

@@ -31,6 +31,8 @@ var allowed = map[string][]string{
 
 	"assess/calibrate": {"coach"}, // measuring; nothing that runs a call imports it
 
+	"assess/judge": {"coach", "assess", "llm"}, // a model answers the checks rules cannot
+
 	"transcript": {"coach"},
 
 	"llm/openai":  {"llm"},

@@ -28,6 +28,7 @@ const maxBody = "1M"
 type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
 	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
+	Assessment(ctx context.Context, sessionID string) (coach.Assessment, error)
 	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
 	Branches(ctx context.Context, sessionID string) (coach.Branches, error)
 	BetterLines(ctx context.Context, sessionID string) ([]coach.ProvenLine, error)
@@ -41,7 +42,6 @@ type Store interface {
 	Sessions(ctx context.Context, limit int, before string) ([]coach.Session, error)
 	Session(ctx context.Context, id string) (coach.Session, error)
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
-	Assessment(ctx context.Context, sessionID string) (coach.Assessment, error)
 	Ping(ctx context.Context) error
 }
 

@@ -119,7 +119,7 @@ func (s *server) getSession(ctx context.Context, in *SessionID) (*sessionFull, e
 }
 
 func (s *server) getAssessment(ctx context.Context, in *SessionID) (*cardOne, error) {
-	assessment, err := s.Store.Assessment(ctx, in.ID)
+	assessment, err := s.Calls.Assessment(ctx, in.ID)
 	if err != nil {
 		return nil, s.fail(err)
 	}

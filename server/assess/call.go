@@ -21,10 +21,11 @@ type Call struct {
 	gauges   coach.Gauges // at the end, known when logged
 	worn     bool         // the debtor's patience ran out and they hung up
 	hints    []coach.HintGiven
-	content  string   // identifies the content
-	source   [][]byte // what the call was made of, for the hash
-	said     []int    // positions in turns of the trainee's turns
-	acts     []act    // the trainee's observations in order
+	judged   *coach.Judgement // the last one recorded; nil when no model was asked
+	content  string           // identifies the content
+	source   [][]byte         // what the call was made of, for the hash
+	said     []int            // positions in turns of the trainee's turns
+	acts     []act            // the trainee's observations in order
 }
 
 // turn is one side's go as the assessment sees it.
@@ -122,6 +123,8 @@ func (f *folder) event(e coach.Event) {
 		f.close()
 	case coach.HintGiven:
 		c.hints = append(c.hints, b)
+	case coach.JudgementAdded:
+		c.judged = &b.Judgement
 	case coach.SessionEnded:
 		c.worn = b.Reason == coach.EndedByDebtor && c.lastMoveFor(ruleOutOfPatience)
 	}

@@ -48,8 +48,11 @@ func (c *Call) replies(k coach.Criterion, rules map[string]rule) []answer {
 	done := false
 	for i, check := range k.Checks {
 		replies[i] = answer{verdict: coach.Unscored, chance: -1}
-		if decide, ok := rules[check.ID]; ok && check.How == "rule" {
+		if decide, ok := rules[check.ID]; ok && check.How == byRule {
 			replies[i] = decide(c)
+		}
+		if check.How == byJudge {
+			replies[i] = c.judgedAs(check.ID)
 		}
 		if silent {
 			replies[i] = notObserved()
@@ -86,7 +89,7 @@ func (c *Call) evidence(reply answer) []coach.Evidence {
 // rollUp turns the answers of a criterion into 0..100 by the weights of the checks. Checks without opportunity and
 // checks nobody could judge leave their weight to the others.
 func rollUp(checks []coach.Check, results []coach.CheckResult) (*int, coach.Verdict) {
-	met, counted, unscored := 0, 0, 0
+	met, counted, unscored, doubtful := 0, 0, 0, 0
 	for i, r := range results {
 		switch r.Verdict {
 		case coach.Met:
@@ -96,9 +99,14 @@ func rollUp(checks []coach.Check, results []coach.CheckResult) (*int, coach.Verd
 			counted += checks[i].Weight
 		case coach.Unscored:
 			unscored++
+		case coach.NeedsReview:
+			doubtful++
 		}
 	}
 	if counted == 0 {
+		if doubtful > 0 {
+			return nil, coach.NeedsReview
+		}
 		if unscored == len(results) {
 			return nil, coach.Unscored
 		}

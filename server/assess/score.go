@@ -11,6 +11,7 @@ const (
 	Passed    = "pass"
 	Failed    = "fail"
 	NotScored = "not_scored"
+	InReview  = "needs_review" // passing or failing hangs on a check a person has to look at
 )
 
 // Score assesses a call. The same call always gives the same scorecard. A call in which the trainee said nothing is not
@@ -23,6 +24,10 @@ func Score(call Call) coach.Scorecard {
 		Outcome:    coach.Outcome{Rung: coach.O1, Promise: coach.PromiseResult{Level: coach.P0}},
 		Efficiency: c.efficiency(),
 	}
+	if c.judged != nil {
+		note := c.judged.Note
+		card.Judge = &note
+	}
 	if !c.spoken() {
 		card.Verdict = NotScored
 		card.Criteria = c.unobserved()
@@ -32,7 +37,11 @@ func Score(call Call) coach.Scorecard {
 	card.Criteria = c.criteria()
 	card.Outcome = c.outcome(card.RedLines)
 	card.ExpectedRecovery = c.expectedRecovery(card.Outcome.Rung)
-	card.Total, card.Verdict = total(card.Criteria, c.gate(card.RedLines))
+	gate := c.gate(card.RedLines)
+	card.Total, card.Verdict = total(card.Criteria, gate)
+	if c.hangs(card, gate) {
+		card.Verdict = InReview
+	}
 	card.Coaching = c.coaching(card)
 	return card
 }

@@ -32,6 +32,7 @@ type Scorecard struct {
 	Flags            []Flag            `json:"flags"`
 	Criteria         []CriterionResult `json:"criteria"`
 	Coaching         Coaching          `json:"coaching"`
+	Judge            *JudgeNote        `json:"judge"` // who answered the checks rules cannot; null when nobody was asked
 }
 
 // Outcome is how far the call got and the promise it brought.

@@ -89,7 +89,7 @@ type SessionPaused struct{}
 // SessionResumed ends a pause.
 type SessionResumed struct{}
 
-// SessionEnded closes the call; only an assessment may follow.
+// SessionEnded closes the call; only a judgement and assessments may follow.
 type SessionEnded struct {
 	Reason EndReason `json:"reason"`
 }
@@ -123,8 +123,11 @@ type SecondReading struct {
 
 // Private reports whether an event is kept from the screens of the trainee.
 func Private(body EventBody) bool {
-	_, private := body.(ObservationAdded)
-	return private
+	switch body.(type) {
+	case ObservationAdded, JudgementAdded:
+		return true
+	}
+	return false
 }
 
 // Kind implements EventBody.
@@ -183,6 +186,8 @@ func DecodeEventBody(kind string, data []byte) (EventBody, error) {
 		return decode[SessionEnded](data)
 	case "assessment.ready":
 		return decode[AssessmentReady](data)
+	case "judgement.added":
+		return decode[JudgementAdded](data)
 	case "observation.added":
 		return decode[ObservationAdded](data)
 	}

@@ -128,6 +128,9 @@ func (c *call) handle(cmd command) {
 		}
 	case observeCommand:
 		c.observe(cmd.observed)
+	case judgedCommand:
+		c.judged(cmd.judgement)
+		close(cmd.done)
 	case drainCommand:
 		c.drain = true
 		c.toSink(func(s Sink) { s.Draining() })

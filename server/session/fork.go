@@ -55,7 +55,7 @@ func pastUntil(events []coach.Event, turn int) ([]coach.Event, error) {
 		}
 		found = found || isTurn && index == turn
 		switch event.Body.(type) {
-		case coach.SessionPaused, coach.SessionResumed, coach.SessionEnded, coach.AssessmentReady:
+		case coach.SessionPaused, coach.SessionResumed, coach.SessionEnded, coach.JudgementAdded, coach.AssessmentReady:
 			continue
 		case coach.ActionDone, coach.HintGiven:
 			if found {

@@ -19,8 +19,8 @@ type Log interface {
 	Session(ctx context.Context, id string) (coach.Session, error)
 	// Events returns the events after the given seq, in order.
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
-	// SaveAssessment stores an assessment with the event that announces it, in one transaction.
-	SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, ready coach.Event) error
+	// SaveAssessment stores an assessment with the events that lead to it, in one transaction; the last of them announces it.
+	SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, events ...coach.Event) error
 	// SaveDiagnosis keeps what the trainee believed after the call; CodeConflict when it is kept already.
 	SaveDiagnosis(ctx context.Context, sessionID string, at time.Time, result coach.DiagnosisResult) error
 	// Diagnosis returns it; CodeNotFound when none was given.

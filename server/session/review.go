@@ -67,17 +67,24 @@ func (s *Service) ScoreUnscored(ctx context.Context) error {
 	return nil
 }
 
-// score assesses a finished log and stores the result with the event that announces it.
-func (s *Service) score(ctx context.Context, stored coach.Session, scenario *coach.Scenario) (coach.Event, error) {
+// score assesses a finished log with what is added to it, and stores the additions, the result and the event that
+// announces it at once. It returns the new events.
+func (s *Service) score(ctx context.Context, stored coach.Session, scenario *coach.Scenario, added ...coach.EventBody) ([]coach.Event, error) {
 	events, err := s.log.Events(ctx, stored.ID, 0)
 	if err != nil {
-		return coach.Event{}, err
+		return nil, err
 	}
-	card := assess.Score(assess.FromLog(scenario, events))
-	lastSeq := events[len(events)-1].Seq
-	assessment := coach.Assessment{ID: newID("asm"), SessionID: stored.ID, Card: card}
-	ready := coach.Event{Seq: lastSeq + 1, At: s.now(), Body: coach.AssessmentReady{AssessmentID: assessment.ID}}
-	return ready, s.log.SaveAssessment(ctx, assessment, lastSeq, ready)
+	before, lastSeq, now := len(events), events[len(events)-1].Seq, s.now()
+	assessment := coach.Assessment{ID: newID("asm"), SessionID: stored.ID}
+	for _, body := range append(added, coach.AssessmentReady{AssessmentID: assessment.ID}) {
+		events = append(events, coach.Event{Seq: events[len(events)-1].Seq + 1, At: now, Body: body})
+	}
+	assessment.Card = assess.Score(assess.FromLog(scenario, events))
+	if err := s.log.SaveAssessment(ctx, assessment, lastSeq, events[before:]...); err != nil {
+		return nil, err
+	}
+	s.judging.offer(stored.ID, assessment.Card)
+	return events[before:], nil
 }
 
 // scoreIfEnded assesses the call once it is over. A failure is reported and tried again at the next join or start.
@@ -87,7 +94,7 @@ func (c *call) scoreIfEnded() {
 	}
 	ctx, cancel := c.storeContext()
 	defer cancel()
-	ready, err := c.service.score(ctx, c.session, c.scenario)
+	events, err := c.service.score(ctx, c.session, c.scenario)
 	if err != nil {
 		c.service.logger.Error("a call could not be scored", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
 		c.toSink(func(s Sink) {
@@ -95,8 +102,10 @@ func (c *call) scoreIfEnded() {
 		})
 		return
 	}
-	c.fold(ready)
-	c.deliver([]coach.Event{ready})
+	for _, event := range events {
+		c.fold(event)
+	}
+	c.deliver(events)
 }
 
 // ScoreTranscript assesses a call that was not held here. With a scenario id it is scored against that case, else against

@@ -79,6 +79,10 @@ type (
 	endCommand     struct{}
 	drainCommand   struct{}
 	observeCommand struct{ observed coach.ObservationAdded }
+	judgedCommand  struct {
+		judgement coach.Judgement
+		done      chan<- struct{} // closed once it is handled
+	}
 )
 
 func (joinCommand) isCommand()    {}
@@ -92,6 +96,7 @@ func (pauseCommand) isCommand()   {}
 func (endCommand) isCommand()     {}
 func (drainCommand) isCommand()   {}
 func (observeCommand) isCommand() {}
+func (judgedCommand) isCommand()  {}
 
 // send hands a command to the call's goroutine without waiting for it.
 func (c *call) send(cmd command) error {

@@ -17,7 +17,7 @@ import (
 	"huikuan/server/nlu"
 )
 
-// Options are what a Service is built from. Prover, Second, Clock, IdleAfter and Logger may be left zero.
+// Options are what a Service is built from. Prover, Second, Judge, Clock, IdleAfter and Logger may be left zero.
 type Options struct {
 	Log       Log
 	Library   Library
@@ -25,6 +25,7 @@ type Options struct {
 	Labeller  *nlu.Labeller
 	Prover    Prover       // tries better lines; without one none are shown
 	Second    SecondReader // reads stored turns once more; without one nobody does
+	Judge     Judge        // answers the checks rules cannot; without one they stay unscored
 	Clock     func() time.Time
 	IdleAfter time.Duration // how long a call without a screen stays in memory; 2 minutes when zero
 	Logger    *slog.Logger
@@ -46,6 +47,7 @@ type Service struct {
 	endLive context.CancelFunc
 	running sync.WaitGroup
 	second  *secondOpinion // nil without a reader
+	judging *judging       // nil without a judge
 	proofs  *proofs
 
 	mu       sync.Mutex // guards calls and draining
@@ -65,11 +67,13 @@ func New(o Options) *Service {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	live, endLive := context.WithCancel(context.Background())
-	return &Service{
+	s := &Service{
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{}, second: newSecondOpinion(o.Second, o.Logger),
 		proofs: newProofs(),
 	}
+	s.judging = newJudging(o.Judge, s)
+	return s
 }
 
 // StartRequest asks for a new call.
@@ -208,6 +212,7 @@ func (s *Service) Shutdown(ctx context.Context) error {
 		_ = c.send(drainCommand{}) // a call that is gone needs no telling
 	}
 	defer s.second.stop()
+	defer s.judging.stop()
 	finished := make(chan struct{})
 	go func() {
 		s.running.Wait()

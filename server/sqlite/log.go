@@ -63,14 +63,15 @@ func (s *Store) tellChanged() {
 	}
 }
 
-// SaveAssessment stores an assessment with the event that announces it, in one transaction.
-func (s *Store) SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, ready coach.Event) error {
-	if body, ok := ready.Body.(coach.AssessmentReady); !ok || body.AssessmentID != a.ID {
-		return coach.Errorf(coach.CodeInternal, "the event does not announce assessment %s", a.ID)
-	}
-	encoded, err := encodeEvents(lastSeq, []coach.Event{ready})
+// SaveAssessment stores an assessment with the events that lead to it, in one transaction; the last of them announces it.
+func (s *Store) SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq int64, events ...coach.Event) error {
+	encoded, err := encodeEvents(lastSeq, events)
 	if err != nil {
 		return err
+	}
+	ready := events[len(events)-1]
+	if body, ok := ready.Body.(coach.AssessmentReady); !ok || body.AssessmentID != a.ID {
+		return coach.Errorf(coach.CodeInternal, "the event does not announce assessment %s", a.ID)
 	}
 	card, err := json.Marshal(a.Card)
 	if err != nil {
@@ -168,7 +169,7 @@ func appendEvent(ctx context.Context, q *sqlgen.Queries, row *sqlgen.Session, e 
 
 // fold brings the listing of a session up to date with one event.
 func fold(row *sqlgen.Session, e encodedEvent, atNs int64) error {
-	if _, scores := e.Body.(coach.AssessmentReady); row.Status != string(coach.StatusLive) && !scores {
+	if row.Status != string(coach.StatusLive) && !afterEnd(e.Body) {
 		return coach.Errorf(coach.CodeEnded, "the call is over; nothing can be added to it")
 	}
 	switch b := e.Body.(type) {
@@ -182,6 +183,15 @@ func fold(row *sqlgen.Session, e encodedEvent, atNs int64) error {
 		row.Status = string(coach.StatusScored)
 	}
 	return nil
+}
+
+// afterEnd reports whether an event may follow the end of its call.
+func afterEnd(body coach.EventBody) bool {
+	switch body.(type) {
+	case coach.JudgementAdded, coach.AssessmentReady:
+		return true
+	}
+	return false
 }
 
 // isTaken reports that a key is stored already.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"huikuan/prompts"
+	"huikuan/server/assess/judge"
 	"huikuan/server/config"
 	"huikuan/server/content"
 	"huikuan/server/debtor"
@@ -125,6 +126,15 @@ func (m *models) secondReader() session.SecondReader {
 		return nil
 	}
 	return second.New(client, m.prompts)
+}
+
+// judge makes the judge of finished calls; nil without a model.
+func (m *models) judge() session.Judge {
+	client := m.client(config.JudgeRole)
+	if client == nil {
+		return nil
+	}
+	return judge.New(client, m.prompts)
 }
 
 // close drops the idle connections.

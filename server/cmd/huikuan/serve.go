@@ -105,7 +105,8 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	}
 	labeller := nlu.New()
 	calls := session.New(session.Options{
-		Log: store, Library: library, Voice: asked.voice(paceOf(settings.Operations)), Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader, Logger: log,
+		Log: store, Library: library, Voice: asked.voice(paceOf(settings.Operations)), Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader,
+		Judge: asked.judge(), Logger: log,
 	})
 	a := &app{store: store, models: asked, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {
