@@ -555,6 +555,21 @@ export interface components {
             issued: string;
             number: string;
         };
+        JudgeNote: {
+            /** Format: int64 */
+            completion_tokens: number;
+            model: string;
+            /** Format: int64 */
+            ms: number;
+            prompt: string;
+            /** Format: int64 */
+            prompt_tokens: number;
+            reason: string;
+            /** Format: int64 */
+            requests: number;
+            /** @enum {string} */
+            status: "pending" | "done" | "failed";
+        };
         LadderStep: {
             level: string;
             promise: components["schemas"]["PromiseResult"];
@@ -807,6 +822,7 @@ export interface components {
             expected_recovery: components["schemas"]["Money"];
             flags: components["schemas"]["Flag"][] | null;
             hash: string;
+            judge: components["schemas"]["JudgeNote"];
             lang: string;
             outcome: components["schemas"]["Outcome"];
             red_lines: components["schemas"]["RedLineHit"][] | null;
