@@ -37,6 +37,7 @@ type Error struct {
 	Status     int           // HTTP status, where there was one
 	RetryAfter time.Duration // what the endpoint asked for; 0 when it did not
 	Detail     string        // short and safe to log
+	Param      string        // the setting of a request that a KindRejected endpoint names, where it is a known one
 	Cause      error         // safe to log, may be nil
 }
 
@@ -48,6 +49,9 @@ func (e *Error) Error() string {
 	}
 	if e.Detail != "" {
 		text += ": " + e.Detail
+	}
+	if e.Param != "" {
+		text += ": it does not take " + e.Param
 	}
 	if e.Cause != nil {
 		text += ": " + e.Cause.Error()

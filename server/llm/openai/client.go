@@ -19,6 +19,7 @@ type Client struct {
 	doer    *doer
 	api     *goopenai.Client
 	breaker circuitbreaker.CircuitBreaker[any]
+	quirks  quirks
 }
 
 // New checks the configuration and makes a client. It does not connect; the error says what to mend.
@@ -27,7 +28,7 @@ func New(config Config) (*Client, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
 	}
-	doer := newDoer()
+	doer := newDoer(hostOf(config.BaseURL))
 	settings := goopenai.DefaultConfig(config.APIKey)
 	settings.BaseURL = config.BaseURL
 	settings.HTTPClient = doer
@@ -50,7 +51,7 @@ func (c *Client) Close() { c.doer.client.CloseIdleConnections() }
 // Stream implements llm.Client.
 func (c *Client) Stream(ctx context.Context, request llm.Request) (llm.Stream, error) {
 	limited, cancel := context.WithTimeoutCause(ctx, c.config.Total, errTotal)
-	for try := 1; ; try++ {
+	for try, adapted := 1, 0; ; try++ {
 		if !c.breaker.TryAcquirePermit() {
 			cancel()
 			return nil, &llm.Error{Kind: llm.KindPaused, Detail: "the endpoint failed too often just now", RetryAfter: c.breaker.RemainingDelay()}
@@ -59,6 +60,12 @@ func (c *Client) Stream(ctx context.Context, request llm.Request) (llm.Stream, e
 		if err == nil {
 			s.release = cancel
 			return s, nil
+		}
+		if refusal, ok := errors.AsType[*llm.Error](err); ok && refusal.Kind == llm.KindRejected &&
+			adapted < maxAdaptions && c.quirks.adapt(refusal, request) {
+			adapted++
+			try--
+			continue
 		}
 		wait, again := c.retry(err, try)
 		if !again || !sleep(limited, wait) {
@@ -144,9 +151,8 @@ func (c *Client) record(err error) {
 // models refuse one further on. Neighbours of the same role are joined, since many models want the roles to alternate.
 func (c *Client) wire(request llm.Request) goopenai.ChatCompletionRequest {
 	out := goopenai.ChatCompletionRequest{
-		Model:         request.Model,
-		Messages:      make([]goopenai.ChatCompletionMessage, 0, len(request.Messages)),
-		StreamOptions: &goopenai.StreamOptions{IncludeUsage: true},
+		Model:    request.Model,
+		Messages: make([]goopenai.ChatCompletionMessage, 0, len(request.Messages)),
 	}
 	if out.Model == "" {
 		out.Model = c.config.Model
@@ -157,12 +163,6 @@ func (c *Client) wire(request llm.Request) goopenai.ChatCompletionRequest {
 	} else {
 		out.MaxTokens = request.MaxTokens //nolint:staticcheck // deprecated by one provider, the only name others know
 		out.Temperature = request.Temperature
-	}
-	if request.Schema != nil {
-		out.ResponseFormat = &goopenai.ChatCompletionResponseFormat{
-			Type:       goopenai.ChatCompletionResponseFormatTypeJSONSchema,
-			JSONSchema: &goopenai.ChatCompletionResponseFormatJSONSchema{Name: request.Schema.Name, Schema: request.Schema.JSON, Strict: true},
-		}
 	}
 	for i, message := range request.Messages {
 		role := goopenai.ChatMessageRoleUser
@@ -178,6 +178,7 @@ func (c *Client) wire(request llm.Request) goopenai.ChatCompletionRequest {
 		}
 		out.Messages = append(out.Messages, goopenai.ChatCompletionMessage{Role: role, Content: message.Text})
 	}
+	c.quirks.put(&out, request)
 	return out
 }
 

@@ -74,9 +74,9 @@ func (x *exchange) end() {
 // *llm.Error.
 type doer struct{ client *http.Client }
 
-func newDoer() *doer {
+func newDoer(named namedHost) *doer {
 	transport := &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, ControlContext: named.allow}).DialContext,
 		TLSHandshakeTimeout: 10 * time.Second,
 		MaxIdleConns:        MaxIdleConns,
 		MaxIdleConnsPerHost: MaxIdleConns,
@@ -100,6 +100,9 @@ func (d *doer) Do(request *http.Request) (*http.Response, error) {
 		// The URL stays out of the text: it is the operator's, and the cause says enough.
 		if wrapped, ok := errors.AsType[*url.Error](err); ok {
 			err = wrapped.Err
+		}
+		if known, ok := errors.AsType[*llm.Error](err); ok {
+			return nil, known
 		}
 		return nil, &llm.Error{Kind: llm.KindUnreachable, Cause: err}
 	}
@@ -129,6 +132,12 @@ func refuse(response *http.Response, kind llm.Kind) error {
 		failure.Kind = kindInBody(body, kind)
 	case llm.KindRejected:
 		failure.Kind = kindInBody(body, kind)
+		if failure.Kind == llm.KindServer { // "unavailable" is said of settings too
+			failure.Kind = llm.KindRejected
+		}
+		if failure.Kind == llm.KindRejected {
+			failure.Param = refusedParam(body)
+		}
 	case llm.KindNotFound:
 		failure.Detail = "check the base URL and the model's name"
 	}

@@ -50,6 +50,18 @@ type Event struct {
 	Hash      []byte
 }
 
+type ModelUsage struct {
+	Day              string
+	SessionID        string
+	Role             string
+	Endpoint         string
+	Calls            int64
+	Failed           int64
+	PromptTokens     int64
+	CompletionTokens int64
+	CostMicros       int64
+}
+
 type Override struct {
 	ID           string
 	SessionID    string
