@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the prompt files.
 //
-//go:embed debtor/*.md judge/*.md understand/*.md
+//go:embed */*.md
 var FS embed.FS

@@ -37,7 +37,8 @@ var allowed = map[string][]string{
 
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
-	"llm/pool":    {"llm", "coach"}, // which endpoint answers, within slots and budgets
+	"llm/probe":   {"llm", "llm/openai", "coach"}, // tests an endpoint before a call needs it
+	"llm/pool":    {"llm", "coach"},               // which endpoint answers, within slots and budgets
 
 	"sqlite/sqlgen": {}, // generated from sqlite/query
 

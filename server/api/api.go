@@ -42,6 +42,7 @@ type Store interface {
 	Sessions(ctx context.Context, limit int, before string) ([]coach.Session, error)
 	Session(ctx context.Context, id string) (coach.Session, error)
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
+	Usage(ctx context.Context, sessionID string) ([]coach.ModelSpend, error)
 	Ping(ctx context.Context) error
 }
 
@@ -63,6 +64,7 @@ type Deps struct {
 	Catalog Catalog
 	Desk    Desk
 	Live    Live
+	Models  Models
 	Metrics http.Handler // Prometheus exposition
 	Page    fs.FS        // the built web page; nil serves the API only
 	Log     *slog.Logger
@@ -130,6 +132,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	s.scenarioRoutes(api)
 	s.sessionRoutes(api)
 	s.reviewRoutes(api)
+	s.modelRoutes(api)
 	return api
 }
 

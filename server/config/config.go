@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"time"
 )
 
@@ -43,6 +44,8 @@ type Serve struct {
 	BackupEvery time.Duration `env:"HUIKUAN_BACKUP_EVERY" default:"24h" help:"How often a checked copy of the store is made in the data folder's backups; 0 makes none."`
 	BackupKeep  int           `env:"HUIKUAN_BACKUP_KEEP" default:"7" help:"How many of these copies are kept."`
 
+	OTLPEndpoint string `name:"otlp-endpoint" env:"HUIKUAN_OTLP_ENDPOINT" placeholder:"URL" help:"Send a trace of each request to a model, without its words, to this OpenTelemetry collector, for example http://127.0.0.1:4318. Empty: no traces."`
+
 	SecondOpinion bool `env:"HUIKUAN_SECOND_OPINION" default:"true" negatable:"" help:"With a model: let it read each turn of the trainee once more, and log where it differs. Nothing rests on it."`
 }
 
@@ -59,6 +62,9 @@ func (s Serve) Validate() error {
 		faults = append(faults, fmt.Errorf("--addr %q: write it as host:port, for example 127.0.0.1:8080", s.Addr))
 	case !loopback(host) && !s.Open:
 		faults = append(faults, fmt.Errorf("--addr %s would let other machines in, and there are no accounts yet: everyone could read every call. Listen on 127.0.0.1, or say --open if that is what you want", s.Addr))
+	}
+	if u, err := url.Parse(s.OTLPEndpoint); s.OTLPEndpoint != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		faults = append(faults, errors.New("--otlp-endpoint is no http(s) address: write it like http://127.0.0.1:4318"))
 	}
 	if s.Data == "" {
 		faults = append(faults, errors.New("--data is empty: name a folder"))

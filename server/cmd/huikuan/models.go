@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"huikuan/prompts"
 	"huikuan/server/assess/judge"
@@ -16,6 +20,7 @@ import (
 	"huikuan/server/llm/pool"
 	"huikuan/server/nlu/second"
 	"huikuan/server/session"
+	"huikuan/server/sqlite"
 )
 
 // models are the endpoints in use, by role.
@@ -23,6 +28,43 @@ type models struct {
 	roles   map[string]llm.Client
 	clients []*openai.Client
 	prompts *content.Prompts
+	slots   map[string]*pool.Slots // by the label of the first endpoint that uses them
+}
+
+// askedModels are the models of a server, with what is counted of them.
+type askedModels struct {
+	*models
+	ledger  *pool.Ledger
+	tracing *tracing
+	check   *modelCheck
+}
+
+// newAsked makes the models of a server. close ends everything it starts.
+func newAsked(ctx context.Context, settings config.Serve, store *sqlite.Store, registry *prometheus.Registry, log *slog.Logger) (*askedModels, error) {
+	check, err := newModelCheck(settings.Models, store)
+	if err != nil {
+		return nil, err
+	}
+	sending, err := newTracing(ctx, settings.OTLPEndpoint)
+	if err != nil {
+		return nil, err
+	}
+	ledger := pool.NewLedger(store, settings.SessionTokens, settings.DayTokens, time.Now, log)
+	made, err := newModels(settings.Models, ledger, pool.NewMetrics(registry, sending.tracer()))
+	if err != nil {
+		ledger.Close()
+		return nil, errors.Join(err, sending.close())
+	}
+	for endpoint, slots := range made.slots {
+		pool.WatchSlots(registry, endpoint, slots)
+	}
+	return &askedModels{models: made, ledger: ledger, tracing: sending, check: check}, nil
+}
+
+// close writes and sends what is left. It comes before the store's end.
+func (a *askedModels) close() error {
+	a.ledger.Close()
+	return errors.Join(a.models.close(), a.tracing.close())
 }
 
 // roleDefaults are the limits of a role that differ from the live turn's.
@@ -41,7 +83,7 @@ func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*
 	if err != nil {
 		return nil, err
 	}
-	m := &models{roles: map[string]llm.Client{}, prompts: templates}
+	m := &models{roles: map[string]llm.Client{}, prompts: templates, slots: map[string]*pool.Slots{}}
 	slots := map[string]*pool.Slots{}
 	for _, role := range config.Roles() {
 		endpoints := settings.Role(role)
@@ -64,6 +106,7 @@ func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*
 			m.clients = append(m.clients, client)
 			if slots[e.BaseURL] == nil {
 				slots[e.BaseURL] = pool.NewSlots(endpoints.Concurrent)
+				m.slots[label(e)] = slots[e.BaseURL]
 			}
 			options.Endpoints = append(options.Endpoints, pool.Endpoint{
 				Label: label(e), Model: e.Model, Ask: client, Slots: slots[e.BaseURL], Price: pool.Price{In: e.PriceIn, Out: e.PriceOut},

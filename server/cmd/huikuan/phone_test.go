@@ -27,6 +27,7 @@ const patience = 20 * time.Second
 type house struct {
 	t    testing.TB
 	addr string
+	stop func() // ends the server before the test does
 }
 
 // demoContent is read once: every server of the tests has the same.
@@ -53,13 +54,14 @@ func startServer(t testing.TB, settings config.Serve) house {
 	}
 	done := make(chan error, 1)
 	go func() { done <- app.serve(ctx, listener) }()
-	t.Cleanup(func() {
+	end := sync.OnceFunc(func() {
 		stop()
 		if err := <-done; err != nil {
 			t.Errorf("the server ended with %v", err)
 		}
 	})
-	return house{t: t, addr: listener.Addr().String()}
+	t.Cleanup(end)
+	return house{t: t, addr: listener.Addr().String(), stop: end}
 }
 
 // do makes a request and decodes the answer into out unless it is nil; it returns the status.

@@ -80,7 +80,7 @@ func (c *serveCommand) Run(env *environment) error {
 // app is the running server.
 type app struct {
 	store   *sqlite.Store
-	models  *models
+	asked   *askedModels
 	calls   *session.Service
 	sockets *live.Handler
 	http    *http.Server
@@ -95,7 +95,8 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	if err != nil {
 		return nil, err
 	}
-	asked, err := newModels(settings.Models, nil, nil)
+	registry := prometheus.NewRegistry()
+	asked, err := newAsked(ctx, settings, store, registry, log)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -105,14 +106,13 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	}
 	labeller := nlu.New()
 	calls := session.New(session.Options{
-		Log: store, Library: library, Voice: asked.voice(paceOf(settings.Operations)), Labeller: labeller, Prover: playtest.NewProver(labeller), Second: reader,
-		Judge: asked.judge(), Logger: log,
+		Log: store, Library: library, Voice: newVoiceMeter(asked.voice(paceOf(settings.Operations)), registry), Labeller: labeller,
+		Prover: playtest.NewProver(labeller), Second: reader, Judge: asked.judge(), Logger: log,
 	})
-	a := &app{store: store, models: asked, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
+	a := &app{store: store, asked: asked, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
-	registry := prometheus.NewRegistry()
 	lastBackup := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "huikuan_last_verified_backup_timestamp_seconds", Help: "When this process last made a backup that verified; 0 when it has not yet.",
 	})
@@ -126,7 +126,8 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	desk := review.NewDesk(store, library, time.Now)
 	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
-		Calls: calls, Store: store, Catalog: library, Desk: desk, Live: a.sockets, Page: frontend.Page(), Log: log, Version: version,
+		Calls: calls, Store: store, Catalog: library, Desk: desk, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
+		Version: version,
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
 	if err != nil {
@@ -167,14 +168,14 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, served)
 	}
 	keeper.Wait()
-	return errors.Join(err, a.models.close(), a.store.Close())
+	return errors.Join(err, a.asked.close(), a.store.Close())
 }
 
 // close ends an app that never served.
 func (a *app) close() error {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	return errors.Join(a.calls.Shutdown(ended), a.models.close(), a.store.Close())
+	return errors.Join(a.calls.Shutdown(ended), a.asked.close(), a.store.Close())
 }
 
 var _ session.Log = (*sqlite.Store)(nil)

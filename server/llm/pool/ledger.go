@@ -6,26 +6,14 @@ import (
 	"sync"
 	"time"
 
+	"huikuan/server/coach"
 	"huikuan/server/llm"
 )
-
-// Spent is what requests of one day, call, role and endpoint took.
-type Spent struct {
-	Day              string // UTC, 2006-01-02
-	Session          string // empty for work that belongs to no call
-	Role             string
-	Endpoint         string
-	Calls            int64
-	Failed           int64
-	PromptTokens     int64
-	CompletionTokens int64
-	CostMicros       int64 // millionths of the operator's currency
-}
 
 // Book keeps what was spent.
 type Book interface {
 	// AddUsage adds to what is kept.
-	AddUsage(ctx context.Context, spent []Spent) error
+	AddUsage(ctx context.Context, spent []coach.ModelSpend) error
 	// TokensOfDay and TokensOfSession tell what is kept.
 	TokensOfDay(ctx context.Context, day string) (int64, error)
 	TokensOfSession(ctx context.Context, sessionID string) (int64, error)
@@ -48,7 +36,7 @@ type Ledger struct {
 	perDay     int64
 
 	mu       sync.Mutex
-	unsaved  map[Spent]Spent // by its key fields
+	unsaved  map[coach.ModelSpend]coach.ModelSpend // by its key fields
 	sessions map[string]int64
 	day      string
 	today    int64
@@ -61,7 +49,7 @@ type Ledger struct {
 func NewLedger(book Book, perSession, perDay int64, now func() time.Time, log *slog.Logger) *Ledger {
 	ctx, stop := context.WithCancel(context.Background())
 	l := &Ledger{
-		book: book, log: log, now: now, perSession: perSession, perDay: perDay, unsaved: map[Spent]Spent{}, sessions: map[string]int64{},
+		book: book, log: log, now: now, perSession: perSession, perDay: perDay, unsaved: map[coach.ModelSpend]coach.ModelSpend{}, sessions: map[string]int64{},
 		stop: stop, done: make(chan struct{}),
 	}
 	go l.run(ctx)
@@ -94,7 +82,7 @@ func (l *Ledger) run(ctx context.Context) {
 // write moves what is unwritten into the book; what cannot be written is kept for the next time.
 func (l *Ledger) write() {
 	l.mu.Lock()
-	rows := make([]Spent, 0, len(l.unsaved))
+	rows := make([]coach.ModelSpend, 0, len(l.unsaved))
 	for _, row := range l.unsaved {
 		rows = append(rows, row)
 	}
@@ -171,7 +159,7 @@ func (l *Ledger) load(ctx context.Context, session string) error {
 }
 
 // spend counts one request.
-func (l *Ledger) spend(s Spent) {
+func (l *Ledger) spend(s coach.ModelSpend) {
 	if l == nil {
 		return
 	}
@@ -181,18 +169,18 @@ func (l *Ledger) spend(s Spent) {
 	if s.Day == l.day {
 		l.today += tokens
 	}
-	if _, known := l.sessions[s.Session]; known {
-		l.sessions[s.Session] += tokens
+	if _, known := l.sessions[s.SessionID]; known {
+		l.sessions[s.SessionID] += tokens
 	}
 	l.gather(s)
 }
 
 // gather adds to what is unwritten.
-func (l *Ledger) gather(s Spent) {
-	key := Spent{Day: s.Day, Session: s.Session, Role: s.Role, Endpoint: s.Endpoint}
+func (l *Ledger) gather(s coach.ModelSpend) {
+	key := coach.ModelSpend{Day: s.Day, SessionID: s.SessionID, Role: s.Role, Endpoint: s.Endpoint}
 	sum, there := l.unsaved[key]
 	if !there && len(l.unsaved) >= maxUnsaved {
-		key.Session = ""
+		key.SessionID = ""
 		sum, there = l.unsaved[key]
 	}
 	if !there {

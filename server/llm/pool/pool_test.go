@@ -111,7 +111,7 @@ func TestAReplyThatTellsNoUsageIsEstimated(t *testing.T) {
 	if err != nil || !usage.Estimated || usage.CompletionTokens != 3 || usage.PromptTokens != 8 {
 		t.Errorf("%+v, %v", usage, err)
 	}
-	if got := book.rows[0]; len(book.rows) != 1 || got.Session != "ses_1" || got.Role != "voice" || got.Calls != 1 || got.CostMicros != 8+2*3 {
+	if got := book.rows[0]; len(book.rows) != 1 || got.SessionID != "ses_1" || got.Role != "voice" || got.Calls != 1 || got.CostMicros != 8+2*3 {
 		t.Errorf("the book has %+v", book.rows)
 	}
 }
@@ -119,11 +119,11 @@ func TestAReplyThatTellsNoUsageIsEstimated(t *testing.T) {
 // book is a Book in memory.
 type book struct {
 	mu            sync.Mutex
-	rows          []pool.Spent
+	rows          []coach.ModelSpend
 	day, sessions int64 // spent before
 }
 
-func (b *book) AddUsage(_ context.Context, spent []pool.Spent) error {
+func (b *book) AddUsage(_ context.Context, spent []coach.ModelSpend) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.rows = append(b.rows, spent...)

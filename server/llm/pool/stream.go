@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"huikuan/server/coach"
 	"huikuan/server/llm"
 )
 
@@ -89,8 +90,8 @@ func (s *stream) note() {
 	answer.Usage = s.usage
 	s.client.Meter.Answered(s.client.Role, s.endpoint.Label, answer)
 	s.span(answer)
-	s.client.Ledger.spend(Spent{
-		Day: s.began.UTC().Format(time.DateOnly), Session: s.session, Role: s.client.Role, Endpoint: s.endpoint.Label,
+	s.client.Ledger.spend(coach.ModelSpend{
+		Day: s.began.UTC().Format(time.DateOnly), SessionID: s.session, Role: s.client.Role, Endpoint: s.endpoint.Label,
 		Calls: 1, Failed: boolToInt(answer.Kind != ""), PromptTokens: int64(s.usage.PromptTokens),
 		CompletionTokens: int64(s.usage.CompletionTokens), CostMicros: s.endpoint.Price.of(s.usage.PromptTokens, s.usage.CompletionTokens),
 	})
