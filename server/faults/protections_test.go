@@ -34,3 +34,24 @@ var failedCommitCounts = protection{"failed commit counts", map[string]map[strin
 var overlap = protection{"overlap", map[string]map[string]string{"session/say.go": {
 	"	c.speak(answer{decision: accepted.Decision, heard: text})\n	if err := c.store(events); err != nil {\n": "	err := c.store(events)\n	c.speak(answer{decision: accepted.Decision, heard: text})\n	if err != nil {\n",
 }}}
+
+// resumeExactly has a screen resume right after the last event it has.
+var resumeExactly = protection{"resume exactly", map[string]map[string]string{"live/handler.go": {
+	"	c.sink.last = after\n": "	after = max(0, after-1)\n	c.sink.last = after\n",
+}}}
+
+// onceOnly knows a sentence that is sent again: in the call's memory and in the store.
+var onceOnly = protection{"once only", map[string]map[string]string{
+	"session/say.go": {"; ok {\n		return c.repeat(before, text)": "; ok && before.text != text {\n		return c.repeat(before, text)"},
+	"sqlite/log.go":  {"	if !ok {\n		return nil\n	}\n	err = q.InsertTurn": "	if ok || !ok {\n		return nil\n	}\n	err = q.InsertTurn"},
+}}
+
+// drainInOrder lets turns finish before the server ends.
+var drainInOrder = protection{"drain in order", map[string]map[string]string{"cmd/huikuan/serve.go": {
+	"	a.log.Info(\"draining\")\n": "	a.log.Info(\"draining\")\n	syscall.Exit(0)\n",
+}}}
+
+// consistentCopy has the database itself write its copy.
+var consistentCopy = protection{"consistent copy", map[string]map[string]string{"sqlite/backup.go": {
+	"	_, err := from.ExecContext(ctx, \"VACUUM INTO ?\", path)\n": "	err := copyFile(source, path)\n",
+}}}

@@ -53,7 +53,7 @@ func slowDisk(t *testing.T, without protection, turns int) (o slowOutcome) {
 		for n := range 10 {
 			wg.Go(func() {
 				for said := 0; said < turns/20; {
-					said += slowCall(t, server, n+said, turns/20-said, times)
+					said += timedCall(t, server, n+said, turns/20-said, times, nil)
 					if t.Failed() {
 						return
 					}
@@ -70,8 +70,9 @@ func slowDisk(t *testing.T, without protection, turns int) (o slowOutcome) {
 	return slowOutcome{fast.Spread(), slow.Spread()}
 }
 
-// slowCall holds one call of at most so many turns and returns how many there were.
-func slowCall(t *testing.T, server *loadtest.Server, n, most int, times *loadtest.Times) int {
+// timedCall holds one call of at most so many turns, notes the first words and whole turns where asked, and returns how
+// many turns there were.
+func timedCall(t *testing.T, server *loadtest.Server, n, most int, first, full *loadtest.Times) int {
 	client := loadtest.NewClient(server.Addr)
 	defer client.HTTP.CloseIdleConnections()
 	id, err := client.NewSession(t.Context(), loadtest.Scenario(n), "en")
@@ -95,8 +96,11 @@ func slowCall(t *testing.T, server *loadtest.Server, n, most int, times *loadtes
 			t.Error(err)
 			return i
 		}
-		if turn.First > 0 {
-			times.Add(turn.First)
+		if first != nil && turn.First > 0 {
+			first.Add(turn.First)
+		}
+		if full != nil {
+			full.Add(turn.Full)
 		}
 		if turn.Ended {
 			return i + 1

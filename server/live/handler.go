@@ -131,7 +131,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request, sessionID st
 		h.reject(w, r, c, err)
 		return
 	}
-	if err := h.claim(c, query.Get("takeover") == "1"); err != nil {
+	if err := h.claim(r.Context(), c, query.Get("takeover") == "1"); err != nil {
 		h.reject(w, r, c, err)
 		return
 	}
@@ -226,8 +226,9 @@ func (h *Handler) vacate(c *conn) {
 	}
 }
 
-// claim makes c the holder of its session's seat, or fails with CodeBusy while another window holds it and answers.
-func (h *Handler) claim(c *conn, takeover bool) error {
+// claim makes c the holder of its session's seat, or fails with CodeBusy while another window holds it and answers. A client
+// that gave up waiting, and may have come back on another line meanwhile, takes no seat.
+func (h *Handler) claim(ctx context.Context, c *conn, takeover bool) error {
 	for {
 		old, mine := h.take(c, nil)
 		if mine {
@@ -236,6 +237,9 @@ func (h *Handler) claim(c *conn, takeover bool) error {
 		sameTab := c.tab != "" && c.tab == old.tab
 		if !takeover && !sameTab && old.answers(h.options.ProbeWait) {
 			return coach.Errorf(coach.CodeBusy, "this call is open in another window; close it there, or continue here with takeover=1")
+		}
+		if err := ctx.Err(); err != nil {
+			return coach.Wrap(coach.CodeUnavailable, err, "the connection was given up before the call was joined; try again")
 		}
 		if _, mine = h.take(c, old); mine {
 			old.evict()

@@ -60,6 +60,7 @@ type Client struct {
 	Addr string
 	HTTP *http.Client
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error) // nil dials as usual
+	Wait time.Duration                                                     // for a socket to open; 0 is Patience
 }
 
 // NewClient returns a client whose connections are its own.
@@ -114,7 +115,11 @@ type Call struct {
 
 // Join opens the socket of a session, resuming after the given seq. It fails with *Refused when the server says no.
 func (c *Client) Join(ctx context.Context, session string, after int64, query string) (*Call, error) {
-	dialer := websocket.Dialer{HandshakeTimeout: Patience, NetDialContext: c.Dial, ReadBufferSize: 1024, WriteBufferSize: 1024}
+	wait := c.Wait
+	if wait == 0 {
+		wait = Patience
+	}
+	dialer := websocket.Dialer{HandshakeTimeout: wait, NetDialContext: c.Dial, ReadBufferSize: 1024, WriteBufferSize: 1024}
 	url := fmt.Sprintf("ws://%s/api/v1/sessions/%s/live?after=%d%s", c.Addr, session, after, query)
 	conn, res, err := dialer.DialContext(ctx, url, nil)
 	if err != nil {
@@ -128,8 +133,11 @@ func (c *Client) Join(ctx context.Context, session string, after int64, query st
 }
 
 // Next returns the next frame. It waits for Patience at most.
-func (c *Call) Next() (Frame, error) {
-	if err := c.conn.SetReadDeadline(time.Now().Add(Patience)); err != nil {
+func (c *Call) Next() (Frame, error) { return c.NextWithin(Patience) }
+
+// NextWithin returns the next frame; one that does not come in time is an error and ends the socket.
+func (c *Call) NextWithin(limit time.Duration) (Frame, error) {
+	if err := c.conn.SetReadDeadline(time.Now().Add(limit)); err != nil {
 		return Frame{}, err
 	}
 	_, data, err := c.conn.ReadMessage()

@@ -25,6 +25,7 @@ const clockTick = 10 * time.Millisecond
 // Options say which server to start, and how.
 type Options struct {
 	Bin    string    // the huikuan program
+	Addr   string    // host:port of the service; empty takes a free port of this machine
 	Data   string    // its data folder
 	Args   []string  // more flags of huikuan serve
 	Env    []string  // more environment, NAME=value
@@ -42,7 +43,11 @@ type Server struct {
 
 // Start starts a server on free ports of this machine and returns when it is ready. Stop or Kill must end it.
 func Start(ctx context.Context, o Options) (*Server, error) {
-	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--admin-addr", "127.0.0.1:0", "--data", o.Data}, o.Args...)
+	addr := o.Addr
+	if addr == "" {
+		addr = "127.0.0.1:0"
+	}
+	args := append([]string{"serve", "--addr", addr, "--admin-addr", "127.0.0.1:0", "--data", o.Data}, o.Args...)
 	cmd := exec.Command(o.Bin, args...) //nolint:noctx // it has to outlive a test's context to be stopped in order
 	cmd.Env = append(os.Environ(), o.Env...)
 	cmd.Stderr = o.Stderr

@@ -81,6 +81,9 @@ func (s *Store) Ping(ctx context.Context) error {
 }
 
 func (s *Store) prepare(ctx context.Context, dir string) error {
+	if err := checkJournal(s.path); err != nil {
+		return err
+	}
 	if err := s.writer.PingContext(ctx); err != nil {
 		return failed(err, "the database in %s cannot be opened; check that the folder and its files may be written", dir)
 	}
