@@ -11,6 +11,8 @@ import { LibraryPage } from "~/features/library/library-page";
 import { Shell } from "./shell";
 
 const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m) => ({ default: m.DebriefPage })));
+const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
+const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
 
 function NotFound() {
   const { t } = useTranslation();
@@ -33,6 +35,8 @@ export function Routes() {
               <Route path="/cases/:id">{({ id }) => <CasePage key={id} scenario={id} />}</Route>
               <Route path="/calls" component={HistoryPage} />
               <Route path="/calls/:id/debrief">{({ id }) => <DebriefPage key={id} session={id} />}</Route>
+              <Route path="/review" component={ReviewPage} />
+              <Route path="/review/:id">{({ id }) => <ReadPage key={id} session={id} />}</Route>
               <Route component={NotFound} />
             </Switch>
           </Suspense>

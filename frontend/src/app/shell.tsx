@@ -31,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <nav className={styles.nav} aria-label={t("app.nav")}>
             <NavLink href="/">{t("nav.library")}</NavLink>
             <NavLink href="/calls">{t("nav.calls")}</NavLink>
+            <NavLink href="/review">{t("nav.review")}</NavLink>
           </nav>
           <div className={styles.tools}>
             <LangSwitch />

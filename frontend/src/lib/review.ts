@@ -1,0 +1,65 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { components } from "~/wire/api";
+import { request } from "./http";
+import type { Scorecard, SessionView, Verdict } from "./model";
+
+type Schemas = components["schemas"];
+type FinalScore = Schemas["FinalScore"];
+
+export type ReviewHit = Schemas["ReviewHit"];
+export type ReviewCall = Omit<Schemas["ReviewCall"], "session" | "final"> & {
+  session: SessionView;
+  final: FinalScore | null;
+};
+export type Comment = Schemas["Comment"];
+export type Override = Schemas["Override"];
+export type ReviewSheet = Omit<Schemas["ReviewSheet"], "card" | "rules" | "final"> & {
+  card: Scorecard | null;
+  rules: FinalScore | null;
+  final: FinalScore | null;
+};
+
+const path = encodeURIComponent;
+
+/** Calls that match a query string of the review desk, newest first. */
+export const foundCallsQuery = (query: string) =>
+  infiniteQueryOptions({
+    queryKey: ["review", "calls", query],
+    queryFn: ({ signal, pageParam }) => {
+      const asked = new URLSearchParams(query);
+      if (pageParam) asked.set("before", pageParam);
+      return request<{ calls: ReviewCall[]; next: string }>(`review/calls?${asked}`, { signal });
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+    staleTime: 0,
+  });
+
+/** Where the calls of a search come as a file. */
+export const exportAddress = (query: string, format: "csv" | "jsonl") => {
+  const asked = new URLSearchParams(query);
+  asked.set("format", format);
+  return `/api/v1/review/export?${asked}`;
+};
+
+export const reviewQuery = (session: string) =>
+  queryOptions({
+    queryKey: ["review", "sheet", session],
+    queryFn: ({ signal }) => request<ReviewSheet>(`sessions/${path(session)}/review`, { signal }),
+  });
+
+export const refreshReview = (client: QueryClient) => client.invalidateQueries({ queryKey: ["review"] });
+
+export const addComment = (
+  session: string,
+  body: { turn?: number; check?: string; text: string; author: string },
+): Promise<Comment> => request(`sessions/${path(session)}/comments`, { method: "POST", body });
+
+export const resolveComment = (session: string, comment: string, body: { resolved: boolean; author: string }) =>
+  request<ReviewSheet>(`sessions/${path(session)}/comments/${path(comment)}/resolve`, { method: "POST", body });
+
+/** Decides a check; without a verdict a decision is taken back. */
+export const overrideCheck = (
+  session: string,
+  body: { check: string; verdict?: Verdict; reason: string; author: string },
+): Promise<Override> => request(`sessions/${path(session)}/overrides`, { method: "POST", body });
