@@ -24,11 +24,12 @@ import (
 // maxBody is the largest request body, enough for an hour's transcript.
 const maxBody = "1M"
 
-// Calls starts, forks, reveals and diagnoses calls.
+// Calls starts, forks, shows, reveals and diagnoses calls.
 type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
 	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
 	Assessment(ctx context.Context, sessionID string) (coach.Assessment, error)
+	Case(ctx context.Context, sessionID string) (coach.Session, *coach.Scenario, error)
 	Debrief(ctx context.Context, sessionID string) (coach.Debrief, error)
 	Branches(ctx context.Context, sessionID string) (coach.Branches, error)
 	BetterLines(ctx context.Context, sessionID string) ([]coach.ProvenLine, error)

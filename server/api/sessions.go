@@ -44,6 +44,8 @@ func (s *server) sessionRoutes(api huma.API) {
 		Summary: "Calls, newest first"}, s.listSessions)
 	huma.Register(api, huma.Operation{OperationID: "get-session", Method: http.MethodGet, Path: "/api/v1/sessions/{id}",
 		Summary: "A call with its turns"}, s.getSession)
+	huma.Register(api, huma.Operation{OperationID: "get-session-case", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/case",
+		Summary: "The case as this call found it, with what earlier calls of the account brought"}, s.getSessionCase)
 	huma.Register(api, huma.Operation{OperationID: "get-assessment", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/assessment",
 		Summary: "The scorecard of a finished call"}, s.getAssessment)
 	huma.Register(api, huma.Operation{OperationID: "get-debrief", Method: http.MethodGet, Path: "/api/v1/sessions/{id}/debrief",
@@ -76,7 +78,7 @@ func transcriptBody(api huma.API) *huma.RequestBody {
 }
 
 func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody }) (*sessionOne, error) {
-	started, err := s.Calls.Start(ctx, session.StartRequest{ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed})
+	started, err := s.Calls.Start(ctx, session.StartRequest{ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed, Follows: in.Body.Follows})
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -115,7 +117,21 @@ func (s *server) getSession(ctx context.Context, in *SessionID) (*sessionFull, e
 	if turns == nil {
 		turns = []coach.Turn{}
 	}
-	return &sessionFull{Body: SessionDetail{SessionView: s.view(one), Transcript: turns}}, nil
+	detail := SessionDetail{SessionView: s.view(one), Transcript: turns, Call: 1}
+	if len(events) > 0 {
+		if started, ok := events[0].Body.(coach.SessionStarted); ok && started.Sequel != nil {
+			detail.Follows, detail.Call = started.Sequel.Of, started.Sequel.Call
+		}
+	}
+	return &sessionFull{Body: detail}, nil
+}
+
+func (s *server) getSessionCase(ctx context.Context, in *SessionID) (*scenarioOne, error) {
+	session, scenario, err := s.Calls.Case(ctx, in.ID)
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	return &scenarioOne{Body: scenarioView(scenario, session.Lang, nil)}, nil
 }
 
 func (s *server) getAssessment(ctx context.Context, in *SessionID) (*cardOne, error) {

@@ -133,14 +133,17 @@ type SessionView struct {
 type SessionDetail struct {
 	SessionView
 	Transcript []coach.Turn `json:"turns" nullable:"false"`
+	Follows    string       `json:"follows" doc:"the call this one follows, or empty"`
+	Call       int          `json:"call" doc:"which call of the account it is, 1 for the first"`
 }
 
 // StartBody asks for a new call.
 type StartBody struct {
-	ScenarioID string     `json:"scenario_id" minLength:"1" maxLength:"100" doc:"a case id from GET scenarios"`
-	Lang       coach.Lang `json:"lang" enum:"zh,en"`
+	ScenarioID string     `json:"scenario_id,omitempty" maxLength:"100" doc:"a case id from GET scenarios; may be left out when follows is given"`
+	Lang       coach.Lang `json:"lang,omitempty" enum:"zh,en" doc:"may be left out when follows is given"`
 	Mode       coach.Mode `json:"mode,omitempty" enum:"practice,exam" default:"practice"`
 	Seed       *int64     `json:"seed,omitempty" doc:"same case, seed and words give the same call; picked when absent"`
+	Follows    string     `json:"follows,omitempty" maxLength:"64" doc:"a finished call: its debtor is rung once more, after the day they promised"`
 }
 
 // ForkBody asks for another go from a turn on.

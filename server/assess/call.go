@@ -16,6 +16,7 @@ type Call struct {
 	lawPack  coach.LawPack
 	turns    []turn // in order; turns[i].index is its number in the call
 	logged   bool   // the debtor's own decisions are known
+	known    bool   // the reason was known before the call: it follows another
 	ledger   coach.Ledger
 	steps    []step
 	gauges   coach.Gauges // at the end, known when logged
@@ -96,6 +97,7 @@ func (f *folder) event(e coach.Event) {
 		if b.Contact != "" {
 			f.pickUp(b.Contact)
 		}
+		f.followOn(b.Sequel)
 		f.apply(b.Opening.Heard)
 	case coach.TurnAccepted:
 		c.turns = append(c.turns, turn{
@@ -128,6 +130,17 @@ func (f *folder) event(e coach.Event) {
 	case coach.SessionEnded:
 		c.worn = b.Reason == coach.EndedByDebtor && c.lastMoveFor(ruleOutOfPatience)
 	}
+}
+
+// followOn takes over what stands on record from the calls before. None of it is this call's doing.
+func (f *folder) followOn(q *coach.Sequel) {
+	if q == nil {
+		return
+	}
+	for _, e := range q.Carried {
+		f.call.ledger.Apply(e)
+	}
+	f.call.known = f.call.ledger.Diagnosed
 }
 
 // ruleOutOfPatience is the debtor's rule, as logs name it, for hanging up because the call has gone on for too long.

@@ -71,7 +71,7 @@ func (c *Call) planned(p coach.Promise) bool {
 // advanced reports that the call brought something short of a promise: the reason, a fact that was earned, or the way
 // to somebody else. What the debtor gave away unasked is no progress of the trainee's.
 func (c *Call) advanced() bool {
-	if c.ledger.Diagnosed {
+	if c.ledger.Diagnosed && !c.known {
 		return true
 	}
 	for _, s := range c.steps {
@@ -133,11 +133,27 @@ func (c *Call) expectedRecovery(rung coach.OutcomeRung) *coach.Money {
 	}
 	minor := weighed(p) * int64(c.scenario.DebtorType().Keeps) / 1000
 	minor = minor * completeness(p) / 1000
-	if c.logged {
-		minor = minor * (700 + 3*int64(c.willingness())) / 1000
-	}
+	minor = minor * c.goodwill() / 1000
 	expected.Minor = minor - minor%100
 	return &expected
+}
+
+// goodwill is what the state the debtor was left in does to the odds that a promise is kept, in permille; none where it
+// is not known.
+func (c *Call) goodwill() int64 {
+	if !c.logged {
+		return 1000
+	}
+	return 700 + 3*int64(c.willingness())
+}
+
+// Worth is the probability, in permille, that the first part of the standing promise comes: what the expected recovery
+// is made with. It is 0 when the case is unknown.
+func (c *Call) Worth() coach.Permille {
+	if c.scenario == nil {
+		return 0
+	}
+	return coach.Permille(int64(c.scenario.DebtorType().Keeps) * completeness(c.ledger.Promise) / 1000 * c.goodwill() / 1000)
 }
 
 // willingness is the weighted mean of the gauges the debtor was left with, 0..100; a negative weight works against.

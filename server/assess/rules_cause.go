@@ -76,9 +76,10 @@ func (c *Call) nextSaid(at int) int {
 	return -1
 }
 
-// findsReason is met when the true reason came into the open because the trainee asked. Only a log knows.
+// findsReason is met when the true reason came into the open because the trainee asked. Only a log knows, and where the
+// reason was known from an earlier call there is nothing to find.
 func findsReason(c *Call) answer {
-	if !c.logged {
+	if !c.logged || c.known {
 		return notObserved()
 	}
 	asked := c.credited(append(append(probes(), tests()...), warmth()...)...)

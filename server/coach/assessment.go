@@ -133,6 +133,7 @@ type Debrief struct {
 	Excuses  []ExcuseTrail `json:"excuses"`
 	Ladder   []LadderStep  `json:"ladder"`
 	Facts    []FactTrail   `json:"facts"`
+	After    Aftermath     `json:"after"` // what came of the promise
 }
 
 // RevealedTruth is the case's hidden truth in the call's language.

@@ -26,6 +26,7 @@ type SessionStarted struct {
 	Contact      string   `json:"contact"`             // who answers the phone
 	ForkOf       string   `json:"fork_of,omitempty"`   // session forked from
 	ForkTurn     int      `json:"fork_turn,omitempty"` // turn forked at
+	Sequel       *Sequel  `json:"sequel,omitempty"`    // what the calls before left behind, when it follows one
 	Opening      Decision `json:"opening"`             // how the phone is answered
 }
 

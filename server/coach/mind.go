@@ -2,8 +2,8 @@ package coach
 
 // Mind is how a contact feels at a moment of a call.
 type Mind struct {
-	Gauges Gauges
-	Affect Affect
+	Gauges Gauges `json:"gauges"`
+	Affect Affect `json:"affect"`
 }
 
 // Group is a kind of debtor types that meet a stage of lateness in the same way.
@@ -22,8 +22,13 @@ const (
 
 // TypeOf returns the debtor type a contact takes things as: their own, or the case's.
 func (s *Scenario) TypeOf(contactID string) DebtorType {
+	c, _ := s.Contact(contactID)
+	return s.typeOf(c)
+}
+
+func (s *Scenario) typeOf(c Contact) DebtorType {
 	wanted := s.Case.Truth.DebtorType
-	if c, ok := s.Contact(contactID); ok && c.DebtorType != "" {
+	if c.DebtorType != "" {
 		wanted = c.DebtorType
 	}
 	for _, d := range s.Playbook.DebtorTypes {
@@ -52,7 +57,12 @@ func (s *Scenario) StageMood(group Group) (StageMood, bool) {
 // StartOf is how a contact picks up the phone: as their type does, at this stage, and with what is their own. Without
 // any of it they are calm.
 func (s *Scenario) StartOf(contactID string) Mind {
-	kind := s.TypeOf(contactID)
+	c, _ := s.Contact(contactID)
+	return s.startOf(c)
+}
+
+func (s *Scenario) startOf(c Contact) Mind {
+	kind := s.typeOf(c)
 	mind := Mind{Gauges: Gauges{}.Add(kind.Start), Affect: kind.Affect}
 	if mood, ok := s.StageMood(kind.Group); ok {
 		mind.Gauges = mind.Gauges.Add(mood.Shift)
@@ -60,11 +70,9 @@ func (s *Scenario) StartOf(contactID string) Mind {
 			mind.Affect = mood.Affect
 		}
 	}
-	if c, ok := s.Contact(contactID); ok {
-		mind.Gauges = mind.Gauges.Add(c.Start)
-		if c.Affect != "" {
-			mind.Affect = c.Affect
-		}
+	mind.Gauges = mind.Gauges.Add(c.Start)
+	if c.Affect != "" {
+		mind.Affect = c.Affect
 	}
 	if mind.Affect == "" {
 		mind.Affect = Calm
@@ -83,6 +91,12 @@ type Minds struct {
 // NewMinds returns the minds of a call that a contact answers.
 func NewMinds(s *Scenario, contactID string) *Minds {
 	return &Minds{scenario: s, on: contactID, left: map[string]Mind{}}
+}
+
+// Left returns the mind a contact left the phone in; false for who has not been on it, or still is.
+func (m *Minds) Left(contactID string) (Mind, bool) {
+	mind, ok := m.left[contactID]
+	return mind, ok && contactID != m.on
 }
 
 // Put puts a contact on the line in place of the one who leaves it in the given mind, and returns theirs. Somebody new

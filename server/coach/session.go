@@ -50,7 +50,7 @@ type Session struct {
 	EndedAt      time.Time // zero while live
 	LastSeq      int64
 	Turns        int          // utterances so far, both sides
-	Assisted     bool         // a hint was given, or it is a fork
+	Assisted     bool         // a hint was given, it is a fork, or it follows another call: it is no first attempt at the case
 	EndReason    EndReason    // empty while live
 	Total        *int         // of the assessment, nil while unscored
 	Outcome      OutcomeRung  // of the assessment

@@ -157,6 +157,7 @@ func (a *answer) manners() {
 		a.say(a.move(coach.MoveThaw, a.firstOf(isFaceExit), rulePolite))
 	case a.heard.Has(coach.ActStateDebt) && a.now.nextUp():
 		a.raise(coach.ActStateDebt)
+	case a.heard.Has(coach.ActStateDebt) && a.was.sequel != nil && a.was.memory.times[coach.ActStateDebt] == 0 && a.metStage():
 	case a.heard.Has(coach.ActGreet) && !a.was.memory.greeted[a.was.contact]:
 		a.say(a.move(coach.MoveIdentify, coach.ActGreet, ruleIdentity))
 	case len(a.heard.Acts) > 0:

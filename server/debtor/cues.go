@@ -101,9 +101,9 @@ func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
 // promise or say that it was on an earlier occasion.
 func recallsPromise(lang coach.Lang, text string, plainly bool) bool {
 	plain := []string{"you promised", "you'd promised", "you had promised", "you assured", "your word", "was promised", "you agreed", "last time you", "on our last call", "when we last spoke"}
-	loose := []string{"you said", "you told", "you'd said", "you gave me", "you were going to pay", "you'd pay"}
+	loose := []string{"you said", "you told", "you'd told", "you'd said", "you gave me", "you were going to pay", "you'd pay"}
 	if lang == coach.Chinese {
-		plain = []string{"答应", "说好", "讲好", "承诺", "保证过", "上次说", "上回说", "上次您说", "上回您说", "上次你说", "上回你说", "上次电话", "上回电话"}
+		plain = []string{"答应", "说好", "讲好", "承诺", "保证过", "上次说", "上回说", "上次您说", "上回您说", "上次你说", "上回你说", "上次电话", "上回电话", "上次跟我说", "上回跟我说", "上次您跟我说", "上次你跟我说", "上次告诉我"}
 		loose = []string{"您说", "你说", "说过", "讲过", "您讲", "你讲", "定好的"}
 	}
 	cues := plain

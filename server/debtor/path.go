@@ -66,8 +66,14 @@ func (st *State) putOffRule() string {
 // meetStage is how the debtor answers when the debt first comes up at this stage, before the first reason is given.
 func (a *answer) meetStage(act coach.Act) {
 	mood, ok := a.now.scenario.StageMood(a.now.debtor.Group)
-	if !ok || mood.Manner == "" || len(a.now.ledger.Excuses) > 0 || !a.silent() {
+	if !ok || mood.Manner == "" || len(a.now.memory.raised) > 0 || !a.silent() {
 		return
 	}
 	a.say(a.move(coach.MoveAcknowledge, act, stageRule+mood.Manner))
+}
+
+// metStage is meetStage for who has no reason left to give; it reports whether there was anything to say.
+func (a *answer) metStage() bool {
+	a.meetStage(coach.ActStateDebt)
+	return !a.silent()
 }

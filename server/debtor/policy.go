@@ -20,9 +20,13 @@ type answer struct {
 	topic bool // an excuse was spoken of in this turn
 }
 
-// Open decides how the phone is answered.
+// Open decides how the phone is answered: by somebody who has been called before, as an acquaintance.
 func Open(st *State) coach.Decision {
-	return coach.Decision{Moves: []coach.Move{{Kind: coach.MoveGreet, Contact: st.contact, Cause: st.cause("", ruleOpening)}}}
+	rule := ruleOpening
+	if st.sequel != nil && st.memory.known[st.contact] {
+		rule = ruleEarlier
+	}
+	return coach.Decision{Moves: []coach.Move{{Kind: coach.MoveGreet, Contact: st.contact, Cause: st.cause("", rule)}}}
 }
 
 // Greet decides how somebody answers who has just been put on the line, for the first time or again.

@@ -20,12 +20,13 @@ const (
 func (st *State) recalls(text string, heard coach.Understanding) recallKind {
 	history := st.scenario.Case.Account.History
 	known := slices.ContainsFunc(history, func(h coach.HistoryEntry) bool { return h.Promised != nil })
-	if !known || len(heard.Acts) == 0 || heard.Has(coach.ActMeta) || !recallsPromise(st.lang, text, false) {
+	if !known || heard.Has(coach.ActMeta) || !recallsPromise(st.lang, text, false) {
 		return recallsNothing
 	}
 	past, unknown := false, false
 	for _, d := range heard.Slots.Dates {
-		if d.Earliest == "" || d.Latest > st.scenario.Case.Today {
+		d = st.lookingBack(d)
+		if d.Earliest == "" || d.Latest >= st.scenario.Case.Today {
 			continue
 		}
 		past = true
@@ -47,16 +48,26 @@ func (st *State) recalls(text string, heard coach.Understanding) recallKind {
 	return recallsNothing
 }
 
+// lookingBack reads a bare weekday in a reminder as the last one: "you told me Friday" is the Friday that has passed, as
+// long as no promise of this call is there to mean another.
+func (st *State) lookingBack(d coach.DateSlot) coach.DateSlot {
+	if d.Earliest == d.Latest && d.Latest > st.scenario.Case.Today && st.scenario.Case.Today.DaysUntil(d.Latest) <= 7 && st.standing().Level() < coach.P2 {
+		d.Earliest, d.Latest = d.Earliest.AddDays(-7), d.Latest.AddDays(-7)
+	}
+	return d
+}
+
 // recall answers the reminder of a promise: one that was broken is owned up to, once; one never made is denied.
 func (a *answer) recall() {
 	if a.was.memory.recalled && a.was.recalls(a.text, a.heard) == recallsTrue || !a.silent() {
 		return
 	}
+	act := a.firstOf(func(coach.Act) bool { return true })
 	switch a.was.recalls(a.text, a.heard) {
 	case recallsTrue:
-		a.say(a.move(coach.MoveAcknowledge, a.heard.Acts[0].Act, ruleRecalled))
+		a.say(a.move(coach.MoveAcknowledge, act, ruleRecalled))
 	case recallsFalse:
-		a.say(a.move(coach.MoveDeny, a.heard.Acts[0].Act, ruleRecapFalse))
+		a.say(a.move(coach.MoveDeny, act, ruleRecapFalse))
 	}
 }
 

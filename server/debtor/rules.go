@@ -4,6 +4,7 @@ package debtor
 const (
 	ruleOpening       = "opening"
 	ruleBack          = "back"
+	ruleEarlier       = "earlier"
 	ruleAct           = "act"
 	ruleSpecifics     = "specifics"
 	ruleRepeat        = "repeat"

@@ -17,6 +17,7 @@ type State struct {
 	timing   map[coach.Act][]coach.ActTiming
 	natures  map[string]nature // of every type in the case, never written after NewState
 	minds    *coach.Minds      // of the contacts not on the line; only Apply writes it
+	sequel   *coach.Sequel     // what the calls before left behind; nil in the first
 
 	seed    int64
 	contact string
@@ -97,27 +98,6 @@ func NewState(s *coach.Scenario, lang coach.Lang) *State {
 	return st
 }
 
-// nature is how a debtor type takes things.
-type nature struct {
-	kind    coach.DebtorType
-	effects map[coach.Act]coach.Gauges
-	timing  map[coach.Act][]coach.ActTiming
-}
-
-func naturesOf(s *coach.Scenario) map[string]nature {
-	natures := map[string]nature{}
-	kinds := []coach.DebtorType{s.DebtorType()}
-	for _, c := range s.Case.Contacts {
-		kinds = append(kinds, s.TypeOf(c.ID))
-	}
-	for _, kind := range kinds {
-		if _, ok := natures[kind.ID]; !ok {
-			natures[kind.ID] = nature{kind: kind, effects: resolveEffects(s, kind.ID), timing: resolveTiming(s, kind.ID)}
-		}
-	}
-	return natures
-}
-
 // pickUp lets a contact answer the phone at the start of the call.
 func (st *State) pickUp(contactID string) {
 	st.on(contactID)
@@ -133,28 +113,6 @@ func (st *State) on(contactID string) {
 	st.debtor, st.effects, st.timing = of.kind, of.effects, of.timing
 }
 
-func resolveEffects(s *coach.Scenario, debtorType string) map[coach.Act]coach.Gauges {
-	resolved := make(map[coach.Act]coach.Gauges, len(s.Playbook.Effects))
-	for _, e := range s.Playbook.Effects {
-		delta := e.Base
-		if own, ok := e.Types[debtorType]; ok {
-			delta = own
-		}
-		resolved[e.Act] = delta
-	}
-	return resolved
-}
-
-func resolveTiming(s *coach.Scenario, debtorType string) map[coach.Act][]coach.ActTiming {
-	resolved := map[coach.Act][]coach.ActTiming{}
-	for _, t := range s.Playbook.Timing {
-		if len(t.Types) == 0 || slices.Contains(t.Types, debtorType) {
-			resolved[t.Act] = append(resolved[t.Act], t)
-		}
-	}
-	return resolved
-}
-
 // Apply folds one event. Events must come in the order of the log.
 func (st *State) Apply(e coach.Event) {
 	switch b := e.Body.(type) {
@@ -163,6 +121,7 @@ func (st *State) Apply(e coach.Event) {
 		if b.Contact != "" {
 			st.pickUp(b.Contact)
 		}
+		st.followOn(b.Sequel)
 		st.change(b.Opening.Heard)
 	case coach.TurnAccepted:
 		st.note(b.Text, b.Heard)
@@ -180,6 +139,17 @@ func (st *State) Apply(e coach.Event) {
 		st.change(b.Decision.Heard)
 	case coach.SessionEnded:
 		st.ended = true
+	}
+}
+
+// followOn takes over what the calls before left behind. Who was spoken to then knows who is calling.
+func (st *State) followOn(q *coach.Sequel) {
+	if st.sequel = q; q == nil {
+		return
+	}
+	st.change(q.Carried)
+	for id := range q.Minds {
+		st.memory.known[id] = true
 	}
 }
 

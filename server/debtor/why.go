@@ -35,6 +35,7 @@ func whyTexts() map[string]coach.Text {
 	return map[string]coach.Text{
 		ruleOpening:       {Zh: "电话接通了。", En: "The phone was answered."},
 		ruleBack:          {Zh: "电话又转回到认识你的人手里。", En: "The phone came back to somebody who knows who you are."},
+		ruleEarlier:       {Zh: "之前的电话留下的，对方都记着。", En: "Left over from the calls before; the debtor remembers."},
 		ruleAct:           {Zh: "在这种人身上起了该起的作用。", En: "It did what it does to this kind of debtor."},
 		ruleSpecifics:     {Zh: "说得具体，金额、日子、单据或人名都对得上，分量更重。", En: "It was specific and it was right (a sum, a day, a document, a name), so it weighed more."},
 		ruleRepeat:        {Zh: "同样的话已经说过，第二次打折，再说就没用了，说多了惹人烦。", En: "It had been said before: half the effect the second time, none the third, and after that it grates."},

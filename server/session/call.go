@@ -26,7 +26,8 @@ type call struct {
 	inbox    chan command
 	gone     chan struct{} // closed when run has returned
 	session  coach.Session
-	scenario *coach.Scenario
+	written  *coach.Scenario // the case as it is written
+	scenario *coach.Scenario // as this call found it
 	state    *debtor.State
 	lastSeq  int64
 

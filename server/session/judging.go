@@ -170,7 +170,7 @@ func (c *call) judged(judgement coach.Judgement) {
 	}
 	ctx, cancel := c.storeContext()
 	defer cancel()
-	events, err := c.service.score(ctx, c.session, c.scenario, coach.JudgementAdded{Judgement: judgement})
+	events, err := c.service.score(ctx, c.session, c.written, coach.JudgementAdded{Judgement: judgement})
 	if err != nil {
 		c.service.logger.Error("a judgement could not be stored", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
 		return

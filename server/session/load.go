@@ -19,7 +19,7 @@ func (s *Service) load(ctx context.Context, sessionID string) (*call, error) {
 	}
 	c := &call{
 		service: s, epoch: newID("epo"), inbox: make(chan command, inboxSize), gone: make(chan struct{}),
-		session: stored, scenario: scenario,
+		session: stored, written: scenario,
 	}
 	return c, c.rebuild(ctx)
 }
@@ -33,6 +33,7 @@ func (c *call) rebuild(ctx context.Context) error {
 	if len(events) == 0 {
 		return coach.Errorf(coach.CodeStorage, "the log of this call is empty; run huikuan verify")
 	}
+	c.scenario = asFound(c.written, events)
 	c.state = debtor.NewState(c.scenario, c.session.Lang)
 	c.answered, c.recent, c.pending, c.paused, c.lastSeq = map[string]acceptedTurn{}, nil, nil, false, 0
 	c.session.Status = coach.StatusLive
@@ -40,6 +41,15 @@ func (c *call) rebuild(ctx context.Context) error {
 		c.fold(event)
 	}
 	return nil
+}
+
+// asFound is a scenario as the call of a log found it: as it is written, or moved on by the calls before.
+func asFound(scenario *coach.Scenario, events []coach.Event) *coach.Scenario {
+	if len(events) == 0 {
+		return scenario
+	}
+	started, _ := events[0].Body.(coach.SessionStarted)
+	return scenario.For(started)
 }
 
 // fold takes one stored event into the call.

@@ -16,13 +16,16 @@ func (s *Service) Debrief(ctx context.Context, sessionID string) (coach.Debrief,
 	if err != nil {
 		return coach.Debrief{}, err
 	}
-	return debtor.Reveal(over.scenario, over.session.Lang, over.events), nil
+	debrief := debtor.Reveal(over.scenario, over.session.Lang, over.events)
+	debrief.After = over.aftermath()
+	return debrief, nil
 }
 
 // endedCall is a call that is over, read from the store.
 type endedCall struct {
 	session  coach.Session
-	scenario *coach.Scenario
+	written  *coach.Scenario // the case as it is written
+	scenario *coach.Scenario // as the call found it
 	events   []coach.Event
 }
 
@@ -40,7 +43,7 @@ func (s *Service) ended(ctx context.Context, sessionID string) (endedCall, error
 		return endedCall{}, err
 	}
 	events, err := s.log.Events(ctx, sessionID, 0)
-	return endedCall{session: stored, scenario: scenario, events: events}, err
+	return endedCall{session: stored, written: scenario, scenario: asFound(scenario, events), events: events}, err
 }
 
 // ScoreUnscored scores calls that ended without an assessment, as after a crash between hanging up and scoring. It
@@ -69,7 +72,7 @@ func (s *Service) ScoreUnscored(ctx context.Context) error {
 
 // score assesses a finished log with what is added to it, and stores the additions, the result and the event that
 // announces it at once. It returns the new events.
-func (s *Service) score(ctx context.Context, stored coach.Session, scenario *coach.Scenario, added ...coach.EventBody) ([]coach.Event, error) {
+func (s *Service) score(ctx context.Context, stored coach.Session, written *coach.Scenario, added ...coach.EventBody) ([]coach.Event, error) {
 	events, err := s.log.Events(ctx, stored.ID, 0)
 	if err != nil {
 		return nil, err
@@ -79,7 +82,7 @@ func (s *Service) score(ctx context.Context, stored coach.Session, scenario *coa
 	for _, body := range append(added, coach.AssessmentReady{AssessmentID: assessment.ID}) {
 		events = append(events, coach.Event{Seq: events[len(events)-1].Seq + 1, At: now, Body: body})
 	}
-	assessment.Card = assess.Score(assess.FromLog(scenario, events))
+	assessment.Card = assess.Score(assess.FromLog(asFound(written, events), events))
 	if err := s.log.SaveAssessment(ctx, assessment, lastSeq, events[before:]...); err != nil {
 		return nil, err
 	}
@@ -94,7 +97,7 @@ func (c *call) scoreIfEnded() {
 	}
 	ctx, cancel := c.storeContext()
 	defer cancel()
-	events, err := c.service.score(ctx, c.session, c.scenario)
+	events, err := c.service.score(ctx, c.session, c.written)
 	if err != nil {
 		c.service.logger.Error("a call could not be scored", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
 		c.toSink(func(s Sink) {

@@ -82,13 +82,22 @@ type StartRequest struct {
 	Lang       coach.Lang
 	Mode       coach.Mode // empty means practice
 	Seed       *int64     // nil picks one
+	Follows    string     // a finished session to ring the debtor of once more; its case and language are taken over
 }
 
 // Start opens a session. The debtor answers the phone when a screen joins it. It fails with CodeNotFound for an unknown
-// scenario, CodeInvalid for an unknown language or mode and CodeUnavailable while the server shuts down.
+// scenario, CodeInvalid for an unknown language or mode and CodeUnavailable while the server shuts down; a call that is to
+// follow another fails with CodeConflict while that one goes on and CodeForbidden when there is nothing left to call about.
 func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, error) {
 	if s.isDraining() {
 		return coach.Session{}, errDraining()
+	}
+	var sequel *coach.Sequel
+	if req.Follows != "" {
+		var err error
+		if sequel, err = s.sequel(ctx, &req); err != nil {
+			return coach.Session{}, err
+		}
 	}
 	if !req.Lang.Valid() {
 		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "lang must be zh or en")
@@ -99,7 +108,7 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 	if req.Mode != coach.Practice && req.Mode != coach.Exam {
 		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "mode must be practice or exam")
 	}
-	scenario, err := s.library.Scenario(req.ScenarioID)
+	written, err := s.library.Scenario(req.ScenarioID)
 	if err != nil {
 		return coach.Session{}, err
 	}
@@ -108,11 +117,11 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 		seed = *req.Seed
 	}
 	started := coach.SessionStarted{
-		ScenarioID: scenario.Case.ID, ScenarioHash: scenario.Hash, Lang: req.Lang, Mode: req.Mode, Seed: seed,
-		Contact: scenario.Case.Contacts[0].ID,
+		ScenarioID: written.Case.ID, ScenarioHash: written.Hash, Lang: req.Lang, Mode: req.Mode, Seed: seed,
+		Contact: written.Case.Contacts[0].ID, Sequel: sequel,
 	}
 	event := coach.Event{Seq: 1, At: s.now(), Body: started}
-	state := debtor.NewState(scenario, req.Lang)
+	state := debtor.NewState(written.For(started), req.Lang)
 	state.Apply(event)
 	started.Opening = debtor.Open(state)
 	event.Body = started
@@ -128,7 +137,7 @@ func newSession(started coach.SessionStarted, at time.Time) coach.Session {
 	return coach.Session{
 		ID: newID("ses"), ScenarioID: started.ScenarioID, ScenarioHash: started.ScenarioHash, Lang: started.Lang,
 		Mode: started.Mode, Seed: started.Seed, Status: coach.StatusLive, ForkOf: started.ForkOf, StartedAt: at,
-		Assisted: started.ForkOf != "",
+		Assisted: started.ForkOf != "" || started.Sequel != nil,
 	}
 }
 

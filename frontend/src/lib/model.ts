@@ -47,7 +47,9 @@ export type MindCause = Schemas["MindCause"];
 export type ExcuseTrail = Schemas["ExcuseTrail"];
 export type FactTrail = Schemas["FactTrail"];
 export type LadderStep = Omit<Schemas["LadderStep"], "promise"> & { promise: PromiseResult };
-export type Debrief = Omit<Schemas["Debrief"], "ladder"> & { ladder: List<LadderStep> };
+export type Part = Schemas["Part"];
+export type Aftermath = Omit<Schemas["Aftermath"], "came" | "missed"> & { came: List<Part>; missed: Maybe<Part> };
+export type Debrief = Omit<Schemas["Debrief"], "ladder" | "after"> & { ladder: List<LadderStep>; after: Aftermath };
 
 export type TruthValue = "true" | "half" | "false";
 export type Diagnosis = Schemas["Diagnosis"];

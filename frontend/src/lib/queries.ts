@@ -48,6 +48,14 @@ export const sessionQuery = (id: string) =>
     queryFn: ({ signal }) => request<SessionDetail>(`sessions/${path(id)}`, { signal }),
   });
 
+/** The case as a call found it: with what earlier calls of the account brought. */
+export const sessionCaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["session-case", id],
+    queryFn: ({ signal }) => request<ScenarioView>(`sessions/${path(id)}/case`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** An assessment follows the end of the call by a moment: until it is there, ask again. */
 const untilScored = {
   retry: (failures: number, error: Error) =>
@@ -95,6 +103,10 @@ export function refreshLists(client: QueryClient) {
 
 export const startSession = (body: { scenario_id: string; lang: Lang; mode: Mode }) =>
   request<SessionView>("sessions", { method: "POST", body });
+
+/** Rings the debtor of a finished call once more, after the day they promised. */
+export const followSession = (id: string, mode: Mode) =>
+  request<SessionView>("sessions", { method: "POST", body: { follows: id, mode } });
 
 export const forkSession = (id: string, turn: number) =>
   request<SessionView>(`sessions/${path(id)}/fork`, { method: "POST", body: { turn } });

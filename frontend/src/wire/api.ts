@@ -188,6 +188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case as this call found it, with what earlier calls of the account brought */
+        get: operations["get-session-case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/comments": {
         parameters: {
             query?: never;
@@ -346,6 +363,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Aftermath: {
+            /** Format: int64 */
+            call: number;
+            came: components["schemas"]["Part"][] | null;
+            /** @enum {string} */
+            closed: "" | "paid" | "refused";
+            left: components["schemas"]["Money"];
+            missed: components["schemas"]["Part"];
+            next: string;
+        };
         Authority: {
             /** Format: int64 */
             max_discount: number;
@@ -472,6 +499,7 @@ export interface components {
             weight: number;
         };
         Debrief: {
+            after: components["schemas"]["Aftermath"];
             excuses: components["schemas"]["ExcuseTrail"][] | null;
             facts: components["schemas"]["FactTrail"][] | null;
             ladder: components["schemas"]["LadderStep"][] | null;
@@ -957,9 +985,16 @@ export interface components {
         SessionDetail: {
             /** @description a hint was taken or it is a fork */
             assisted: boolean;
+            /**
+             * Format: int64
+             * @description which call of the account it is, 1 for the first
+             */
+            call: number;
             end_reason: string;
             /** Format: date-time */
             ended_at: string | null;
+            /** @description the call this one follows, or empty */
+            follows: string;
             /** @description the session this one was forked from, or empty */
             fork_of: string;
             id: string;
@@ -1026,15 +1061,20 @@ export interface components {
             name: string;
         };
         StartBody: {
-            /** @enum {string} */
-            lang: "zh" | "en";
+            /** @description a finished call: its debtor is rung once more, after the day they promised */
+            follows?: string;
+            /**
+             * @description may be left out when follows is given
+             * @enum {string}
+             */
+            lang?: "zh" | "en";
             /**
              * @default practice
              * @enum {string}
              */
             mode: "practice" | "exam";
-            /** @description a case id from GET scenarios */
-            scenario_id: string;
+            /** @description a case id from GET scenarios; may be left out when follows is given */
+            scenario_id?: string;
             /**
              * Format: int64
              * @description same case, seed and words give the same call; picked when absent
@@ -1498,6 +1538,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Branches"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-session-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioView"];
                 };
             };
             /** @description Error */

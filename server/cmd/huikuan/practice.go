@@ -27,18 +27,23 @@ type practiceCommand struct {
 	Scenario string     `arg:"" optional:"" help:"Case to practise; empty lists them."`
 	Lang     coach.Lang `default:"zh" enum:"zh,en" help:"Language of the call."`
 	Seed     *int64     `help:"Seed, to meet the same debtor again."`
+	Data     string     `type:"path" help:"Folder to keep the calls in, so that one can be followed; nothing is kept when not given."`
+	Follows  string     `help:"Session in --data whose debtor to ring once more, after the day they promised."`
 	Glass    bool       `help:"After each of the debtor's turns, say why: the cause of every move and what your words changed."`
 	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 	config.Models
 }
 
-// Run makes one call in the terminal. Nothing of it is kept.
+// Run makes one call in the terminal. It is kept only where a folder is named.
 func (c *practiceCommand) Run(env *environment) (err error) {
 	library, err := openContent(c.Content)
 	if err != nil {
 		return err
 	}
-	if c.Scenario == "" {
+	switch {
+	case c.Follows != "" && c.Data == "":
+		return usageError{errors.New("--follows needs --data, the folder its call was kept in")}
+	case c.Scenario == "" && c.Follows == "":
 		return listCases(env.stdout, library, c.Lang)
 	}
 	asked, err := newModels(c.Models, nil, nil)
@@ -46,11 +51,13 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer asked.close() //nolint:errcheck // drops idle connections, cannot fail
-	dir, err := os.MkdirTemp("", "huikuan-practice-")
-	if err != nil {
-		return err
+	dir := c.Data
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "huikuan-practice-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	store, err := openStore(env.ctx, dir)
 	if err != nil {
 		return err
@@ -62,15 +69,41 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	stop()
 	defer func() { err = errors.Join(err, calls.Shutdown(ended)) }()
 
-	started, err := calls.Start(env.ctx, session.StartRequest{ScenarioID: c.Scenario, Lang: c.Lang, Seed: c.Seed})
+	request := session.StartRequest{ScenarioID: c.Scenario, Lang: c.Lang, Seed: c.Seed, Follows: c.Follows}
+	if c.Follows != "" {
+		request.Lang = "" // that of the call followed
+	}
+	started, err := calls.Start(env.ctx, request)
 	if err != nil {
 		return err
 	}
-	scenario, err := library.Scenario(c.Scenario)
+	_, scenario, err := calls.Case(env.ctx, started.ID)
 	if err != nil {
 		return err
 	}
-	return c.converse(env, calls, store, started, scenario)
+	if err := c.converse(env, calls, store, started, scenario); err != nil || c.Data == "" {
+		return err
+	}
+	return c.whatCame(env, calls, started.ID)
+}
+
+// whatCame says what came of a call that was kept, and how to follow it.
+func (c *practiceCommand) whatCame(env *environment, calls *session.Service, id string) error {
+	debrief, err := calls.Debrief(env.ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, part := range debrief.After.Came {
+		_, _ = fmt.Fprintf(env.stdout, "%s  %s came in\n", part.Date, debtor.SpokenMoney(part.Amount, coach.English))
+	}
+	if missed := debrief.After.Missed; missed != nil {
+		_, _ = fmt.Fprintf(env.stdout, "%s  %s did not come\n", missed.Date, debtor.SpokenMoney(missed.Amount, coach.English))
+	}
+	if debrief.After.Closed != coach.AccountOpen {
+		return nil
+	}
+	_, err = fmt.Fprintf(env.stdout, "%s  ring them again: huikuan practice --data %s --follows %s\n", debrief.After.Next, c.Data, id)
+	return err
 }
 
 func listCases(out io.Writer, library *content.Library, lang coach.Lang) error {
@@ -86,6 +119,9 @@ func listCases(out io.Writer, library *content.Library, lang coach.Lang) error {
 func (c *practiceCommand) converse(env *environment, calls *session.Service, store *sqlite.Store, started coach.Session, scenario *coach.Scenario) error {
 	lang := started.Lang
 	_, _ = fmt.Fprintf(env.stdout, "%s\n\n%s\n\n/hint /stop /end /ask CONTACT /do ACTION\n", scenario.Case.Title.In(lang), scenario.Case.Brief.In(lang))
+	for _, h := range scenario.Case.Account.History {
+		_, _ = fmt.Fprintf(env.stdout, "  %s  %s\n", h.Date, h.What.In(lang))
+	}
 	for _, contact := range scenario.Case.Contacts {
 		_, _ = fmt.Fprintf(env.stdout, "  /ask %s  %s\n", contact.ID, contact.Name.In(lang))
 	}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Redirect } from "wouter";
 import { Trouble, Waiting } from "~/components/query-state";
 import type { Lang } from "~/lib/model";
-import { scenarioQuery, sessionQuery } from "~/lib/queries";
+import { sessionCaseQuery, sessionQuery } from "~/lib/queries";
 import { CallScreen } from "./call-screen";
 
 /** Finds out which call this is; a finished one leads to its debrief. */
@@ -11,10 +11,7 @@ export function CallPage({ session: id }: { session: string }) {
   const { t } = useTranslation();
   const session = useQuery({ ...sessionQuery(id), staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always" });
   const lang: Lang = session.data?.lang === "zh" ? "zh" : "en";
-  const scenario = useQuery({
-    ...scenarioQuery(session.data?.scenario ?? "", lang),
-    enabled: session.data !== undefined,
-  });
+  const scenario = useQuery(sessionCaseQuery(id));
 
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
   if (session.data && session.data.status !== "live") return <Redirect to={`/calls/${id}/debrief`} replace />;

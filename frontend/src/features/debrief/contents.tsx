@@ -7,6 +7,7 @@ export function Contents({ redLines, diagnosis }: { redLines: boolean; diagnosis
     ...(redLines ? [["red-lines", t("debrief.redLines.title")] as const] : []),
     ["notes", t("debrief.notes.title")] as const,
     ["ladder", t("debrief.ladder.title")] as const,
+    ["after", t("debrief.after.title")] as const,
     ["mind", t("debrief.mind.title")] as const,
     ...(diagnosis ? [["diagnosis", t("diagnosis.section")] as const] : []),
     ["truth", t("debrief.truth.title")] as const,

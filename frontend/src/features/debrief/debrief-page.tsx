@@ -13,6 +13,7 @@ import {
   betterQuery,
   debriefQuery,
   diagnosisQuery,
+  followSession,
   forkSession,
   refreshLists,
   scenarioQuery,
@@ -21,6 +22,7 @@ import {
 } from "~/lib/queries";
 import { recall, remember } from "~/lib/storage";
 import { useTitle } from "~/lib/use-title";
+import { Aftermath } from "./aftermath";
 import { BetterLines } from "./better-lines";
 import { CoachingNotes } from "./coaching-notes";
 import { Contents } from "./contents";
@@ -96,6 +98,13 @@ function DebriefBody({
       navigate(`/calls/${next.id}`);
     },
   });
+  const follow = useMutation({
+    mutationFn: () => followSession(session.id, session.mode === "exam" ? "exam" : "practice"),
+    onSuccess: (next) => {
+      refreshLists(client);
+      navigate(`/calls/${next.id}`);
+    },
+  });
   const better = useQuery(betterQuery(session.id));
   const hint = useQuery(scenarioQuery(session.scenario, lang));
   const people = hint.data?.contacts ?? [];
@@ -137,6 +146,10 @@ function DebriefBody({
       </Section>
       <Section id="ladder" title={t("debrief.ladder.title")} lead={t("debrief.ladder.lead")}>
         <PromiseLadder steps={debrief.ladder ?? []} turns={session.turns} final={card.outcome.promise} lang={lang} />
+      </Section>
+      <Section id="after" title={t("debrief.after.title")} lead={t("debrief.after.lead")}>
+        <Aftermath after={debrief.after} onFollow={follow.isPending ? undefined : () => follow.mutate()} />
+        {follow.isError && <Trouble error={follow.error} />}
       </Section>
       <Section id="mind" title={t("debrief.mind.title")} lead={t("debrief.mind.lead")}>
         <MindTimeline points={debrief.timeline ?? []} turns={session.turns} lang={lang} />
