@@ -44,13 +44,15 @@ var allowed = map[string][]string{
 
 	"review": {"coach", "lang", "assess"}, // people read calls; nothing that runs a call imports it
 
+	"studio": {"coach", "content", "playtest"}, // people write cases
+
 	"session":  {"coach", "nlu", "debtor", "assess", "transcript"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
 
 	"loadtest": {}, // talks to a running server over its wire; benches and fault tests use it
 	"faults":   {}, // tests only
 
-	"api":  {"coach", "review", "session", "transcript"},
+	"api":  {"coach", "content", "playtest", "review", "session", "studio", "transcript"},
 	"live": {"coach", "session"},
 }
 

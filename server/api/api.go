@@ -64,6 +64,7 @@ type Deps struct {
 	Store   Store
 	Catalog Catalog
 	Desk    Desk
+	Studio  Studio
 	Live    Live
 	Models  Models
 	Metrics http.Handler // Prometheus exposition
@@ -134,6 +135,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	s.sessionRoutes(api)
 	s.reviewRoutes(api)
 	s.modelRoutes(api)
+	s.studioRoutes(api)
 	return api
 }
 

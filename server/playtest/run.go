@@ -108,6 +108,20 @@ func (sheet *Sheet) hear(found []Misheard) {
 	}
 }
 
+// playOne plays and scores one call. A panic over a case is an error: a server plays cases that are being written.
+func playOne(s *coach.Scenario, lang coach.Lang, t Trainee, seed int64, ears Labeller) (r Result, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a call broke off: %v", p)
+		}
+	}()
+	played, err := play(s, lang, t, seed, ears)
+	if err != nil {
+		return r, err
+	}
+	return judge(s, seed, played), nil
+}
+
 // calls plays a trainee n times, several calls at once. The results are in the order of their seeds.
 func calls(ctx context.Context, s *coach.Scenario, lang coach.Lang, t Trainee, plan Plan, n int, ears Labeller) ([]Result, error) {
 	jobs := plan.Jobs
@@ -120,12 +134,12 @@ func calls(ctx context.Context, s *coach.Scenario, lang coach.Lang, t Trainee, p
 		workers.Go(func() {
 			for i := range next {
 				seed := plan.Seed + int64(i)
-				played, err := play(s, lang, t, seed, ears)
+				result, err := playOne(s, lang, t, seed, ears)
 				if err != nil {
 					faults[i] = fmt.Errorf("%s, %s, seed %d: the %s trainee cannot play: %w", s.Case.ID, lang, seed, t.ID(), err)
 					continue
 				}
-				results[i] = judge(s, seed, played)
+				results[i] = result
 			}
 		})
 	}

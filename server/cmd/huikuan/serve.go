@@ -28,6 +28,7 @@ import (
 	"huikuan/server/review"
 	"huikuan/server/session"
 	"huikuan/server/sqlite"
+	"huikuan/server/studio"
 )
 
 // drainTime is how long running turns may take to finish when the server is asked to stop.
@@ -86,6 +87,7 @@ type app struct {
 	http    *http.Server
 	backups *sqlite.Keeper // nil when none are to be made
 	search  *review.Indexer
+	cases   *studio.Studio
 	log     *slog.Logger
 }
 
@@ -105,11 +107,15 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 		reader = asked.secondReader()
 	}
 	labeller := nlu.New()
+	cases, err := newStudio(settings, library, labeller)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	calls := session.New(session.Options{
-		Log: store, Library: library, Voice: newVoiceMeter(asked.voice(paceOf(settings.Operations)), registry), Labeller: labeller,
+		Log: store, Library: cases, Voice: newVoiceMeter(asked.voice(paceOf(settings.Operations)), registry), Labeller: labeller,
 		Prover: playtest.NewProver(labeller), Second: reader, Judge: asked.judge(), Logger: log,
 	})
-	a := &app{store: store, asked: asked, calls: calls, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
+	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
@@ -123,10 +129,10 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 			Log: log, Clock: time.Now, Made: func(at time.Time) { lastBackup.Set(float64(at.Unix())) },
 		}
 	}
-	desk := review.NewDesk(store, library, time.Now)
+	desk := review.NewDesk(store, cases, time.Now)
 	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
-		Calls: calls, Store: store, Catalog: library, Desk: desk, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
+		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
 		Version: version,
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
@@ -168,14 +174,14 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, served)
 	}
 	keeper.Wait()
-	return errors.Join(err, a.asked.close(), a.store.Close())
+	return errors.Join(err, a.asked.close(), a.cases.Close(), a.store.Close())
 }
 
 // close ends an app that never served.
 func (a *app) close() error {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	return errors.Join(a.calls.Shutdown(ended), a.asked.close(), a.store.Close())
+	return errors.Join(a.calls.Shutdown(ended), a.asked.close(), a.cases.Close(), a.store.Close())
 }
 
 var _ session.Log = (*sqlite.Store)(nil)
