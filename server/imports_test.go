@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"assess/judge": {"coach", "assess", "llm"}, // a model answers the checks rules cannot
 
 	"transcript": {"coach"},
+	"practice":   {"coach"}, // what to practise next; pure
 
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
@@ -46,13 +47,13 @@ var allowed = map[string][]string{
 
 	"studio": {"coach", "content", "playtest"}, // people write cases
 
-	"session":  {"coach", "nlu", "debtor", "assess", "transcript"},
+	"session":  {"coach", "nlu", "debtor", "assess", "transcript", "practice"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
 
 	"loadtest": {}, // talks to a running server over its wire; benches and fault tests use it
 	"faults":   {}, // tests only
 
-	"api":  {"coach", "content", "playtest", "review", "session", "studio", "transcript"},
+	"api":  {"coach", "content", "playtest", "practice", "review", "session", "studio", "transcript"},
 	"live": {"coach", "session"},
 }
 

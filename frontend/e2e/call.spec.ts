@@ -1,6 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { dial, type Lang, mine, said, sayAndWait, theirs, watch, words } from "./call";
+import { expect, test } from "@playwright/test";
+import { dial, grave, type Lang, mine, said, sayAndWait, theirs, watch, words } from "./call";
 import { Server } from "./server";
 
 let server: Server;
@@ -10,13 +9,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await server?.stop();
 });
-
-async function grave(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((v) => v.impact === "serious" || v.impact === "critical")
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-}
 
 for (const lang of ["zh", "en"] as const satisfies Lang[]) {
   const say = words[lang];
@@ -67,7 +59,7 @@ for (const lang of ["zh", "en"] as const satisfies Lang[]) {
 
     test("offers a library, a case file and a history that anybody can use", async ({ page }) => {
       const faults = watch(page, server.url);
-      const policy = (await page.goto(server.url))?.headers()["content-security-policy"] ?? "";
+      const policy = (await page.goto(`${server.url}/library`))?.headers()["content-security-policy"] ?? "";
       expect(policy).toContain("style-src 'self'");
       expect(policy).not.toContain("unsafe-inline");
       await expect(page.locator("li h2").first()).toBeVisible();
@@ -180,7 +172,7 @@ test.describe("a call that is disturbed", () => {
     expect(await grave(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
-    for (const path of ["/", "/calls", `/cases/${await firstCase()}`]) {
+    for (const path of ["/", "/library", "/calls", `/cases/${await firstCase()}`]) {
       await page.goto(server.url + path);
       await expect(page.locator("h1")).toBeVisible();
       expect(await wide(), path).toBeLessThanOrEqual(320);

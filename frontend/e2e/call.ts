@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { type ConsoleMessage, expect, type Locator, type Page } from "@playwright/test";
 
 export type Lang = "zh" | "en";
@@ -76,13 +77,21 @@ export function watch(page: Page, home: string): string[] {
   return faults;
 }
 
+/** Serious and critical findings of axe on the page as it stands. */
+export async function grave(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+}
+
 export const mine = (page: Page): Locator => page.locator('li[data-side="mine"]:not([data-pending])');
 export const theirs = (page: Page): Locator =>
   page.locator('li[data-side="theirs"]:not(:has([data-growing])):not(:has(i))');
 
 /** Chooses the call's language and calls the first debtor of the library. */
 export async function dial(page: Page, home: string, lang: Lang) {
-  await page.goto(home);
+  await page.goto(`${home}/library`);
   await page
     .getByRole("radio", { name: lang === "zh" ? "中文" : "English" })
     .and(page.locator("input"))

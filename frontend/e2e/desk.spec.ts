@@ -56,13 +56,13 @@ test("practice has three rungs of hints and a pause; the keys work while typing"
 });
 
 test("an exam has neither", async ({ page }) => {
-  await page.goto(server.url);
+  await page.goto(`${server.url}/library`);
   await page.getByRole("radio", { name: "Exam" }).check({ force: true });
   await dial(page, server.url, "en");
   await expect(page.getByRole("button", { name: say.hangUp, exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: say.pause, exact: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: say.hint, exact: true })).toHaveCount(0);
-  await page.goto(server.url);
+  await page.goto(`${server.url}/library`);
   await page.getByRole("radio", { name: "Practice" }).check({ force: true });
 });
 

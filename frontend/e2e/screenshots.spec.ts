@@ -34,7 +34,7 @@ for (const { lang, scheme, width, height, name } of [
 
     test("library, call and debrief", async ({ page }) => {
       const say = words[lang];
-      await page.goto(server.url);
+      await page.goto(`${server.url}/library`);
       await expect(page.locator("li h2").first()).toBeVisible();
       await shoot(page, `library-${name}`);
       await dial(page, server.url, lang);

@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"huikuan/server/coach"
+	"huikuan/server/practice"
 	"huikuan/server/session"
 	"huikuan/server/transcript"
 )
@@ -35,6 +36,7 @@ type Calls interface {
 	BetterLines(ctx context.Context, sessionID string) ([]coach.ProvenLine, error)
 	DiagnosisSheet(ctx context.Context, sessionID string) (coach.DiagnosisSheet, error)
 	Diagnose(ctx context.Context, sessionID string, given coach.Diagnosis) (coach.DiagnosisResult, error)
+	Practice(ctx context.Context, zone *time.Location) (practice.Plan, error)
 	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
 
@@ -136,6 +138,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	s.reviewRoutes(api)
 	s.modelRoutes(api)
 	s.studioRoutes(api)
+	s.practiceRoutes(api)
 	return api
 }
 

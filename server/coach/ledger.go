@@ -82,3 +82,25 @@ func (l *Ledger) Apply(e Effect) {
 		l.Marks = append(l.Marks, e)
 	}
 }
+
+// LedgerOf reads where the ledger stood at the end of a log. What a cut-off answer would have done is not in its event.
+func LedgerOf(events []Event) Ledger {
+	ledger := NewLedger()
+	for _, e := range events {
+		var effects []Effect
+		switch b := e.Body.(type) {
+		case SessionStarted:
+			effects = b.Opening.Heard
+		case TurnAccepted:
+			effects = b.Decision.Heard
+		case ActionDone:
+			effects = b.Decision.Heard
+		case TurnCompleted:
+			effects = b.Spoken
+		}
+		for _, effect := range effects {
+			ledger.Apply(effect)
+		}
+	}
+	return ledger
+}

@@ -15,7 +15,7 @@ function Broken() {
             <Button look="primary" onClick={() => window.location.reload()}>
               {t("broken.reload")}
             </Button>
-            <ButtonLink href="/">{t("common.toLibrary")}</ButtonLink>
+            <ButtonLink href="/library">{t("common.toLibrary")}</ButtonLink>
           </>
         }
       >

@@ -5,11 +5,12 @@ import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Waiting } from "~/components/query-state";
 import { CallPage } from "~/features/call/call-page";
-import { HistoryPage } from "~/features/history/history-page";
-import { CasePage } from "~/features/library/case-page";
+import { HomePage } from "~/features/home/home-page";
 import { LibraryPage } from "~/features/library/library-page";
 import { Shell } from "./shell";
 
+const CasePage = lazy(() => import("~/features/library/case-page").then((m) => ({ default: m.CasePage })));
+const HistoryPage = lazy(() => import("~/features/history/history-page").then((m) => ({ default: m.HistoryPage })));
 const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m) => ({ default: m.DebriefPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
@@ -17,7 +18,7 @@ const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({
 function NotFound() {
   const { t } = useTranslation();
   return (
-    <Notice title={t("notFound.title")} action={<ButtonLink href="/">{t("common.toLibrary")}</ButtonLink>}>
+    <Notice title={t("notFound.title")} action={<ButtonLink href="/library">{t("common.toLibrary")}</ButtonLink>}>
       {t("notFound.text")}
     </Notice>
   );
@@ -31,7 +32,8 @@ export function Routes() {
         <Shell>
           <Suspense fallback={<Waiting />}>
             <Switch>
-              <Route path="/" component={LibraryPage} />
+              <Route path="/" component={HomePage} />
+              <Route path="/library" component={LibraryPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage key={id} scenario={id} />}</Route>
               <Route path="/calls" component={HistoryPage} />
               <Route path="/calls/:id/debrief">{({ id }) => <DebriefPage key={id} session={id} />}</Route>

@@ -5,9 +5,13 @@ import { Mark } from "~/components/icons";
 import { LangSwitch, SchemeSwitch } from "~/components/switches";
 import styles from "./shell.module.css";
 
-function NavLink({ href, children }: { href: string; children: ReactNode }) {
+/** `also` are addresses that belong to the same part of the page. */
+function NavLink({ href, also = [], children }: { href: string; also?: string[]; children: ReactNode }) {
   const [location] = useLocation();
-  const here = href === "/" ? location === "/" || location.startsWith("/cases") : location.startsWith(href);
+  const here =
+    href === "/"
+      ? location === "/"
+      : [href, ...also].some((start) => location === start || location.startsWith(`${start}/`));
   return (
     <Link href={href} className={styles.link} aria-current={here ? "page" : undefined}>
       {children}
@@ -29,7 +33,10 @@ export function Shell({ children }: { children: ReactNode }) {
             <span className={styles.name}>{t("app.short")}</span>
           </Link>
           <nav className={styles.nav} aria-label={t("app.nav")}>
-            <NavLink href="/">{t("nav.library")}</NavLink>
+            <NavLink href="/">{t("nav.home")}</NavLink>
+            <NavLink href="/library" also={["/cases"]}>
+              {t("nav.library")}
+            </NavLink>
             <NavLink href="/calls">{t("nav.calls")}</NavLink>
             <NavLink href="/review">{t("nav.review")}</NavLink>
           </nav>

@@ -29,7 +29,7 @@ export function Trouble({ error, onRetry }: { error: unknown; onRetry?: () => vo
               {t("common.retry")}
             </Button>
           )}
-          <ButtonLink href="/">{t("common.toLibrary")}</ButtonLink>
+          <ButtonLink href="/library">{t("common.toLibrary")}</ButtonLink>
         </>
       }
     >

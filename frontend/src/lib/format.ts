@@ -40,6 +40,20 @@ export function plainDate(date: string, lang: Lang): string {
   }).format(time);
 }
 
+/** Writes the day of a moment in the reader's own time zone. */
+export function dayOf(iso: string, lang: Lang): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return "";
+  return new Intl.DateTimeFormat(locale(lang), { month: "short", day: "numeric" }).format(time);
+}
+
+/** Writes the weekday of a civil date as short as it gets: 一, M. */
+export function weekday(date: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(locale(lang), { timeZone: "UTC", weekday: "narrow" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+}
+
 /** Writes a moment in the reader's own time zone. */
 export function moment(iso: string, lang: Lang): string {
   const time = new Date(iso);

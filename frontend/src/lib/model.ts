@@ -57,3 +57,9 @@ export type DiagnosisItem = Schemas["DiagnosisItem"];
 export type DiagnosisResult = Schemas["DiagnosisResult"];
 export type DiagnosisSheet = Omit<Schemas["DiagnosisSheet"], "result"> & { result: Maybe<DiagnosisResult> };
 export type ProvenLine = Schemas["ProvenLine"];
+
+export type PracticeItem = Schemas["PracticeItem"];
+export type PracticePoint = Schemas["PracticePoint"];
+export type PracticeWeek = Schemas["PracticeWeek"];
+export type PracticeCall = Omit<Schemas["PracticeCall"], "scenario"> & { scenario: ScenarioSummary };
+export type Practice = Omit<Schemas["PracticeView"], "calls"> & { calls: PracticeCall[] };

@@ -7,6 +7,7 @@ import type {
   DiagnosisSheet,
   Lang,
   Mode,
+  Practice,
   ProvenLine,
   ScenarioSummary,
   ScenarioView,
@@ -28,6 +29,14 @@ export const scenarioQuery = (id: string, lang: Lang) =>
   queryOptions({
     queryKey: ["scenario", id, lang],
     queryFn: ({ signal }) => request<ScenarioView>(`scenarios/${path(id)}?lang=${lang}`, { signal }),
+  });
+
+/** What to practise next; days begin where the browser is. */
+export const practiceQuery = (lang: Lang) =>
+  queryOptions({
+    queryKey: ["practice", lang],
+    queryFn: ({ signal }) =>
+      request<Practice>(`practice?lang=${lang}&offset=${-new Date().getTimezoneOffset()}`, { signal }),
   });
 
 export const sessionsQuery = () =>
@@ -99,6 +108,7 @@ export const giveDiagnosis = (id: string, body: Diagnosis) =>
 export function refreshLists(client: QueryClient) {
   void client.invalidateQueries({ queryKey: ["sessions"] });
   void client.invalidateQueries({ queryKey: ["scenarios"] });
+  void client.invalidateQueries({ queryKey: ["practice"] });
 }
 
 export const startSession = (body: { scenario_id: string; lang: Lang; mode: Mode }) =>

@@ -138,6 +138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to practise next and why */
+        get: operations["get-practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/calls": {
         parameters: {
             query?: never;
@@ -999,6 +1016,108 @@ export interface components {
             /** @description YAML */
             source: string;
         };
+        PracticeCall: {
+            /** @description due excuses met in this case before */
+            excuses: components["schemas"]["Skill"][];
+            scenario: components["schemas"]["ScenarioSummary"];
+            /** @description played before */
+            seen: boolean;
+            /** @description due skills it trains */
+            skills: components["schemas"]["Skill"][];
+            /** @enum {string} */
+            why: "first" | "due" | "unseen";
+        };
+        PracticeCurve: {
+            points: components["schemas"]["PracticePoint"][];
+            /** Format: int64 */
+            repeated_gain: number | null;
+            /**
+             * Format: int64
+             * @description median of the last three first goes less that of the first three; null with fewer than six
+             */
+            unseen_gain: number | null;
+        };
+        PracticeDay: {
+            /** Format: int64 */
+            calls: number;
+            date: string;
+            today: boolean;
+        };
+        PracticeItem: {
+            /**
+             * Format: int64
+             * @description in the call before, null after one call
+             */
+            before: number | null;
+            /** Format: int64 */
+            calls: number;
+            /** Format: date-time */
+            due: string;
+            id: string;
+            is_due: boolean;
+            /**
+             * Format: int64
+             * @description chance that it still sits, percent
+             */
+            kept: number;
+            /** Format: int64 */
+            last: number;
+            /**
+             * Format: int64
+             * @description of an excuse: calls in which nobody settled it
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description 0 to 100, recent calls weigh more
+             */
+            mean: number;
+            name: string;
+        };
+        PracticePoint: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description of up to five calls of its kind
+             */
+            median: number;
+            session: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+            /** @description the first call on its case */
+            unseen: boolean;
+        };
+        PracticeView: {
+            /**
+             * Format: int64
+             * @description scored calls the plan rests on
+             */
+            attempts: number;
+            /** @description at most two a day, less what was done today */
+            calls: components["schemas"]["PracticeCall"][];
+            curve: components["schemas"]["PracticeCurve"];
+            /** Format: int64 */
+            done_today: number;
+            /** @description those met in calls, most lost to first */
+            excuses: components["schemas"]["PracticeItem"][];
+            /**
+             * Format: date-time
+             * @description when something comes due again; null when nothing is scheduled
+             */
+            next_due: string | null;
+            /** @description weakest first */
+            skills: components["schemas"]["PracticeItem"][];
+            week: components["schemas"]["PracticeWeek"];
+        };
+        PracticeWeek: {
+            days: components["schemas"]["PracticeDay"][];
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            goal: number;
+        };
         Problem: {
             /** @description what went wrong, for machines */
             code: string;
@@ -1705,6 +1824,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelReportsBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-practice": {
+        parameters: {
+            query?: {
+                /** @description language of the texts */
+                lang?: "zh" | "en";
+                /** @description minutes the trainee's clock is ahead of UTC; days begin by it */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeView"];
                 };
             };
             /** @description Error */

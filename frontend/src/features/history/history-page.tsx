@@ -26,7 +26,7 @@ export function HistoryPage() {
         <Notice
           title={t("history.empty.title")}
           action={
-            <ButtonLink look="primary" href="/">
+            <ButtonLink look="primary" href="/library">
               {t("history.empty.action")}
             </ButtonLink>
           }

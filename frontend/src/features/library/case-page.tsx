@@ -2,18 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Button } from "~/components/button";
+import { CallSettings } from "~/components/call-settings";
 import { CaseFile } from "~/components/case-file";
+import { Difficulty } from "~/components/difficulty";
 import { BackIcon, PhoneIcon } from "~/components/icons";
 import { Trouble, useProblemText, Waiting } from "~/components/query-state";
 import { useCallChoice } from "~/lib/call-choice";
 import { money } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import { scenarioQuery } from "~/lib/queries";
+import { useStartCall } from "~/lib/use-start-call";
 import { useTitle } from "~/lib/use-title";
-import { CallSettings } from "./call-settings";
 import styles from "./case-page.module.css";
-import { Difficulty } from "./scenario-card";
-import { useStartCall } from "./use-start-call";
 
 export function CasePage({ scenario: id }: { scenario: string }) {
   const { t } = useTranslation();
@@ -30,7 +30,7 @@ export function CasePage({ scenario: id }: { scenario: string }) {
   const first = scenario.contacts[0];
   return (
     <>
-      <Link href="/" className={styles.back}>
+      <Link href="/library" className={styles.back}>
         <BackIcon size={18} /> {t("common.toLibrary")}
       </Link>
       <header className={styles.head}>

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { CallSettings } from "~/components/call-settings";
 import { Notice } from "~/components/notice";
 import { Trouble, useProblemText, Waiting } from "~/components/query-state";
 import { useCallChoice } from "~/lib/call-choice";
 import { useUiLang } from "~/lib/i18n";
 import { scenariosQuery } from "~/lib/queries";
+import { useStartCall } from "~/lib/use-start-call";
 import { useTitle } from "~/lib/use-title";
-import { CallSettings } from "./call-settings";
 import styles from "./library.module.css";
 import { ScenarioCard } from "./scenario-card";
-import { useStartCall } from "./use-start-call";
 
 export function LibraryPage() {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
-import type { Lang, Mode } from "~/lib/model";
-import { refreshLists, startSession } from "~/lib/queries";
+import type { Lang, Mode } from "./model";
+import { refreshLists, startSession } from "./queries";
 
 /** Calls the debtor of a case and goes to the call. */
 export function useStartCall() {

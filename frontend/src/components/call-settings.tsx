@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { Choice } from "~/components/choice";
 import type { Lang, Mode } from "~/lib/model";
-import styles from "./library.module.css";
+import styles from "./call-settings.module.css";
+import { Choice } from "./choice";
 
 interface Settings {
   lang: Lang;

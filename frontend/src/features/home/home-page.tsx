@@ -1,0 +1,97 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { ButtonLink } from "~/components/button";
+import { CallSettings } from "~/components/call-settings";
+import { Trouble, useProblemText, Waiting } from "~/components/query-state";
+import { useCallChoice } from "~/lib/call-choice";
+import { dayOf } from "~/lib/format";
+import { useUiLang } from "~/lib/i18n";
+import type { Practice } from "~/lib/model";
+import { practiceQuery } from "~/lib/queries";
+import { useStartCall } from "~/lib/use-start-call";
+import { useTitle } from "~/lib/use-title";
+import { CallToMake } from "./call-to-make";
+import { ExcuseBars } from "./excuse-bars";
+import { FirstCall } from "./first-call";
+import styles from "./home.module.css";
+import { LearningCurve } from "./learning-curve";
+import { SkillBars } from "./skill-bars";
+import { WeekStrip } from "./week-strip";
+
+/** About how long a call takes with its debrief, in minutes. */
+const minutesACall = 7;
+
+export function HomePage() {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const plan = useQuery(practiceQuery(ui));
+  const choice = useCallChoice(ui);
+  const start = useStartCall();
+  const problem = useProblemText();
+  useTitle(t("nav.home"));
+
+  if (plan.isPending) return <Waiting />;
+  if (plan.isError) return <Trouble error={plan.error} onRetry={() => void plan.refetch()} />;
+  const { data } = plan;
+  const call = (scenario: string) => start.mutate({ scenario, lang: choice.lang, mode: choice.mode });
+  const trouble = start.isError && (
+    <p className={styles.error} role="alert">
+      <strong>{problem(start.error).title}</strong> {problem(start.error).text}
+    </p>
+  );
+  if (data.attempts === 0) {
+    return (
+      <>
+        {trouble}
+        <FirstCall call={data.calls[0]} choice={choice} starting={start.isPending} onCall={call} />
+      </>
+    );
+  }
+  return (
+    <div className={styles.home}>
+      <header className={styles.head}>
+        <div>
+          <h1>{t("home.title")}</h1>
+          <Lead plan={data} />
+        </div>
+        <WeekStrip week={data.week} />
+      </header>
+      {trouble}
+      {data.calls.length > 0 ? (
+        <section className={styles.today} aria-label={t("home.today")}>
+          <ul className={styles.calls}>
+            {data.calls.map((one) => (
+              <CallToMake key={one.scenario.id} call={one} starting={start.isPending} onCall={call} />
+            ))}
+          </ul>
+          <CallSettings choice={choice} />
+        </section>
+      ) : (
+        <p>
+          <ButtonLink href="/library">{t("home.pickOne")}</ButtonLink>
+        </p>
+      )}
+      <div className={styles.charts}>
+        <SkillBars items={data.skills} />
+        {data.excuses.length > 0 && <ExcuseBars items={data.excuses} />}
+      </div>
+      {data.curve.points.length > 0 && <LearningCurve curve={data.curve} />}
+    </div>
+  );
+}
+
+function Lead({ plan }: { plan: Practice }) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const due = plan.calls.filter((call) => call.why === "due").length;
+  let text = t("home.lead.rest");
+  if (due > 0) text = t("home.lead.due", { count: due, minutes: due * minutesACall });
+  else if (plan.calls.length > 0) text = t("home.lead.unseen");
+  else if (plan.done_today > 0) text = t("home.lead.done", { count: plan.done_today });
+  return (
+    <p className={styles.lead}>
+      {text}
+      {due === 0 && plan.next_due && <span>{t("home.lead.next", { date: dayOf(plan.next_due, ui) })}</span>}
+    </p>
+  );
+}
