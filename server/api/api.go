@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,7 +47,6 @@ type Store interface {
 	Session(ctx context.Context, id string) (coach.Session, error)
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
 	Usage(ctx context.Context, sessionID string) ([]coach.ModelSpend, error)
-	Ping(ctx context.Context) error
 }
 
 // Catalog lists and finds scenarios.
@@ -73,6 +73,14 @@ type Deps struct {
 	Page    fs.FS        // the built web page; nil serves the API only
 	Log     *slog.Logger
 	Version string
+	Checks  []Check // what /readyz looks at
+}
+
+// Check is one thing the server needs, or can do without for a while.
+type Check struct {
+	Name  string
+	Vital bool // without it the server is not ready
+	Look  func(ctx context.Context) error
 }
 
 type server struct {
@@ -142,12 +150,23 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	return api
 }
 
+// ready answers whether the server can take calls, a line for each thing it needs. What is wrong in detail is in the log.
 func (s *server) ready(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), 2*time.Second)
 	defer cancel()
-	if err := s.Store.Ping(ctx); err != nil {
-		s.Log.ErrorContext(ctx, "not ready", "code", coach.CodeOf(err), "err", err)
-		return c.String(http.StatusServiceUnavailable, "the store does not answer\n")
+	status := http.StatusOK
+	var lines strings.Builder
+	for _, check := range s.Checks {
+		err := check.Look(ctx)
+		if err == nil {
+			lines.WriteString(check.Name + ": ok\n")
+			continue
+		}
+		s.Log.ErrorContext(ctx, "not ready", "check", check.Name, "vital", check.Vital, "code", coach.CodeOf(err), "err", err)
+		lines.WriteString(check.Name + ": " + coach.MessageOf(err) + "\n")
+		if check.Vital {
+			status = http.StatusServiceUnavailable
+		}
 	}
-	return c.String(http.StatusOK, "ready\n")
+	return c.String(status, lines.String())
 }

@@ -2,7 +2,9 @@ package api
 
 import (
 	"errors"
+	"math/rand/v2"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
@@ -92,11 +94,17 @@ func codeOfStatus(status int) coach.Code {
 // fail turns an error of the application into the answer, and logs what the answer does not say.
 func (s *server) fail(err error) error {
 	problem := problemOf(err)
-	if problem.Status >= http.StatusInternalServerError {
+	if problem.Status >= http.StatusInternalServerError && problem.Code != coach.CodeUnavailable { // a busy server has no time for that
 		s.Log.Error("request failed", "code", problem.Code, "err", err)
+	}
+	if problem.Status == http.StatusServiceUnavailable {
+		return huma.ErrorWithHeaders(problem, http.Header{"Retry-After": {retryAfter()}})
 	}
 	return problem
 }
+
+// retryAfter is when to try again, in seconds: not everybody at once.
+func retryAfter() string { return strconv.Itoa(2 + rand.IntN(5)) }
 
 // writeError answers what went wrong outside the API's own routes.
 func (s *server) writeError(err error, c echo.Context) {
@@ -113,6 +121,9 @@ func (s *server) writeError(err error, c echo.Context) {
 		s.Log.Error("request failed", "code", problem.Code, "err", err)
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
+	if problem.Status == http.StatusServiceUnavailable {
+		c.Response().Header().Set("Retry-After", retryAfter())
+	}
 	c.Response().WriteHeader(problem.Status)
 	if err := c.Echo().JSONSerializer.Serialize(c, problem, ""); err != nil {
 		s.Log.Debug("an error could not be sent", "err", err)

@@ -238,7 +238,9 @@ func (c *call) next(bodies ...coach.EventBody) []coach.Event {
 func (c *call) store(events []coach.Event) error {
 	ctx, cancel := c.storeContext()
 	defer cancel()
+	began := time.Now()
 	err := c.service.log.Append(ctx, c.session.ID, c.lastSeq, events)
+	c.service.admission.observe(time.Since(began), err)
 	if err != nil {
 		c.service.logger.Error("events could not be stored", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
 	}

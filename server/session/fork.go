@@ -10,8 +10,8 @@ import (
 // original is untouched; the fork is practice and marked as assisted for ever. It fails with CodeForbidden for an exam
 // that is still going on and CodeInvalid for a turn the call does not have.
 func (s *Service) Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error) {
-	if s.isDraining() {
-		return coach.Session{}, errDraining()
+	if err := s.mayBegin(); err != nil {
+		return coach.Session{}, err
 	}
 	origin, err := s.log.Session(ctx, sessionID)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 	"huikuan/server/nlu"
 )
 
-// Options are what a Service is built from. Prover, Second, Judge, Clock, IdleAfter and Logger may be left zero.
+// Options are what a Service is built from. Prover, Second, Judge, Clock, IdleAfter and Logger may be left zero, and so may the limits.
 type Options struct {
 	Log       Log
 	Library   Library
@@ -27,6 +27,9 @@ type Options struct {
 	Second    SecondReader // reads stored turns once more; without one nobody does
 	Judge     Judge        // answers the checks rules cannot; without one they stay unscored
 	Clock     func() time.Time
+	MaxCalls  int  // calls in memory at a time; more are refused; 0 for no limit
+	Room      Room // whether there is space for another call; nil when there always is
+	Meter     Meter
 	IdleAfter time.Duration // how long a call without a screen stays in memory; 2 minutes when zero
 	Logger    *slog.Logger
 }
@@ -41,6 +44,7 @@ type Service struct {
 	clock     func() time.Time
 	idleAfter time.Duration
 	logger    *slog.Logger
+	admission *admission
 
 	// live ends when the service stops waiting for running turns.
 	live    context.Context
@@ -66,10 +70,14 @@ func New(o Options) *Service {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	if o.Meter == nil {
+		o.Meter = noMeter{}
+	}
 	live, endLive := context.WithCancel(context.Background())
 	s := &Service{
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
-		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{}, second: newSecondOpinion(o.Second, o.Logger),
+		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
+		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
 		proofs: newProofs(),
 	}
 	s.judging = newJudging(o.Judge, s)
@@ -86,11 +94,12 @@ type StartRequest struct {
 }
 
 // Start opens a session. The debtor answers the phone when a screen joins it. It fails with CodeNotFound for an unknown
-// scenario, CodeInvalid for an unknown language or mode and CodeUnavailable while the server shuts down; a call that is to
-// follow another fails with CodeConflict while that one goes on and CodeForbidden when there is nothing left to call about.
+// scenario, CodeInvalid for an unknown language or mode, CodeUnavailable while the server shuts down or is busy with the
+// calls going on, and CodeStorage when there is no space for another call; a call that is to follow another fails with
+// CodeConflict while that one goes on and CodeForbidden when there is nothing left to call about.
 func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, error) {
-	if s.isDraining() {
-		return coach.Session{}, errDraining()
+	if err := s.mayBegin(); err != nil {
+		return coach.Session{}, err
 	}
 	var sequel *coach.Sequel
 	if req.Follows != "" {
@@ -236,10 +245,22 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	return nil
 }
 
-func (s *Service) isDraining() bool {
+// mayBegin returns nil when another call may begin.
+func (s *Service) mayBegin() error {
+	s.mu.Lock()
+	draining, running := s.draining, len(s.calls)
+	s.mu.Unlock()
+	if draining {
+		return errDraining()
+	}
+	return s.admission.admit(running)
+}
+
+// Running is how many calls are in memory.
+func (s *Service) Running() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.draining
+	return len(s.calls)
 }
 
 func errDraining() error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"huikuan/server/coach"
 	"huikuan/server/sqlite/sqlgen"
@@ -29,8 +30,9 @@ type write struct {
 type committer struct {
 	db      *sql.DB
 	queue   chan *write
-	mu      sync.RWMutex // guards closed; held shared while queueing
+	mu      sync.RWMutex // guards what follows; held shared while queueing
 	closed  bool
+	proven  time.Time // when a commit last went well
 	stopped chan struct{}
 }
 
@@ -144,6 +146,7 @@ func (c *committer) transact(batch []*write, results []error) error {
 		discard(conn)
 		return failed(err, refused)
 	}
+	c.prove()
 	return nil
 }
 

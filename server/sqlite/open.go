@@ -74,12 +74,6 @@ func (s *Store) Close() error {
 	return s.closeFiles()
 }
 
-// Ping reports whether the store answers.
-func (s *Store) Ping(ctx context.Context) error {
-	var one int
-	return failed(s.reader.QueryRowContext(ctx, "SELECT 1").Scan(&one), "the store does not answer")
-}
-
 func (s *Store) prepare(ctx context.Context, dir string) error {
 	if err := checkJournal(s.path); err != nil {
 		return err

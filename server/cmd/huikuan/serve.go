@@ -88,6 +88,7 @@ type app struct {
 	backups *sqlite.Keeper // nil when none are to be made
 	search  *review.Indexer
 	cases   *studio.Studio
+	space   *sqlite.Space
 	log     *slog.Logger
 }
 
@@ -106,16 +107,19 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	if settings.SecondOpinion {
 		reader = asked.secondReader()
 	}
+	space := newSpace(settings, log)
 	labeller := nlu.New()
 	cases, err := newStudio(settings, library, labeller)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	calls := session.New(session.Options{
+		MaxCalls: settings.MaxCalls, Room: space, Meter: newCallMeter(registry),
 		Log: store, Library: cases, Voice: newVoiceMeter(asked.voice(paceOf(settings.Operations)), registry), Labeller: labeller,
 		Prover: playtest.NewProver(labeller), Second: reader, Judge: asked.judge(), Logger: log,
 	})
-	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log}), log: log}
+	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log}), space: space, log: log}
+	watchCalls(registry, calls, space)
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())
 	}
@@ -133,7 +137,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
 		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
-		Version: version,
+		Version: version, Checks: checks(store, space, asked),
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
 	if err != nil {
@@ -152,6 +156,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	go func() { failed <- a.http.Serve(listener) }()
 	keeping, stopKeeping := context.WithCancel(ctx)
 	var keeper sync.WaitGroup
+	keeper.Go(func() { a.space.Run(keeping) })
 	if a.backups != nil {
 		keeper.Go(func() { a.backups.Run(keeping) })
 	}

@@ -43,6 +43,7 @@ type liveResult struct {
 	ActiveRSS  float64         `json:"rss_active_kib_a_call"`
 	Store      storeResult     `json:"store"`
 	Busy       *busyResult     `json:"busy,omitempty"`
+	Overload   *overloadResult `json:"overload,omitempty"`
 }
 
 // busyResult is what the server does when callers hardly wait.
@@ -75,7 +76,7 @@ func (c *liveCommand) Run(ctx context.Context) (err error) {
 		defer file.Close() //nolint:errcheck // a log of a bench
 		log = file
 	}
-	server, err := loadtest.Start(ctx, loadtest.Options{Bin: c.Bin, Data: data, Args: []string{"--unpaced"}, Stderr: log})
+	server, err := loadtest.Start(ctx, loadtest.Options{Bin: c.Bin, Data: data, Args: []string{"--unpaced", "--max-calls", "0", "--backup-every", "0"}, Stderr: log})
 	if err != nil {
 		return err
 	}
@@ -136,7 +137,10 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	if c.Busy == 0 {
 		return nil
 	}
-	result.Busy, err = c.measureBusy(ctx, server)
+	if result.Busy, err = c.measureBusy(ctx, server); err != nil {
+		return err
+	}
+	result.Overload, err = c.measureOverload(ctx, server, result.Busy.TurnsPerS)
 	return err
 }
 

@@ -45,6 +45,9 @@ func New(config Config) (*Client, error) {
 	}, nil
 }
 
+// Resting reports whether the endpoint failed so often that it is not asked for a while.
+func (c *Client) Resting() bool { return c.breaker.IsOpen() }
+
 // Close drops the idle connections. Streams under way go on.
 func (c *Client) Close() { c.doer.client.CloseIdleConnections() }
 

@@ -50,6 +50,11 @@ type Event struct {
 	Hash      []byte
 }
 
+type Heartbeat struct {
+	ID   int64
+	AtNs int64
+}
+
 type ModelUsage struct {
 	Day              string
 	SessionID        string

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"huikuan/server/api"
+	"huikuan/server/coach"
+	"huikuan/server/config"
+	"huikuan/server/session"
+	"huikuan/server/sqlite"
+)
+
+// newSpace looks at the data folder's disk once and is ready to watch it.
+func newSpace(settings config.Serve, log *slog.Logger) *sqlite.Space {
+	space := &sqlite.Space{Dir: settings.Data, Low: int64(settings.LowDisk) << 20, Free: sqlite.FreeSpace, Log: log}
+	space.Look()
+	return space
+}
+
+// checks are what the server is ready with. Without a model the scripted debtor speaks, so that one is not vital.
+func checks(store *sqlite.Store, space *sqlite.Space, asked *askedModels) []api.Check {
+	return []api.Check{
+		{Name: "store", Vital: true, Look: store.Ready},
+		{Name: "disk", Vital: true, Look: func(context.Context) error { return space.Room() }},
+		{Name: "model", Look: asked.look},
+	}
+}
+
+// look reports a model that fails so often that it is not asked for a while.
+func (m *models) look(context.Context) error {
+	resting := 0
+	for _, client := range m.clients {
+		if client.Resting() {
+			resting++
+		}
+	}
+	if resting == 0 {
+		return nil
+	}
+	return coach.Errorf(coach.CodeModelFailed, "%d of %d model clients rest after failures; the scripted debtor speaks meanwhile", resting, len(m.clients))
+}
+
+// callMeter counts what calls do.
+type callMeter struct {
+	stored   prometheus.Histogram
+	unstored prometheus.Counter
+	refused  *prometheus.CounterVec
+}
+
+func newCallMeter(registry prometheus.Registerer) *callMeter {
+	m := &callMeter{
+		stored: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "huikuan_store_wait_seconds", Help: "How long a change of a call waited until it was durable.",
+			Buckets: []float64{0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5},
+		}),
+		unstored: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "huikuan_store_failures_total", Help: "Changes of calls that could not be stored; nobody got a tick for them.",
+		}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "huikuan_refused_calls_total", Help: "New calls that were not let in: calls (as many as may be), lag (the store is slow), room (the disk is nearly full).",
+		}, []string{"reason"}),
+	}
+	registry.MustRegister(m.stored, m.unstored, m.refused)
+	return m
+}
+
+// Stored implements session.Meter.
+func (m *callMeter) Stored(wait time.Duration, err error) {
+	if err != nil {
+		m.unstored.Inc()
+		return
+	}
+	m.stored.Observe(wait.Seconds())
+}
+
+// Refused implements session.Meter.
+func (m *callMeter) Refused(reason string) { m.refused.WithLabelValues(reason).Inc() }
+
+// watchCalls shows what can be read at any time.
+func watchCalls(registry prometheus.Registerer, calls *session.Service, space *sqlite.Space) {
+	registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "huikuan_live_calls", Help: "Calls in memory.",
+		}, func() float64 { return float64(calls.Running()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "huikuan_disk_free_bytes", Help: "Free space on the data folder's disk at the last look.",
+		}, func() float64 { return float64(space.Left()) }),
+	)
+}

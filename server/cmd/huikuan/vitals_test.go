@@ -1,0 +1,67 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"huikuan/server/config"
+	"huikuan/server/llm/llmtest"
+)
+
+// TestReadinessSaysWhatIsWrong: each thing the server needs has a line, and only a vital one makes it unready.
+func TestReadinessSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	get := func(h house) (int, string) {
+		res, err := http.Get("http://" + h.addr + "/readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.StatusCode, string(body)
+	}
+	if status, body := get(startServer(t, config.Serve{})); status != http.StatusOK || body != "store: ok\ndisk: ok\nmodel: ok\n" {
+		t.Errorf("a fresh server: %d %q", status, body)
+	}
+	full := startServer(t, config.Serve{Operations: config.Operations{LowDisk: 1 << 40}})
+	if status, body := get(full); status != http.StatusServiceUnavailable || !strings.Contains(body, "disk: the server's disk is nearly full") {
+		t.Errorf("a server that wants an exbibyte free: %d %q", status, body)
+	}
+	var refused struct{ Code, Detail string }
+	body := map[string]any{"scenario_id": "group-treasury", "lang": "en", "mode": "practice"}
+	if status := full.do(http.MethodPost, "/api/v1/sessions", body, &refused); status != http.StatusServiceUnavailable || refused.Code != "storage" {
+		t.Errorf("a call on a nearly full disk: %d %+v", status, refused)
+	}
+
+	endpoint := llmtest.NewEndpoint(t)
+	endpoint.Always(llmtest.Status(401, `{"error":{"message":"no"}}`))
+	broken := modelServer(t, endpoint.BaseURL)
+	p := broken.dial(broken.start("group-treasury", "en", "practice"), 0)
+	p.await("turn.completed")
+	if status, body := get(broken); status != http.StatusOK || !strings.Contains(body, "scripted debtor speaks meanwhile") {
+		t.Errorf("a server whose model refuses it: %d %q", status, body)
+	}
+}
+
+func TestMoreCallsThanTheServerMayHoldAreRefusedWithATimeToComeBack(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{Operations: config.Operations{MaxCalls: 1}})
+	p := h.dial(h.start("group-treasury", "en", "practice"), 0)
+	p.await("turn.completed")
+	res, err := http.Post("http://"+h.addr+"/api/v1/sessions", "application/json", strings.NewReader(`{"scenario_id":"group-treasury","lang":"en","mode":"practice"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" {
+		t.Errorf("status %d, Retry-After %q", res.StatusCode, res.Header.Get("Retry-After"))
+	}
+	if !p.talk("t1", "Hello, where is the invoice now?") {
+		t.Error("the call going on suffered")
+	}
+}

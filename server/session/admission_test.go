@@ -1,0 +1,83 @@
+package session
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"huikuan/server/coach"
+)
+
+type fullDisk struct{ err error }
+
+func (d *fullDisk) Room() error { return d.err }
+
+func newAdmission(most int, room Room) *admission {
+	return &admission{most: most, room: room, clock: time.Now, meter: noMeter{}}
+}
+
+func TestACallIsRefusedWhenTheServerHoldsAllItMay(t *testing.T) {
+	a := newAdmission(2, nil)
+	if err := a.admit(1); err != nil {
+		t.Errorf("the second call is refused: %v", err)
+	}
+	if err := a.admit(2); coach.CodeOf(err) != coach.CodeUnavailable {
+		t.Errorf("the third call: %v, want it refused", err)
+	}
+}
+
+func TestACallIsRefusedWhileTheStoreIsSlowAndLetInSoonAfter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAdmission(0, nil)
+		for range 100 {
+			a.observe(time.Millisecond, nil)
+		}
+		a.observe(2*time.Second, nil) // one slow change says nothing yet
+		if err := a.admit(1); err != nil {
+			t.Errorf("one slow change has calls refused: %v", err)
+		}
+		for range 50 {
+			a.observe(time.Second, nil)
+		}
+		if err := a.admit(1); coach.CodeOf(err) != coach.CodeUnavailable {
+			t.Errorf("with a store that takes a second: %v, want the call refused", err)
+		}
+		time.Sleep(5 * lagHalf) // nobody talks, so nothing is measured
+		if err := a.admit(1); err != nil {
+			t.Errorf("long after the last slow change: %v", err)
+		}
+	})
+}
+
+func TestACallIsRefusedWithoutRoomForIt(t *testing.T) {
+	disk := &fullDisk{err: coach.Errorf(coach.CodeStorage, "the disk is nearly full; free some space")}
+	a := newAdmission(0, disk)
+	if err := a.admit(0); coach.CodeOf(err) != coach.CodeStorage {
+		t.Errorf("on a full disk: %v", err)
+	}
+	disk.err = nil
+	if err := a.admit(0); err != nil {
+		t.Errorf("with space again: %v", err)
+	}
+}
+
+func TestAClockThatIsSetChangesNothing(t *testing.T) {
+	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+	a := newAdmission(0, nil)
+	a.clock = func() time.Time { return now }
+	for range 50 {
+		a.observe(time.Second, nil)
+	}
+	now = now.AddDate(-10, 0, 0)
+	if err := a.admit(1); err == nil {
+		t.Error("a clock set back ten years lets calls in on a slow store")
+	}
+	now = now.AddDate(20, 0, 0)
+	if err := a.admit(1); err != nil {
+		t.Errorf("a clock set forward ten years has calls refused: %v", err)
+	}
+	a.observe(time.Millisecond, nil)
+	if a.lag > slowStore {
+		t.Errorf("the wait is %v after a clock was set", a.lag)
+	}
+}
