@@ -72,6 +72,10 @@ CALLS := 5000
 bench-live: build
 	go run -tags $(TAGS) ./server/cmd/loadtest live --bin bin/huikuan --calls $(CALLS) --json bin/bench-live.json
 
+# The scorer against gold transcripts and two raters; fails when a criterion under 0.6 counts. Figures: docs/calibration.md.
+agree: frontend/dist/index.html
+	go run -tags $(TAGS) ./server/cmd/huikuan agree --strict scenarios/calibration/fresh
+
 # Twenty calls per language to read.
 transcripts: frontend/dist/index.html
 	mkdir -p docs/transcripts

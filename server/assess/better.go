@@ -7,11 +7,11 @@ import (
 	"huikuan/server/coach"
 )
 
-// Costliest lists the criteria that lost most of the total and have a line for the moment of it, the dearest first.
+// Costliest lists the criteria that lost most of the total (advisory ones lost none of it) and have a line for the moment of it, the dearest first.
 func Costliest(card coach.Scorecard) []coach.CriterionResult {
 	var lost []coach.CriterionResult
 	for _, k := range card.Criteria {
-		if k.Score != nil && k.Better != nil && *k.Score < 100 {
+		if k.Score != nil && !k.Advisory && k.Better != nil && *k.Score < 100 {
 			lost = append(lost, k)
 		}
 	}

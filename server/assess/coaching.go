@@ -40,7 +40,7 @@ func (c *Call) start(criteria []coach.CriterionResult) *coach.CoachingPoint {
 	var best *coach.CoachingPoint
 	most := 0
 	for _, k := range criteria {
-		if k.Score == nil || k.Better == nil {
+		if k.Score == nil || k.Better == nil || k.Advisory {
 			continue
 		}
 		lost := k.Weight * (100 - *k.Score)

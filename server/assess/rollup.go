@@ -17,7 +17,7 @@ func (c *Call) criteria() []coach.CriterionResult {
 }
 
 func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.CriterionResult {
-	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Checks: []coach.CheckResult{}}
+	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Advisory: k.Advisory, Checks: []coach.CheckResult{}}
 	chance, worst := -1, coach.Check{}
 	replies := c.replies(k, rules)
 	for i, check := range k.Checks {
@@ -126,12 +126,13 @@ func verdictOf(score int) coach.Verdict {
 // share divides whole numbers, rounding half up.
 func share(part, whole int) int { return (2*part + whole) / (2 * whole) }
 
-// total weighs the criteria and lets the red lines gate. The weight of a criterion without score goes to the others. A
+// total weighs the criteria and lets the red lines gate. The weight of a criterion without score, or on which rules and
+// people agree too little, goes to the others. A
 // critical red line fails the call at 0; a major one caps it below the pass mark; minor ones cost points.
 func total(criteria []coach.CriterionResult, g gate) (*int, string) {
 	sum, weight := 0, 0
 	for _, k := range criteria {
-		if k.Score != nil {
+		if k.Score != nil && !k.Advisory {
 			sum += *k.Score * k.Weight
 			weight += k.Weight
 		}
@@ -154,7 +155,7 @@ func total(criteria []coach.CriterionResult, g gate) (*int, string) {
 func (c *Call) unobserved() []coach.CriterionResult {
 	results := make([]coach.CriterionResult, 0, len(c.playbook.Criteria))
 	for _, k := range c.playbook.Criteria {
-		r := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Verdict: coach.NotObserved, Checks: []coach.CheckResult{}}
+		r := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Advisory: k.Advisory, Verdict: coach.NotObserved, Checks: []coach.CheckResult{}}
 		for _, check := range k.Checks {
 			r.Checks = append(r.Checks, coach.CheckResult{
 				ID: check.ID, Question: check.Question.In(c.lang), Verdict: coach.NotObserved, Evidence: []coach.Evidence{},

@@ -37,6 +37,11 @@ func broken(evidence found) answer {
 	return answer{verdict: coach.NotMet, evidence: []found{evidence}, chance: evidence.at}
 }
 
+// FaultChecks are the checks met by a fault not made: they earn nothing in a criterion of which nothing was done.
+func FaultChecks() []string {
+	return []string{"open_no_apology", "truth_keeps_face", "people_spares_powerless", "negotiate_no_free_gift"}
+}
+
 func (a act) found() found { return found{a.at, a.quote} }
 
 // metBy is met by the first of the acts, else missed at a position.

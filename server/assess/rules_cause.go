@@ -188,8 +188,11 @@ func (c *Call) testedBy(id string) []found {
 // testsEveryExcuse is met when no excuse was let pass.
 func testsEveryExcuse(c *Call) answer {
 	excuses := c.raised()
-	if len(excuses) == 0 || !c.logged { // what settled an excuse stands in a log only
+	if len(excuses) == 0 {
 		return notObserved()
+	}
+	if !c.logged {
+		return c.looksInto(excuses)
 	}
 	var words []found
 	for _, x := range excuses {
@@ -197,6 +200,23 @@ func testsEveryExcuse(c *Call) answer {
 			return missed(x.answer)
 		}
 		words = append(words, c.testedBy(x.id)...)
+	}
+	return met(words...)
+}
+
+// looksInto is met when each excuse heard in a transcript was questioned in the answer to it or the turn after.
+func (c *Call) looksInto(excuses []excuse) answer {
+	asking := append(tests(), probes()...)
+	var words []found
+	for _, x := range excuses {
+		a, ok := c.in(x.answer, asking...)
+		if !ok {
+			a, ok = c.in(c.nextSaid(x.answer), asking...)
+		}
+		if !ok {
+			return missed(x.answer)
+		}
+		words = append(words, a.found())
 	}
 	return met(words...)
 }

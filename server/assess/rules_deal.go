@@ -286,8 +286,23 @@ func (c *Call) inWriting() []act {
 	return asked
 }
 
-// asksWriting is met by asking to have it in writing.
-func asksWriting(c *Call) answer { return metBy(c.inWriting(), c.lastSaid()) }
+// asksWriting is met by asking to have it in writing. Where nothing was said to put on paper, asking records nothing.
+func asksWriting(c *Call) answer {
+	if c.empty() {
+		return missed(c.lastSaid())
+	}
+	return metBy(c.inWriting(), c.lastSaid())
+}
+
+// empty reports whether the call ended without a word that could be held to: no sum, no day, nobody and no way of paying.
+func (c *Call) empty() bool {
+	for _, e := range coach.Elements() {
+		if c.ledger.Promise.Has(e) {
+			return false
+		}
+	}
+	return !c.ledger.Promise.Vague
+}
 
 var (
 	contactWords = regexp.MustCompile(`给您(打|来|去|回)|再(打|联系|跟您|找您)|打(电话|给您)|联系您|找您|跟您(核|确认|对)|(call|ring|phone|speak to|check (back )?with|chase|contact|follow up with) (you|back)|give you a (call|ring)|i'll (call|ring|check|be in touch|come back)|speak (again|then|on)|talk (again|on)`)
@@ -325,8 +340,11 @@ func closesFirm(c *Call) answer {
 			return broken(a.found())
 		}
 	}
+	kinds := append(demands(), consequences()...)
+	if !c.empty() {
+		kinds = append(kinds, coach.ActRecap, coach.ActAgreeFallback, coach.ActAskProof)
+	}
 	for _, i := range slices.Backward(last) {
-		kinds := append(append(demands(), consequences()...), coach.ActRecap, coach.ActAgreeFallback, coach.ActAskProof)
 		if a, ok := c.in(i, kinds...); ok {
 			return met(a.found())
 		}

@@ -90,8 +90,12 @@ func dealCases() []answers {
 		{"negotiate_betters_offer", "nothing offered", asks, coach.NotObserved},
 
 		{"record_in_writing", "asked", func(s *script) *script {
-			return asks(s).debtor("Friday.").trainee("Could you confirm that by email?", does(coach.ActAskProof))
+			return asks(s).debtor("Friday.", promises(coach.MovePromise, coach.Promise{Amount: yuan(40000), Date: "2026-05-15"})).
+				trainee("Could you confirm that by email?", does(coach.ActAskProof))
 		}, coach.Met},
+		{"record_in_writing", "nothing to write down", func(s *script) *script {
+			return asks(s).debtor("No.").trainee("Please confirm that by email.", does(coach.ActAskProof))
+		}, coach.NotMet},
 		{"record_in_writing", "the slip of a claimed payment is a test", func(s *script) *script {
 			return asks(s).debtor("It's sent.").trainee("Message me the slip then.", does(coach.ActAskProof), does(coach.ActVerifyClaim))
 		}, coach.NotMet},

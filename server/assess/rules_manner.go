@@ -1,6 +1,11 @@
 package assess
 
-import "huikuan/server/coach"
+import (
+	"slices"
+	"strings"
+
+	"huikuan/server/coach"
+)
 
 // Rules of k_tone, k_adaptivity and k_consequence.
 
@@ -28,15 +33,29 @@ func staysUpright(c *Call) answer {
 	return met()
 }
 
-// offersFace is met by understanding or a graceful way out. A call of a single turn has no place for it.
+// offersFace is met by understanding or a graceful way out. Kind words said over and over in the same form are a formula
+// and earn nothing. A call of a single turn has no place for it.
 func offersFace(c *Call) answer {
-	if hits := c.credited(warmth()...); len(hits) > 0 {
-		return met(hits[0].found())
+	for _, a := range c.credited(warmth()...) {
+		if !c.formula(a.quote) {
+			return met(a.found())
+		}
 	}
 	if len(c.said) < 2 {
 		return notObserved()
 	}
 	return missed(c.asking())
+}
+
+// formula reports whether the trainee said the same words in more than one turn.
+func (c *Call) formula(quote string) bool {
+	words, turns := fold(quote), 0
+	for _, i := range c.said {
+		if strings.Contains(c.turns[i].folded, words) {
+			turns++
+		}
+	}
+	return turns > 1
 }
 
 // held sorts the answers to evasions: those that hold the ground, in the answer or the turn after it, those that give
@@ -63,7 +82,31 @@ func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []i
 
 // staysFirm is met when the trainee held on more often than they gave in when put off.
 func staysFirm(c *Call) answer {
-	return c.heldAnswer(c.brushOffs(), append(append(demands(), consequences()...), tests()...))
+	offs := c.brushOffs()
+	if len(offs) == 0 && !c.logged {
+		return c.firmInWords()
+	}
+	return c.heldAnswer(offs, append(append(demands(), consequences()...), tests()...))
+}
+
+// firmTwice is how many turns that demand something show firmness where no evasion was heard.
+const firmTwice = 2
+
+// firmInWords reads firmness from the trainee's own words, for a transcript in which no evasion was heard: nothing given
+// away, and more than one turn that demands something.
+func (c *Call) firmInWords() answer {
+	if soft := c.any(coach.ActAcceptVague, coach.ActGrovel); len(soft) > 0 {
+		return broken(soft[0].found())
+	}
+	turns := map[int]bool{}
+	firm := c.credited(append(demands(), consequences()...)...)
+	for _, a := range firm {
+		turns[a.at] = true
+	}
+	if len(turns) >= firmTwice {
+		return met(firm[0].found())
+	}
+	return missed(c.lastSaid())
 }
 
 func (c *Call) heldAnswer(offs []int, holding []coach.Act) answer {
@@ -152,11 +195,14 @@ func tactic(a coach.Act) string {
 	return ""
 }
 
-// changesApproach is met by three ways of getting paid in one call without asking the same again and again: in a
-// quarter of the turns or more.
+// changesApproach is met by three ways of getting paid in one call without asking the same again and again (in a quarter
+// of the turns or more), one of which moved the debtor: going through the ways one knows is no change of approach.
 func changesApproach(c *Call) answer {
 	if len(c.said) < 3 {
 		return notObserved()
+	}
+	if !c.moved() {
+		return missed(c.lastSaid())
 	}
 	if again := c.repeats(); len(again) >= 2 && len(again)*4 >= len(c.said) {
 		return broken(found{again[1], c.turns[again[1]].gist()})
@@ -175,6 +221,23 @@ func changesApproach(c *Call) answer {
 		}
 	}
 	return missed(c.lastSaid())
+}
+
+// moved reports whether the debtor came away from where they stood: an excuse settled, a fact brought out, a sum or a day.
+func (c *Call) moved() bool {
+	p := c.ledger.Promise
+	if p.Amount != nil || p.Date != "" || c.ledger.Diagnosed {
+		return true
+	}
+	return slices.ContainsFunc(c.steps, func(s step) bool {
+		switch s.effect.Kind {
+		case coach.EffectExcuse:
+			return s.effect.Value != string(coach.ExcuseRaised)
+		case coach.EffectFact:
+			return s.effect.Value == string(coach.FactElicited)
+		}
+		return false
+	})
 }
 
 // namesConsequence asks for a consequence only where no promise of a sum and a day came.

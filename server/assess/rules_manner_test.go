@@ -52,8 +52,13 @@ func mannerCases() []answers {
 		{"adapt_firm_when_flat", "nobody evaded", busy, coach.NotObserved},
 		{"adapt_changes_approach", "three ways", func(s *script) *script {
 			return busy(s).debtor("No.").trainee("I understand it's hard.", does(coach.ActEmpathise)).debtor("It is.").
-				trainee("Half today, then?", does(coach.ActOfferInstalments))
+				trainee("Half today, then?", does(coach.ActOfferInstalments)).
+				debtor("Half on Friday.", promises(coach.MovePromise, coach.Promise{Amount: yuan(40000), Date: "2026-05-15"}))
 		}, coach.Met},
+		{"adapt_changes_approach", "three ways that moved nothing", func(s *script) *script {
+			return busy(s).debtor("No.").trainee("I understand it's hard.", does(coach.ActEmpathise)).debtor("It is.").
+				trainee("Half today, then?", does(coach.ActOfferInstalments))
+		}, coach.NotMet},
 		{"adapt_changes_approach", "the same again and again", func(s *script) *script {
 			return hello(s).trainee("When will you pay?", does(coach.ActAskCommitment)).debtor("Soon.").
 				trainee("When will you pay?", does(coach.ActAskCommitment)).debtor("Soon.").trainee("When will you pay?", does(coach.ActAskCommitment))

@@ -162,6 +162,9 @@ var (
 	firmWords = regexp.MustCompile(`我(这边|这里|们)?是.{1,14}(的|公司|财务|厂)|(from|with|at|of) [a-z]\w+|calling from|here from`)
 )
 
+// shortIntroduction is a name and a firm in one breath, as people who ring often say it: 顺拓物流小高, Dana at Northpoint.
+var shortIntroduction = regexp.MustCompile(`\p{Han}{2,10}的?[小老阿]\p{Han}{1,2}([，。！？,.!? ]|$)|\b[A-Z][a-z]+,? (over )?(at|from|with|of) [A-Z]`)
+
 // namesSelf is met when the trainee says at the start who is calling and from which firm.
 func namesSelf(c *Call) answer {
 	first := c.opening(2)
@@ -171,6 +174,9 @@ func namesSelf(c *Call) answer {
 			continue
 		}
 		name, firm := selfWords.MatchString(t.folded), firmWords.MatchString(t.folded)
+		if shortIntroduction.MatchString(t.text) {
+			name, firm = true, true
+		}
 		if c.scenario != nil {
 			name = name || mentions(t, c.scenario.Case.Creditor.Trainee.In(c.lang))
 			firm = firm || mentions(t, c.scenario.Case.Creditor.Name.In(c.lang))
@@ -212,6 +218,10 @@ func (c *Call) firstSentence(at int) string {
 
 var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.{1,8}(吗|吧|么)|您是|哪位|贵姓|怎么称呼|(is that|is this|am i (speaking|talking)|speaking (to|with)|(could|may|can) i (speak|talk)|who am i)`)
 
+// calledByName is a greeting with a name in it. Of a transcript nobody knows who is on the line: one who is called by a name
+// and goes on talking answers to it.
+var calledByName = regexp.MustCompile(`(^|[，。！？,.!? ])(你好|您好|喂)?[，, ]?\p{Han}{1,3}(总|经理|主管|主任|会计|老板|老师|师傅|科长|部长|处长|先生|女士|小姐|哥|姐)([您你，。！？,.!? ]|好|吧|$)|\b(Mr|Mrs|Ms|Dr)\.? [A-Z]|(?i:\b(hi|hello|hey|morning|afternoon)),? ([A-Z][a-z]+|[a-z]+ it'?s)\b`)
+
 // checksPerson is met when the trainee makes sure at the start who is on the line, by asking or by name.
 func checksPerson(c *Call) answer {
 	first := c.opening(2)
@@ -220,7 +230,7 @@ func checksPerson(c *Call) answer {
 		if t.meta {
 			continue
 		}
-		if personWords.MatchString(t.folded) || c.addresses(t) {
+		if personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && calledByName.MatchString(t.text) {
 			return met(found{i, c.firstSentence(i)})
 		}
 	}
@@ -278,17 +288,16 @@ func comesToPoint(c *Call) answer {
 	return missed(first[len(first)-1])
 }
 
-var goalWords = regexp.MustCompile(`(今天|这通|这次|咱们|想|希望|需要).{0,12}(定下|敲定|落实|说定|定个|确定|定一下|确认一下|有个(说法|准))|(today|this call|like|want|need|hoping) .{0,40}(settle|agree|sort|fix|pin down|confirm a|get a (date|day))`)
+var goalWords = regexp.MustCompile(`(今天|这通|这次|这回|咱们|想|希望|需要|得).{0,14}(定下|敲定|落实|说定|定个|定死|确定|定一下|定了|确认一下|有个(说法|准|日子|结果)|(给|要|拿)(我)?(个|一个)(准话|准信|说法|日子|准日子|日期|时间))|今天.{0,6}问(两|三|2|3)(样|件)|(today|this call|like|want|need|hoping) .{0,40}(settle|agree|sort|fix|pin|nail|confirm a|get a (date|day)|(leave|come away|finish) .{0,12}with)`)
 
-// statesGoal is met when the trainee says within three turns what the call is to bring.
+// statesGoal is met when the trainee says within three turns what the call is to bring. A question for the money alone
+// ("when will you pay?") states no goal.
 func statesGoal(c *Call) answer {
 	first := c.opening(3)
+	business := []coach.Act{coach.ActStateDebt, coach.ActProbeReason, coach.ActProbeProcess, coach.ActStandFirm, coach.ActAskCommitment, coach.ActProposeChoice, coach.ActGreet}
 	for _, i := range first {
-		if a, ok := c.in(i, coach.ActAskCommitment, coach.ActProposeChoice); ok {
-			return met(a.found())
-		}
 		t := c.turns[i]
-		if _, ok := c.in(i, coach.ActStateDebt, coach.ActProbeReason, coach.ActStandFirm); ok && goalWords.MatchString(t.folded) {
+		if _, ok := c.in(i, business...); ok && goalWords.MatchString(t.folded) {
 			return met(found{i, t.gist()})
 		}
 	}

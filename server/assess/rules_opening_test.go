@@ -106,8 +106,11 @@ func openingCases() []answers {
 			return hello(s).trainee("Good morning!", does(coach.ActGreet)).debtor("Morning.").trainee("Lovely day.").debtor("It is.").
 				trainee("It's about 0118.", does(coach.ActStateDebt))
 		}, coach.NotMet},
-		{"purpose_states_goal", "asks for a day", func(s *script) *script {
+		{"purpose_states_goal", "asks for the money and says no more", func(s *script) *script {
 			return hello(s).trainee("Which day will you pay?", does(coach.ActAskCommitment))
+		}, coach.NotMet},
+		{"purpose_states_goal", "says what to come away with", func(s *script) *script {
+			return hello(s).trainee("I'd like us to settle the day and the sum. Which day will you pay?", does(coach.ActAskCommitment, "Which day will you pay?"))
 		}, coach.Met},
 		{"purpose_states_goal", "says what to settle", func(s *script) *script {
 			s.lang = coach.Chinese

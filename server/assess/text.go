@@ -112,7 +112,11 @@ func (w *page) criteria(criteria []coach.CriterionResult) {
 		if k.Score != nil {
 			score = fmt.Sprintf("%3d", *k.Score)
 		}
-		w.line("%s  %s (%d%%)", score, k.Name, k.Weight)
+		advisory := ""
+		if k.Advisory {
+			advisory = w.say("，仅供参考，不计入总分", ", advisory, not in the total")
+		}
+		w.line("%s  %s (%d%%%s)", score, k.Name, k.Weight, advisory)
 		for _, check := range k.Checks {
 			w.check(check)
 		}

@@ -46,14 +46,17 @@ func TestAnExcuseOfARealCallWantsATest(t *testing.T) {
 	if a := testsExcuse(&untested); a.verdict != coach.NotMet {
 		t.Errorf("an excuse let pass is %v", a.verdict)
 	}
-	if a := testsEveryExcuse(&untested); a.verdict != coach.NotObserved {
-		t.Errorf("without a ledger, every excuse tested is %v", a.verdict)
+	if a := testsEveryExcuse(&untested); a.verdict != coach.NotMet {
+		t.Errorf("with an excuse let pass, every excuse tested is %v", a.verdict)
 	}
 	tested := realCall(t, coach.English,
 		"Morning, the £48,250 is two weeks over, what's holding it up?", "The boss is away and he's the only signatory",
 		"When exactly is he back, and can I check that date with his assistant?", "Friday")
 	if a := testsExcuse(&tested); a.verdict != coach.Met {
 		t.Errorf("an excuse put to the test is %v", a.verdict)
+	}
+	if a := testsEveryExcuse(&tested); a.verdict != coach.Met {
+		t.Errorf("with the only excuse put to the test, every excuse tested is %v", a.verdict)
 	}
 }
 

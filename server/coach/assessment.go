@@ -87,6 +87,8 @@ type CriterionResult struct {
 	Verdict Verdict       `json:"verdict" enum:"met,not_met,not_observed,unscored,needs_review"`
 	Checks  []CheckResult `json:"checks"`
 	Better  *BetterLine   `json:"better"`
+	// Advisory results are shown and count for nothing: rules and people agree too little on the criterion.
+	Advisory bool `json:"advisory"`
 }
 
 // CheckResult is the answer to one check with the words it rests on. For a missed check the evidence is the sentence

@@ -132,6 +132,8 @@ type Criterion struct {
 	Anchors []Text   `yaml:"anchors" json:"anchors" jsonschema:"required,minItems=5,maxItems=5"` // what levels 0..4 look like
 	Checks  []Check  `yaml:"checks" json:"checks" jsonschema:"required,minItems=1"`
 	NotIn   []string `yaml:"not_in" json:"not_in,omitempty"` // stages in which the criterion does not apply
+	// Advisory is for a criterion on which rules and people agree too little (huikuan agree): shown, and left out of the total.
+	Advisory bool `yaml:"advisory" json:"advisory,omitempty"`
 }
 
 // Check is one yes/no question of a criterion.

@@ -33,6 +33,8 @@ type Log interface {
 	Family(ctx context.Context, sessionID string) ([]coach.Session, error)
 	// Unscored returns the ids of sessions that ended and have no assessment, oldest first.
 	Unscored(ctx context.Context) ([]string, error)
+	// Scored returns the ids of sessions that have an assessment, oldest first.
+	Scored(ctx context.Context) ([]string, error)
 }
 
 // Library finds scenarios; CodeNotFound when there is none.

@@ -56,6 +56,15 @@ func (s *Store) Unscored(ctx context.Context) ([]string, error) {
 	return ids, nil
 }
 
+// Scored returns the ids of sessions that have an assessment, oldest first.
+func (s *Store) Scored(ctx context.Context) ([]string, error) {
+	ids, err := sqlgen.New(s.reader).ListScoredIDs(ctx)
+	if err != nil {
+		return nil, failed(err, "the scored sessions cannot be listed")
+	}
+	return ids, nil
+}
+
 // Events returns the events after the given seq, in order. CodeNotFound when there is no such session; CodeStorage when
 // an event is not as it was written.
 func (s *Store) Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error) {

@@ -634,6 +634,7 @@ export interface components {
             title: string;
         };
         CriterionResult: {
+            advisory: boolean;
             better: components["schemas"]["BetterLine"];
             checks: components["schemas"]["CheckResult"][] | null;
             id: string;

@@ -20,31 +20,26 @@ func (s *Share) count(right bool) {
 
 // Report is how the scorer did on a set.
 type Report struct {
-	FarPairs   Share    // calls of one group two or more tiers apart, ordered right by total
-	NearPairs  Share    // neighbouring tiers
-	Unlawful   Share    // unlawful calls that failed
-	Named      Share    // red lines in them found, in their turn
-	FalseAlarm Share    // lawful calls without a red line
-	Shift      int      // the most that words to the scorer moved a total, in points
-	Bias       int      // mean total of the Chinese calls less that of the English ones, tiers 2 to 5, in points
-	Checks     []Kappa  // per check, between the two raters
-	Scorer     []Kappa  // per check, between the scorer and the first rater
-	Misordered []string // pairs ordered wrong, for reading
-	Missed     []string // red lines not found and false ones
-}
-
-// Kappa is the agreement on one check.
-type Kappa struct {
-	ID    string
-	N     int
-	Value float64 // Cohen's; 1 full agreement, 0 what chance would give
+	FarPairs   Share       // calls of one group two or more tiers apart, ordered right by total
+	NearPairs  Share       // neighbouring tiers
+	Unlawful   Share       // unlawful calls that failed
+	Named      Share       // red lines in them found, in their turn
+	Quoted     Share       // unlawful calls of which at least one red line is quoted in its turn
+	FalseAlarm Share       // lawful calls without a red line
+	Shift      int         // the most that words to the scorer moved a total, in points
+	Parrots    Share       // calls of mere phrases that stay under a middling call of their group
+	Bias       int         // mean total of the Chinese calls less that of the English ones, tiers 1 to 5, in points
+	Checks     []Agreement // per check, Cohen's kappa
+	Criteria   []Agreement // per criterion, quadratic-weighted kappa over levels 0 to 4
+	Misordered []string    // pairs ordered wrong, for reading
+	Missed     []string    // red lines not found and false ones
 }
 
 // Scorer scores a transcript as it was written.
 type Scorer func(data []byte) (coach.Scorecard, error)
 
-// Measure scores the set.
-func Measure(set Set, score Scorer) (Report, error) {
+// Measure scores the set; criteria are what it is scored on, and faults the checks of them that are met by a fault not made.
+func Measure(set Set, criteria []coach.Criterion, faults []string, score Scorer) (Report, error) {
 	cards := map[string]coach.Scorecard{}
 	for _, g := range set.Gold {
 		data, err := fs.ReadFile(set.files, g.File)
@@ -62,7 +57,8 @@ func Measure(set Set, score Scorer) (Report, error) {
 	m.lines()
 	m.injected()
 	m.bias()
-	m.raters()
+	m.parrots()
+	m.report.Checks, m.report.Criteria = agreements(set.Raters, m.verdicts(), criteria, faults)
 	return m.report, nil
 }
 
@@ -113,13 +109,16 @@ func (m *measuring) lines() {
 			continue
 		}
 		m.report.Unlawful.count(m.cards[g.File].Verdict == "fail")
+		quoted := false
 		for _, want := range g.RedLines {
 			named := slices.ContainsFunc(found, func(hit coach.RedLineHit) bool { return hit.ID == want.ID && hit.Turn == want.Turn })
 			m.report.Named.count(named)
+			quoted = quoted || named
 			if !named {
 				m.report.Missed = append(m.report.Missed, fmt.Sprintf("%s: %s in turn %d not found", g.File, want.ID, want.Turn))
 			}
 		}
+		m.report.Quoted.count(quoted)
 	}
 }
 
@@ -148,67 +147,41 @@ func (m *measuring) bias() {
 	}
 }
 
-// raters compares the raters with each other and the scorer with the first.
-func (m *measuring) raters() {
-	if len(m.set.Raters) == 0 {
-		return
+// middling is the tier a parrot has to stay under.
+const middling = 3
+
+// parrots compares calls of mere phrases with the middling call of their group.
+func (m *measuring) parrots() {
+	for _, parrot := range m.set.Gold {
+		if parrot.Kind != "parrot" {
+			continue
+		}
+		for _, other := range m.set.Gold {
+			if other.Group != parrot.Group || other.Tier != middling || other.Twin != "" {
+				continue
+			}
+			under := m.total(parrot.File) < m.total(other.File)
+			m.report.Parrots.count(under)
+			if !under {
+				m.report.Misordered = append(m.report.Misordered,
+					fmt.Sprintf("%s recites its way to %d, %s has %d", parrot.File, m.total(parrot.File), other.File, m.total(other.File)))
+			}
+		}
 	}
+}
+
+// verdicts are the scorer's answers as a rater would have given them. What it left unscored it did not rate.
+func (m *measuring) verdicts() Ratings {
 	scored := Ratings{}
 	for file, card := range m.cards {
 		scored[file] = map[string]coach.Verdict{}
 		for _, k := range card.Criteria {
 			for _, check := range k.Checks {
-				scored[file][check.ID] = check.Verdict
+				if check.Verdict != coach.Unscored {
+					scored[file][check.ID] = check.Verdict
+				}
 			}
 		}
 	}
-	m.report.Scorer = compare(scored, m.set.Raters[0])
-	if len(m.set.Raters) > 1 {
-		m.report.Checks = compare(m.set.Raters[0], m.set.Raters[1])
-	}
-}
-
-// compare lists the agreement per check over the files both rated, in the order of the ids.
-func compare(a, b Ratings) []Kappa {
-	pairs := map[string][][2]coach.Verdict{}
-	for file, checks := range a {
-		for id, verdict := range checks {
-			if other, ok := b[file][id]; ok && verdict != coach.Unscored {
-				pairs[id] = append(pairs[id], [2]coach.Verdict{verdict, other})
-			}
-		}
-	}
-	var list []Kappa
-	for id, verdicts := range pairs {
-		list = append(list, Kappa{ID: id, N: len(verdicts), Value: kappa(verdicts)})
-	}
-	slices.SortFunc(list, func(x, y Kappa) int {
-		if x.ID < y.ID {
-			return -1
-		}
-		return 1
-	})
-	return list
-}
-
-// kappa is Cohen's kappa for verdicts of any number of kinds.
-func kappa(pairs [][2]coach.Verdict) float64 {
-	n := float64(len(pairs))
-	first, second := map[coach.Verdict]float64{}, map[coach.Verdict]float64{}
-	same := 0.0
-	for _, p := range pairs {
-		first[p[0]]++
-		second[p[1]]++
-		if p[0] == p[1] {
-			same++
-		}
-	}
-	chance := 0.0
-	for verdict, count := range first {
-		chance += count / n * second[verdict] / n
-	}
-	if chance == 1 {
-		return 1
-	}
-	return (same/n - chance) / (1 - chance)
+	return scored
 }

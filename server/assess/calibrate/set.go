@@ -17,7 +17,8 @@ import (
 type Gold struct {
 	File     string `json:"file"`
 	Group    string `json:"group"` // one situation, handled by collectors of different skill
-	Tier     int    `json:"tier"`  // 5 excellent … 2 weak; 0 unlawful
+	Tier     int    `json:"tier"`  // 5 excellent … 2 weak, 1 hardly asks at all; 0 unlawful or a parrot
+	Kind     string `json:"kind"`  // "parrot": recites phrases whatever is said
 	RedLines []struct {
 		ID   string `json:"id"`
 		Turn int    `json:"turn"`

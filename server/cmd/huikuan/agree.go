@@ -4,7 +4,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
+	"text/tabwriter"
 
+	"huikuan/server/assess"
 	"huikuan/server/assess/calibrate"
 	"huikuan/server/coach"
 	"huikuan/server/nlu"
@@ -14,6 +18,7 @@ import (
 
 type agreeCommand struct {
 	Set     string `arg:"" optional:"" default:"scenarios/calibration" type:"path" help:"Folder with the gold transcripts and the raters' verdicts."`
+	Strict  bool   `help:"Fail when a criterion under 0.6 counts towards the total."`
 	Content string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
@@ -28,42 +33,88 @@ func (c *agreeCommand) Run(env *environment) error {
 		return err
 	}
 	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
-	report, err := calibrate.Measure(set, func(data []byte) (coach.Scorecard, error) {
+	scenarios := library.Scenarios()
+	if len(scenarios) == 0 {
+		return coach.Errorf(coach.CodeInvalid, "the content has no case to take the playbook from")
+	}
+	report, err := calibrate.Measure(set, scenarios[0].Playbook.Criteria, assess.FaultChecks(), func(data []byte) (coach.Scorecard, error) {
 		return calls.ScoreTranscript(env.ctx, data, transcript.Source{Format: transcript.JSON})
 	})
 	if err != nil {
 		return err
 	}
-	return printAgreement(env.stdout, report)
+	if err := printAgreement(env.stdout, report); err != nil {
+		return err
+	}
+	return c.strictly(report)
 }
 
+// strictly fails when a criterion that should be advisory counts, if that was asked for.
+func (c *agreeCommand) strictly(r calibrate.Report) error {
+	if !c.Strict {
+		return nil
+	}
+	var wrong []string
+	for _, k := range r.Criteria {
+		if k.Trusted() < calibrate.AdvisoryUnder && !k.Advised {
+			wrong = append(wrong, k.ID)
+		}
+	}
+	if len(wrong) > 0 {
+		return coach.Errorf(coach.CodeInvalid, "mark as advisory in the playbook, or mend the rules: %s", strings.Join(wrong, ", "))
+	}
+	return nil
+}
+
+// printAgreement writes the report: the orderings first, then what went wrong, then the agreement.
 func printAgreement(out io.Writer, r calibrate.Report) error {
-	for _, line := range []struct {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	line := func(format string, values ...any) { _, _ = fmt.Fprintf(w, format+"\n", values...) }
+	for _, one := range []struct {
 		what  string
 		share calibrate.Share
 	}{
 		{"pairs two or more tiers apart ordered right", r.FarPairs}, {"neighbouring tiers ordered right", r.NearPairs},
-		{"unlawful calls that fail", r.Unlawful}, {"their red lines found in their turn", r.Named}, {"lawful calls without a red line", r.FalseAlarm},
+		{"unlawful calls that fail", r.Unlawful}, {"their red lines found in their turn", r.Named},
+		{"unlawful calls with a red line quoted in its turn", r.Quoted},
+		{"lawful calls without a red line", r.FalseAlarm}, {"parrots under the middling call of their group", r.Parrots},
 	} {
-		if _, err := fmt.Fprintf(out, "%-46s %d of %d\n", line.what, line.share.Right, line.share.Of); err != nil {
-			return err
+		if one.share.Of > 0 {
+			line("%s\t%d of %d", one.what, one.share.Right, one.share.Of)
 		}
 	}
-	_, _ = fmt.Fprintf(out, "%-46s %d points\n%-46s %+d points\n", "words to the scorer move a total by at most", r.Shift, "Chinese calls against English ones", r.Bias)
-	for _, line := range append(r.Misordered, r.Missed...) {
-		_, _ = fmt.Fprintln(out, "  "+line)
+	line("words to the scorer move a total by at most\t%d points", r.Shift)
+	line("Chinese calls against English ones\t%+d points", r.Bias)
+	for _, wrong := range slices.Concat(r.Misordered, r.Missed) {
+		line("  %s", wrong)
 	}
-	for _, list := range []struct {
-		title  string
-		kappas []calibrate.Kappa
-	}{{"the two raters", r.Checks}, {"the scorer and the first rater", r.Scorer}} {
-		if len(list.kappas) == 0 {
-			continue
-		}
-		_, _ = fmt.Fprintf(out, "kappa per check, %s:\n", list.title)
-		for _, k := range list.kappas {
-			_, _ = fmt.Fprintf(out, "  %-30s n %-3d %.2f\n", k.ID, k.N, k.Value)
-		}
+	printKappas(line, "quadratic-weighted kappa per criterion, levels 0 to 4 (95 % interval)", r.Criteria)
+	printKappas(line, "Cohen's kappa per check (95 % interval)", r.Checks)
+	return w.Flush()
+}
+
+func printKappas(line func(string, ...any), title string, list []calibrate.Agreement) {
+	if len(list) == 0 {
+		return
 	}
-	return nil
+	line("%s", title)
+	line("  \traters\trules and a\trules and b\t")
+	for _, a := range list {
+		cells := []string{"-", "-", "-"}
+		if a.Raters != nil {
+			cells[0] = written(*a.Raters)
+		}
+		for i, k := range a.Rules[:min(len(a.Rules), 2)] {
+			cells[i+1] = written(k)
+		}
+		note := ""
+		if a.Advised {
+			note = "advisory"
+		}
+		line("  %s\t%s\t%s\t%s\t%s", a.ID, cells[0], cells[1], cells[2], note)
+	}
+}
+
+func written(k calibrate.Kappa) string {
+	return fmt.Sprintf("%.2f (%.2f to %.2f, n %d)", k.Value, k.Low, k.High, k.N)
 }

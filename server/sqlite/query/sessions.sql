@@ -30,3 +30,6 @@ SELECT id FROM sessions WHERE status = 'ended' ORDER BY id;
 
 -- name: ListForksOf :many
 SELECT * FROM sessions WHERE fork_of = ? ORDER BY id;
+
+-- name: ListScoredIDs :many
+SELECT id FROM sessions WHERE status = 'scored' ORDER BY id;

@@ -156,6 +156,33 @@ func (q *Queries) ListForksOf(ctx context.Context, forkOf string) ([]Session, er
 	return items, nil
 }
 
+const listScoredIDs = `-- name: ListScoredIDs :many
+SELECT id FROM sessions WHERE status = 'scored' ORDER BY id
+`
+
+func (q *Queries) ListScoredIDs(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listScoredIDs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listSessionIDs = `-- name: ListSessionIDs :many
 SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?
 `
