@@ -139,6 +139,9 @@ func TestSpokenFigures(t *testing.T) {
 		{SpokenDate("2026-06-02", "2026-05-13", coach.Chinese), "6月2号"},
 		{SpokenDate("2026-05-20", "2026-05-13", coach.English), "Wednesday 20 May"},
 		{SpokenDate("2026-04-10", "2026-05-13", coach.English), "10 April"},
+		{spokenDay(coach.Case{LawPack: "us", Today: "2026-05-13"}, "2026-05-20", coach.English), "Wednesday, May 20"},
+		{spokenDay(coach.Case{LawPack: "us", Today: "2026-05-13"}, "2026-04-10", coach.English), "April 10"},
+		{spokenDay(coach.Case{LawPack: "us", Today: "2026-05-13"}, "2026-05-20", coach.Chinese), "20号"},
 	} {
 		if tc.got != tc.want {
 			t.Errorf("%q, not %q", tc.got, tc.want)

@@ -71,11 +71,27 @@ func SpokenDate(d, today coach.Date, lang coach.Lang) string {
 	return t.Format("Monday 2 January")
 }
 
+// spokenDay is SpokenDate as the people of a case say it: in English under American law the month comes first.
+func spokenDay(c coach.Case, d coach.Date, lang coach.Lang) string {
+	said, t := SpokenDate(d, c.Today, lang), d.Time()
+	if lang != coach.English || c.LawPack != "us" || t.IsZero() {
+		return said
+	}
+	if strings.Contains(said, t.Weekday().String()) {
+		return t.Format("Monday, January 2")
+	}
+	return t.Format("January 2")
+}
+
 // SpokenParts writes dated sums the way they are said in lang, as seen from today.
 func SpokenParts(parts []coach.Part, today coach.Date, lang coach.Lang) string {
+	return spokenParts(parts, lang, func(d coach.Date) string { return SpokenDate(d, today, lang) })
+}
+
+func spokenParts(parts []coach.Part, lang coach.Lang, spoken func(coach.Date) string) string {
 	var out strings.Builder
 	for i, part := range parts {
-		sum, day := SpokenMoney(part.Amount, lang), SpokenDate(part.Date, today, lang)
+		sum, day := SpokenMoney(part.Amount, lang), spoken(part.Date)
 		switch {
 		case lang == coach.Chinese && i > 0:
 			out.WriteString("，" + day + sum)
@@ -103,16 +119,16 @@ func slotValues(b Brief, m coach.Move) map[string]string {
 		"method": p.Method, "owner": p.Owner, "proof": p.Proof, "fallback": p.Fallback,
 		"balance": SpokenMoney(c.Account.Balance(), b.Lang), "trainee": c.Creditor.Trainee.In(b.Lang),
 		"creditor": c.Creditor.Name.In(b.Lang), "debtor": c.Debtor.Name.In(b.Lang), "title": b.Contact.Title.In(b.Lang),
-		"today": SpokenDate(c.Today, c.Today, b.Lang),
+		"today": spokenDay(c, c.Today, b.Lang),
 	}
 	if p.Amount != nil {
 		v["amount"] = SpokenMoney(*p.Amount, b.Lang)
 	}
 	if p.Date != "" {
-		v["date"] = SpokenDate(p.Date, c.Today, b.Lang)
+		v["date"] = spokenDay(c, p.Date, b.Lang)
 	}
 	if len(p.Rest) > 0 {
-		v["rest"] = SpokenParts(p.Rest, c.Today, b.Lang)
+		v["rest"] = spokenParts(p.Rest, b.Lang, func(d coach.Date) string { return spokenDay(c, d, b.Lang) })
 	}
 	due := c.Account.OldestDue()
 	for _, invoice := range c.Account.Invoices {
@@ -121,7 +137,7 @@ func slotValues(b Brief, m coach.Move) map[string]string {
 			break
 		}
 	}
-	v["due"] = SpokenDate(due, c.Today, b.Lang)
+	v["due"] = spokenDay(c, due, b.Lang)
 	if days := due.DaysUntil(c.Today); days > 0 {
 		v["days"] = strconv.Itoa(days)
 	}
