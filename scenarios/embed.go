@@ -3,7 +3,8 @@ package scenarios
 
 import "embed"
 
-// FS holds the shipped content, laid out as playbooks/, lawpacks/, personas/ and cases/.
+// FS holds the shipped content, laid out as playbooks/, lawpacks/, personas/ and cases/, and how the cases went
+// for scripted trainees.
 //
-//go:embed playbooks/*.yaml lawpacks/*.yaml personas/*.yaml cases/*.yaml
+//go:embed playbooks/*.yaml lawpacks/*.yaml personas/*.yaml cases/*.yaml difficulty.json
 var FS embed.FS

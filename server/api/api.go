@@ -53,6 +53,7 @@ type Store interface {
 type Catalog interface {
 	Scenario(id string) (*coach.Scenario, error)
 	Scenarios() []*coach.Scenario
+	Measured(id string) *coach.Measured
 }
 
 // Live serves the socket of a session.

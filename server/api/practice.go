@@ -113,7 +113,7 @@ func (s *server) practiceView(plan practice.Plan, lang coach.Lang, best map[stri
 			continue // removed since the plan was made
 		}
 		view.Calls = append(view.Calls, PracticeCall{
-			Scenario: scenarioSummary(scenario, lang, best[call.Case]), Why: call.Why, Seen: call.Seen,
+			Scenario: s.summary(scenario, lang, best[call.Case]), Why: call.Why, Seen: call.Seen,
 			Skills: names.skills(call.Skills), Excuses: names.skills(call.Excuses),
 		})
 	}

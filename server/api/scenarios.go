@@ -40,7 +40,7 @@ func (s *server) listScenarios(ctx context.Context, in *LangQuery) (*scenarioLis
 	out := &scenarioList{}
 	out.Body.Scenarios = []ScenarioSummary{}
 	for _, scenario := range s.Catalog.Scenarios() {
-		out.Body.Scenarios = append(out.Body.Scenarios, scenarioSummary(scenario, in.Lang, best[scenario.Case.ID]))
+		out.Body.Scenarios = append(out.Body.Scenarios, s.summary(scenario, in.Lang, best[scenario.Case.ID]))
 	}
 	return out, nil
 }
@@ -57,7 +57,16 @@ func (s *server) getScenario(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	return &scenarioOne{Body: scenarioView(scenario, in.Lang, best[in.ID])}, nil
+	view := scenarioView(scenario, in.Lang, best[in.ID])
+	view.Measured = s.Catalog.Measured(in.ID)
+	return &scenarioOne{Body: view}, nil
+}
+
+// summary is a case as listed, with what was measured of it.
+func (s *server) summary(scenario *coach.Scenario, lang coach.Lang, best *Best) ScenarioSummary {
+	summary := scenarioSummary(scenario, lang, best)
+	summary.Measured = s.Catalog.Measured(scenario.Case.ID)
+	return summary
 }
 
 // best finds the best scored, unassisted attempt at each case.

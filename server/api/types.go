@@ -20,7 +20,9 @@ type ScenarioSummary struct {
 	Debtor     string       `json:"debtor"`
 	Trains     []Skill      `json:"trains" nullable:"false"`
 	Langs      []coach.Lang `json:"langs" nullable:"false"`
-	Best       *Best        `json:"best" doc:"own best unassisted attempt, null before the first"`
+	// Measured is nil when this version of the case was not played.
+	Measured *coach.Measured `json:"measured" doc:"how it went for scripted trainees, null when this version was not played"`
+	Best     *Best           `json:"best" doc:"own best unassisted attempt, null before the first"`
 }
 
 // Skill is a criterion by id and name.

@@ -16,6 +16,7 @@ import (
 type Library struct {
 	Hash      string // over every file, hex SHA-256
 	scenarios map[string]*coach.Scenario
+	measured  map[string]coach.Measured
 }
 
 // Load reads and checks all content below fsys: playbooks, lawpacks, personas and cases, each a folder of .yaml files.
@@ -27,7 +28,11 @@ func Load(fsys fs.FS) (*Library, error) {
 		faults = faults.sorted()
 		return nil, coach.Wrap(coach.CodeInvalid, faults, "the content has %d faults", len(faults))
 	}
-	library := &Library{Hash: digest(shelf.documents), scenarios: map[string]*coach.Scenario{}}
+	measured, err := readMeasured(fsys)
+	if err != nil {
+		return nil, err
+	}
+	library := &Library{measured: measured, Hash: digest(shelf.documents), scenarios: map[string]*coach.Scenario{}}
 	for _, c := range shelf.cases {
 		scenario := shelf.scenario(c)
 		library.scenarios[scenario.Case.ID] = scenario

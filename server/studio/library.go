@@ -43,6 +43,9 @@ func (s *Studio) Scenario(id string) (*coach.Scenario, error) {
 // Scenarios lists the published scenarios.
 func (s *Studio) Scenarios() []*coach.Scenario { return s.library.Scenarios() }
 
+// Measured returns how a published case went for scripted trainees; nil when this version of it was not played.
+func (s *Studio) Measured(id string) *coach.Measured { return s.library.Measured(id) }
+
 // keep remembers a scenario under the id it is played by. It is a draft, whatever its source says.
 func (s *Studio) keep(id string, scenario *coach.Scenario) *coach.Scenario {
 	scenario.Case.ID, scenario.Case.Status = id, "draft"

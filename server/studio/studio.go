@@ -16,6 +16,7 @@ type Library interface {
 	Scenario(id string) (*coach.Scenario, error)
 	Scenarios() []*coach.Scenario
 	Drafts() []*coach.Scenario
+	Measured(id string) *coach.Measured
 }
 
 // Studio checks, keeps and plays cases that are being written. Its methods may be called from any goroutine.

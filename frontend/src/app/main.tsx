@@ -20,16 +20,16 @@ import { ErrorBoundary } from "./error-boundary";
 import { Providers } from "./providers";
 import { Routes } from "./routes";
 
-startI18n();
-
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary>
-      <Providers>
-        <Routes />
-      </Providers>
-    </ErrorBoundary>
-  </StrictMode>,
+void startI18n().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <Providers>
+          <Routes />
+        </Providers>
+      </ErrorBoundary>
+    </StrictMode>,
+  ),
 );

@@ -12,6 +12,7 @@ import { Shell } from "./shell";
 const CasePage = lazy(() => import("~/features/library/case-page").then((m) => ({ default: m.CasePage })));
 const HistoryPage = lazy(() => import("~/features/history/history-page").then((m) => ({ default: m.HistoryPage })));
 const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m) => ({ default: m.DebriefPage })));
+const ModelsPage = lazy(() => import("~/features/models/models-page").then((m) => ({ default: m.ModelsPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
 
@@ -37,6 +38,7 @@ export function Routes() {
               <Route path="/cases/:id">{({ id }) => <CasePage key={id} scenario={id} />}</Route>
               <Route path="/calls" component={HistoryPage} />
               <Route path="/calls/:id/debrief">{({ id }) => <DebriefPage key={id} session={id} />}</Route>
+              <Route path="/models" component={ModelsPage} />
               <Route path="/review" component={ReviewPage} />
               <Route path="/review/:id">{({ id }) => <ReadPage key={id} session={id} />}</Route>
               <Route component={NotFound} />

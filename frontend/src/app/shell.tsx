@@ -49,7 +49,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
       </main>
-      <footer className={styles.footer}>{t("app.footer")}</footer>
+      <footer className={styles.footer}>
+        <span>{t("app.footer")}</span>
+        <Link href="/models">{t("nav.models")}</Link>
+      </footer>
     </div>
   );
 }

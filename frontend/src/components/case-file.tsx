@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { money, plainDate } from "~/lib/format";
-import type { Lang, ScenarioView } from "~/lib/model";
+import type { ScenarioView, UiLang } from "~/lib/model";
 import styles from "./case-file.module.css";
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -14,7 +14,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** All a trainee may know before the call. `lang` is the language of the case's own texts. */
-export function CaseFile({ scenario, lang }: { scenario: ScenarioView; lang: Lang }) {
+export function CaseFile({ scenario, lang }: { scenario: ScenarioView; lang: UiLang }) {
   const { t } = useTranslation();
   return (
     <div className={styles.file}>
@@ -83,7 +83,7 @@ export function CaseFile({ scenario, lang }: { scenario: ScenarioView; lang: Lan
   );
 }
 
-function Invoices({ scenario, lang }: { scenario: ScenarioView; lang: Lang }) {
+function Invoices({ scenario, lang }: { scenario: ScenarioView; lang: UiLang }) {
   const { t } = useTranslation();
   return (
     <table className={styles.invoices}>

@@ -1,24 +1,22 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { htmlLang, setUiLang, useUiLang } from "~/lib/i18n";
+import { htmlLang, setUiLang, uiLangs, useUiLang } from "~/lib/i18n";
 import { Button } from "./button";
 import { MoonIcon, SunIcon } from "./icons";
+import { Select } from "./select";
 
 /** The page's own language; the language of a call is chosen with the call. */
 export function LangSwitch() {
   const { t } = useTranslation();
   const lang = useUiLang();
-  const other = lang === "zh" ? "en" : "zh";
   return (
-    <Button
-      look="plain"
-      size="s"
-      lang={htmlLang(other)}
-      aria-label={t("app.switchLang")}
-      onClick={() => setUiLang(other)}
-    >
-      {lang === "zh" ? "English" : "中文"}
-    </Button>
+    <Select
+      hideLabel
+      label={t("app.lang")}
+      value={lang}
+      onChange={(next) => void setUiLang(next)}
+      options={uiLangs.map((one) => ({ ...one, lang: htmlLang(one.value) }))}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
-import type { Lang, Money } from "./model";
+import type { Money, UiLang } from "./model";
 
-const locale = (lang: Lang) => (lang === "zh" ? "zh-CN" : "en-GB");
+const locale = (lang: UiLang) => ({ zh: "zh-CN", "zh-TW": "zh-TW", en: "en-GB" })[lang];
 
 /** Writes an amount in the currency's own way; cents only where there are some. */
-export function money({ minor, currency }: Money, lang: Lang): string {
+export function money({ minor, currency }: Money, lang: UiLang): string {
   const digits = new Intl.NumberFormat(locale(lang), { style: "currency", currency }).resolvedOptions()
     .maximumFractionDigits as number;
   const value = minor / 10 ** digits;
@@ -16,7 +16,7 @@ export function money({ minor, currency }: Money, lang: Lang): string {
 }
 
 /** Writes a civil date (YYYY-MM-DD) with its weekday, the same in every time zone. */
-export function civilDate(date: string, lang: Lang, style: "full" | "short" = "short"): string {
+export function civilDate(date: string, lang: UiLang, style: "full" | "short" = "short"): string {
   const time = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(time.getTime())) return date;
   return new Intl.DateTimeFormat(locale(lang), {
@@ -29,7 +29,7 @@ export function civilDate(date: string, lang: Lang, style: "full" | "short" = "s
 }
 
 /** Writes a civil date without the weekday, for tables. */
-export function plainDate(date: string, lang: Lang): string {
+export function plainDate(date: string, lang: UiLang): string {
   const time = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(time.getTime())) return date;
   return new Intl.DateTimeFormat(locale(lang), {
@@ -41,21 +41,21 @@ export function plainDate(date: string, lang: Lang): string {
 }
 
 /** Writes the day of a moment in the reader's own time zone. */
-export function dayOf(iso: string, lang: Lang): string {
+export function dayOf(iso: string, lang: UiLang): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return "";
   return new Intl.DateTimeFormat(locale(lang), { month: "short", day: "numeric" }).format(time);
 }
 
 /** Writes the weekday of a civil date as short as it gets: 一, M. */
-export function weekday(date: string, lang: Lang): string {
+export function weekday(date: string, lang: UiLang): string {
   return new Intl.DateTimeFormat(locale(lang), { timeZone: "UTC", weekday: "narrow" }).format(
     new Date(`${date}T00:00:00Z`),
   );
 }
 
 /** Writes a moment in the reader's own time zone. */
-export function moment(iso: string, lang: Lang): string {
+export function moment(iso: string, lang: UiLang): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return "";
   return new Intl.DateTimeFormat(locale(lang), {

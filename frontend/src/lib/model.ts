@@ -7,6 +7,8 @@ type List<T> = T[] | null;
 type Maybe<T> = T | null;
 
 export type Lang = "zh" | "en";
+/** The page's own language; calls and debriefs have one of the two. */
+export type UiLang = Lang | "zh-TW";
 export type Mode = "practice" | "exam";
 export type Money = Schemas["Money"];
 export type Skill = Schemas["Skill"];
@@ -20,8 +22,14 @@ export type DeskView = Schemas["DeskView"];
 export type Problem = Schemas["Problem"];
 export type Verdict = "met" | "not_met" | "not_observed" | "unscored" | "needs_review";
 
-export type ScenarioSummary = Omit<Schemas["ScenarioSummary"], "best"> & { best: Maybe<Schemas["Best"]> };
-export type ScenarioView = Omit<Schemas["ScenarioView"], "best"> & { best: Maybe<Schemas["Best"]> };
+export type ScenarioSummary = Omit<Schemas["ScenarioSummary"], "best" | "measured"> & {
+  best: Maybe<Schemas["Best"]>;
+  measured: Maybe<Schemas["Measured"]>;
+};
+export type ScenarioView = Omit<Schemas["ScenarioView"], "best" | "measured"> & {
+  best: Maybe<Schemas["Best"]>;
+  measured: Maybe<Schemas["Measured"]>;
+};
 export type SessionView = Schemas["SessionView"];
 export type SessionDetail = Schemas["SessionDetail"];
 
@@ -63,3 +71,8 @@ export type PracticePoint = Schemas["PracticePoint"];
 export type PracticeWeek = Schemas["PracticeWeek"];
 export type PracticeCall = Omit<Schemas["PracticeCall"], "scenario"> & { scenario: ScenarioSummary };
 export type Practice = Omit<Schemas["PracticeView"], "calls"> & { calls: PracticeCall[] };
+
+export type Measured = Schemas["Measured"];
+export type ModelSetup = Schemas["ModelSetup"];
+export type ModelReport = Schemas["ModelReport"];
+export type ModelFinding = Schemas["ModelFinding"];

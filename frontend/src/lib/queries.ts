@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, request } from "./http";
+import { contentLang } from "./i18n";
 import type {
   Debrief,
   Diagnosis,
@@ -7,6 +8,8 @@ import type {
   DiagnosisSheet,
   Lang,
   Mode,
+  ModelReport,
+  ModelSetup,
   Practice,
   ProvenLine,
   ScenarioSummary,
@@ -14,25 +17,26 @@ import type {
   Scorecard,
   SessionDetail,
   SessionView,
+  UiLang,
 } from "./model";
 
 const path = encodeURIComponent;
 
-export const scenariosQuery = (lang: Lang) =>
+export const scenariosQuery = (ui: UiLang, lang = contentLang(ui)) =>
   queryOptions({
     queryKey: ["scenarios", lang],
     queryFn: ({ signal }) => request<{ scenarios: ScenarioSummary[] }>(`scenarios?lang=${lang}`, { signal }),
     select: (body) => body.scenarios,
   });
 
-export const scenarioQuery = (id: string, lang: Lang) =>
+export const scenarioQuery = (id: string, ui: UiLang, lang = contentLang(ui)) =>
   queryOptions({
     queryKey: ["scenario", id, lang],
     queryFn: ({ signal }) => request<ScenarioView>(`scenarios/${path(id)}?lang=${lang}`, { signal }),
   });
 
 /** What to practise next; days begin where the browser is. */
-export const practiceQuery = (lang: Lang) =>
+export const practiceQuery = (ui: UiLang, lang = contentLang(ui)) =>
   queryOptions({
     queryKey: ["practice", lang],
     queryFn: ({ signal }) =>
@@ -103,6 +107,15 @@ export const diagnosisQuery = (id: string) =>
 
 export const giveDiagnosis = (id: string, body: Diagnosis) =>
   request<DiagnosisResult>(`sessions/${path(id)}/diagnosis`, { method: "POST", body });
+
+export const modelsQuery = () =>
+  queryOptions({
+    queryKey: ["models"],
+    queryFn: ({ signal }) => request<ModelSetup>("models", { signal }),
+  });
+
+/** Asks every configured endpoint; an endpoint that does not answer takes up to two minutes. */
+export const testModels = () => request<{ reports: ModelReport[] }>("models/test", { method: "POST", body: {} });
 
 /** What a call that has just started or ended makes stale in the lists. */
 export function refreshLists(client: QueryClient) {

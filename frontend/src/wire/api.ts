@@ -853,6 +853,19 @@ export interface components {
             id: string;
             resolved: boolean;
         };
+        Measured: {
+            /** Format: int64 */
+            calls: number;
+            case: string;
+            /** Format: int64 */
+            decent: number;
+            /** Format: int64 */
+            expert: number;
+            /** Format: int64 */
+            novice: number;
+            /** Format: int64 */
+            version: number;
+        };
         MindCause: {
             act?: string;
             delta: components["schemas"]["Gauges"];
@@ -1246,6 +1259,8 @@ export interface components {
             goal: string;
             id: string;
             langs: string[];
+            /** @description how it went for scripted trainees, null when this version was not played */
+            measured: components["schemas"]["Measured"];
             title: string;
             trade: string;
             trains: components["schemas"]["Skill"][];
@@ -1273,6 +1288,8 @@ export interface components {
             id: string;
             invoices: components["schemas"]["InvoiceView"][];
             langs: string[];
+            /** @description how it went for scripted trainees, null when this version was not played */
+            measured: components["schemas"]["Measured"];
             /** @description consequences that are true and authorised here */
             permitted: components["schemas"]["PermittedView"][];
             red_lines: components["schemas"]["RedLineView"][];

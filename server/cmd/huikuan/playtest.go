@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"huikuan/server/coach"
 	"huikuan/server/content"
@@ -14,18 +16,19 @@ import (
 )
 
 type playtestCommand struct {
-	Scenario    string `help:"Case to play; empty plays all."`
-	Lang        string `default:"" enum:"zh,en," help:"Language to play in; empty plays both."`
-	Trainee     string `help:"Scripted trainee to play; empty plays all."`
-	Runs        int    `default:"50" help:"Calls per trainee."`
-	Trials      int    `default:"-1" help:"Calls per trick (an act dropped from the expert, an act used alone); 0 leaves them out, -1 takes a tenth of the runs."`
-	Seed        int64  `default:"1" help:"Seed of the first call."`
-	JSON        bool   `help:"The report as JSON."`
-	Call        bool   `help:"Print one call of --trainee (the seed is --seed) instead of measuring."`
-	Glass       bool   `help:"With --call: what was heard, every move and its cause, the gauges, the checks."`
-	Transcripts string `type:"path" help:"Write twenty calls per language into this folder, to read, instead of measuring."`
-	Misheard    bool   `help:"List the scripted sentences that were not heard as they were meant."`
-	Content     string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	Scenario        string `help:"Case to play; empty plays all."`
+	Lang            string `default:"" enum:"zh,en," help:"Language to play in; empty plays both."`
+	Trainee         string `help:"Scripted trainee to play; empty plays all."`
+	Runs            int    `default:"50" help:"Calls per trainee."`
+	Trials          int    `default:"-1" help:"Calls per trick (an act dropped from the expert, an act used alone); 0 leaves them out, -1 takes a tenth of the runs."`
+	Seed            int64  `default:"1" help:"Seed of the first call."`
+	JSON            bool   `help:"The report as JSON."`
+	Call            bool   `help:"Print one call of --trainee (the seed is --seed) instead of measuring."`
+	Glass           bool   `help:"With --call: what was heard, every move and its cause, the gauges, the checks."`
+	Transcripts     string `type:"path" help:"Write twenty calls per language into this folder, to read, instead of measuring."`
+	WriteDifficulty string `type:"path" help:"Measure how hard the published cases are and write it into this file, instead of judging them."`
+	Misheard        bool   `help:"List the scripted sentences that were not heard as they were meant."`
+	Content         string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
 // Run plays the scripted trainees and fails when a case does not clear the bars.
@@ -43,6 +46,9 @@ func (c *playtestCommand) Run(env *environment) error {
 		return err
 	}
 	ears := nlu.New()
+	if c.WriteDifficulty != "" {
+		return c.measure(env, library, ears)
+	}
 	if c.Transcripts != "" {
 		return c.transcripts(cases, ears)
 	}
@@ -115,6 +121,27 @@ func (c *playtestCommand) call(env *environment, plan playtest.Plan, cases []*co
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// measure writes how hard the published cases are for trainees of different skill.
+func (c *playtestCommand) measure(env *environment, library *content.Library, ears playtest.Labeller) error {
+	var measured []coach.Measured
+	for _, s := range library.Scenarios() {
+		m, err := playtest.Measure(env.ctx, s, c.Runs, c.Seed, ears)
+		if err != nil {
+			return err
+		}
+		measured = append(measured, m)
+	}
+	slices.SortFunc(measured, func(a, b coach.Measured) int { return cmp.Compare(a.Case, b.Case) })
+	data, err := json.MarshalIndent(measured, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.WriteDifficulty, append(data, '\n'), 0o644); err != nil {
+		return fmt.Errorf("the difficulty cannot be written: %w", err)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useProblemText } from "~/components/query-state";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
 import { refreshLists } from "~/lib/queries";
 import { useTitle } from "~/lib/use-title";
@@ -11,8 +12,10 @@ import { Composer } from "./composer";
 import { Desk, DeskSheet } from "./desk";
 import { FaultNotice } from "./fault-notice";
 import { HangUpDialog } from "./hang-up-dialog";
+import { keyActions } from "./keymap";
 import { KeysDialog } from "./keys-dialog";
 import { LinkNotice } from "./link-notice";
+import { RewindMenu, rewindPoints, useRewind } from "./rewind-menu";
 import { Transcript } from "./transcript";
 import { useLiveCall } from "./use-live-call";
 import { useMedia, useViewportHeight } from "./use-media";
@@ -29,6 +32,7 @@ export function CallScreen({
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const problem = useProblemText();
   const call = useLiveCall(session.id);
   const { state } = call;
   const wide = useMedia("(min-width: 64em)");
@@ -36,6 +40,7 @@ export function CallScreen({
   const [sheetOpen, setSheetOpen] = useState(false);
   const [hangingUp, setHangingUp] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
+  const [rewinding, setRewinding] = useState(false);
   const practice = session.mode === "practice";
   useViewportHeight();
   useTitle(scenario.debtor);
@@ -49,10 +54,13 @@ export function CallScreen({
   const togglePause = () => call.send({ type: state.paused ? "resume" : "pause" });
   const hint = () => !call.busy && call.send({ type: "hint" });
   const stop = () => state.speech !== null && call.send({ type: "stop" });
+  const rewind = useRewind(session.id);
+  const points = practice && !ended ? rewindPoints(state.entries) : [];
   const keys = useShortcuts({
     desk: toggleDesk,
     pause: practice && !ended ? togglePause : undefined,
     hint: practice && !ended ? hint : undefined,
+    rewind: points.length > 0 ? () => setRewinding(true) : undefined,
     stop,
     help: () => setKeysOpen(true),
   });
@@ -75,6 +83,11 @@ export function CallScreen({
         <div className={styles.foot}>
           <LinkNotice state={state} onRetry={() => call.reconnect(state.link === "taken")} />
           <FaultNotice fault={state.fault} onClose={call.dismiss} />
+          {rewind.isError && (
+            <p className={styles.trouble} role="alert">
+              {problem(rewind.error).title} {problem(rewind.error).text}
+            </p>
+          )}
           {ended ? (
             <CallEnded session={session.id} reason={ended} scored={scored} />
           ) : (
@@ -85,6 +98,17 @@ export function CallScreen({
               call={call}
               onHint={practice ? hint : undefined}
               onKeys={() => setKeysOpen(true)}
+              rewind={
+                practice && (
+                  <RewindMenu
+                    points={rewind.isPending ? [] : points}
+                    lang={lang}
+                    opened={rewinding}
+                    onChange={setRewinding}
+                    onRewind={rewind.mutate}
+                  />
+                )
+              }
             />
           )}
         </div>
@@ -108,7 +132,12 @@ export function CallScreen({
           call.send({ type: "end" });
         }}
       />
-      <KeysDialog opened={keysOpen} onClose={() => setKeysOpen(false)} keys={keys} practice={practice} />
+      <KeysDialog
+        opened={keysOpen}
+        onClose={() => setKeysOpen(false)}
+        keys={keys}
+        possible={practice ? keyActions : ["desk"]}
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { HintIcon, QuestionIcon, SendIcon, TransferIcon } from "~/components/icons";
@@ -23,6 +23,7 @@ export function Composer({
   call,
   onHint,
   onKeys,
+  rewind,
 }: {
   session: string;
   scenario: ScenarioView;
@@ -30,6 +31,8 @@ export function Composer({
   call: LiveCall;
   onHint?: () => void;
   onKeys: () => void;
+  /** The way back to an earlier sentence, where the call allows it. */
+  rewind?: ReactNode;
 }) {
   const { t } = useTranslation();
   const { state } = call;
@@ -94,6 +97,7 @@ export function Composer({
             {t("hint.ask")}
           </Button>
         )}
+        {rewind}
         <ContactMenu scenario={scenario} lang={lang} call={call} disabled={!open || call.busy} />
         <p id="composer-help" className={styles.help}>
           {length > countFrom ? (

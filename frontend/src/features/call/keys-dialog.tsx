@@ -1,32 +1,29 @@
 import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Button } from "~/components/button";
 import styles from "./dialog.module.css";
+import { type KeyAction, keyActions } from "./keymap";
+import type { useShortcuts } from "./use-shortcuts";
+
+const fixed = [
+  ["Enter", "send"],
+  ["Shift+Enter", "line"],
+  ["Esc", "stop"],
+] as const;
 
 export function KeysDialog({
   opened,
   onClose,
   keys,
-  practice,
+  possible,
 }: {
   opened: boolean;
   onClose: () => void;
-  keys: { single: boolean; setSingle: (on: boolean) => void };
-  practice: boolean;
+  keys: ReturnType<typeof useShortcuts>;
+  /** Actions this call allows at all. */
+  possible: readonly KeyAction[];
 }) {
   const { t } = useTranslation();
-  const letter = (key: string) => (keys.single ? [`Alt+${key}`, key] : [`Alt+${key}`]);
-  const rows: [string[], string][] = [
-    [["Enter"], t("keys.send")],
-    [["Shift+Enter"], t("keys.line")],
-    [["Esc"], t("keys.stop")],
-    [letter("B"), t("keys.desk")],
-    ...(practice
-      ? ([
-          [letter("H"), t("keys.hint")],
-          [letter("P"), t("keys.pause")],
-        ] as [string[], string][])
-      : []),
-  ];
   return (
     <Modal
       opened={opened}
@@ -44,19 +41,34 @@ export function KeysDialog({
       transitionProps={{ duration: 0 }}
     >
       <dl className={styles.keys}>
-        {rows.map(([combos, what]) => (
+        {fixed.map(([combo, what]) => (
           <div key={what}>
             <dt>
-              {combos.map((combo, index) => (
-                <span key={combo}>
-                  {index > 0 && " / "}
-                  <kbd>{combo}</kbd>
-                </span>
-              ))}
+              <kbd>{combo}</kbd>
             </dt>
-            <dd>{what}</dd>
+            <dd>{t(`keys.${what}`)}</dd>
           </div>
         ))}
+        {keyActions
+          .filter((action) => possible.includes(action))
+          .map((action) => (
+            <div key={action}>
+              <dt>
+                <kbd>Alt</kbd>+
+                <input
+                  className={styles.letter}
+                  value={keys.keys[action]}
+                  aria-label={t("keys.letterOf", { what: t(`keys.${action}`) })}
+                  autoCapitalize="characters"
+                  autoComplete="off"
+                  spellCheck={false}
+                  onFocus={(event) => event.currentTarget.select()}
+                  onChange={(event) => keys.setKey(action, event.currentTarget.value)}
+                />
+              </dt>
+              <dd>{t(`keys.${action}`)}</dd>
+            </div>
+          ))}
       </dl>
       <label className={styles.switch}>
         <input
@@ -66,6 +78,10 @@ export function KeysDialog({
         />
         {t("keys.single")}
       </label>
+      <p className={styles.note}>{t("keys.change")}</p>
+      <Button size="s" onClick={keys.resetKeys}>
+        {t("keys.reset")}
+      </Button>
     </Modal>
   );
 }

@@ -14,6 +14,7 @@ import { scenarioQuery } from "~/lib/queries";
 import { useStartCall } from "~/lib/use-start-call";
 import { useTitle } from "~/lib/use-title";
 import styles from "./case-page.module.css";
+import { MeasuredLine } from "./measured-line";
 
 export function CasePage({ scenario: id }: { scenario: string }) {
   const { t } = useTranslation();
@@ -44,6 +45,7 @@ export function CasePage({ scenario: id }: { scenario: string }) {
           <strong className="figures">{money(scenario.balance, ui)}</strong>
           <span className={styles.late}>{t("case.daysLate", { count: scenario.days_late })}</span>
         </p>
+        {scenario.measured && <MeasuredLine measured={scenario.measured} />}
       </header>
       <div className={styles.columns}>
         <div className={styles.file}>

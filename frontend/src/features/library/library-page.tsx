@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useLocation, useSearch } from "wouter";
 import { CallSettings } from "~/components/call-settings";
 import { Notice } from "~/components/notice";
 import { Trouble, useProblemText, Waiting } from "~/components/query-state";
@@ -8,6 +9,8 @@ import { useUiLang } from "~/lib/i18n";
 import { scenariosQuery } from "~/lib/queries";
 import { useStartCall } from "~/lib/use-start-call";
 import { useTitle } from "~/lib/use-title";
+import { FilterBar } from "./filter-bar";
+import { type Filters, fits, readFilters, writeFilters } from "./filters";
 import styles from "./library.module.css";
 import { ScenarioCard } from "./scenario-card";
 
@@ -18,10 +21,15 @@ export function LibraryPage() {
   const choice = useCallChoice(ui);
   const start = useStartCall();
   const problem = useProblemText();
+  const search = useSearch();
+  const [, navigate] = useLocation();
   useTitle(t("nav.library"));
 
   if (scenarios.isPending) return <Waiting />;
   if (scenarios.isError) return <Trouble error={scenarios.error} onRetry={() => void scenarios.refetch()} />;
+  const filters = readFilters(search);
+  const setFilters = (next: Filters) => navigate(`/library${writeFilters(next)}`, { replace: true });
+  const shown = scenarios.data.filter((scenario) => fits(scenario, filters));
   return (
     <>
       <div className={styles.head}>
@@ -36,11 +44,16 @@ export function LibraryPage() {
           <strong>{problem(start.error).title}</strong> {problem(start.error).text}
         </p>
       )}
-      {scenarios.data.length === 0 ? (
-        <Notice title={t("library.empty.title")}>{t("library.empty.text")}</Notice>
-      ) : (
+      {scenarios.data.length > 0 && (
+        <FilterBar all={scenarios.data} shown={shown.length} filters={filters} onChange={setFilters} />
+      )}
+      {scenarios.data.length === 0 && <Notice title={t("library.empty.title")}>{t("library.empty.text")}</Notice>}
+      {scenarios.data.length > 0 && shown.length === 0 && (
+        <Notice title={t("library.nothing.title")}>{t("library.nothing.text")}</Notice>
+      )}
+      {shown.length > 0 && (
         <ul className={styles.cards}>
-          {scenarios.data.map((scenario) => (
+          {shown.map((scenario) => (
             <ScenarioCard
               key={scenario.id}
               scenario={scenario}

@@ -7,6 +7,7 @@ import { money } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { ScenarioSummary } from "~/lib/model";
 import styles from "./library.module.css";
+import { MeasuredLine } from "./measured-line";
 
 export function ScenarioCard({
   scenario,
@@ -43,6 +44,7 @@ export function ScenarioCard({
           ))}
         </ul>
       </div>
+      {scenario.measured && <MeasuredLine measured={scenario.measured} />}
       <div className={styles.cardFoot}>
         <p className={styles.best}>
           {best ? (

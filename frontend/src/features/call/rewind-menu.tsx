@@ -1,0 +1,85 @@
+import { Menu } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { Button } from "~/components/button";
+import { ReplayIcon } from "~/components/icons";
+import { keepDraft } from "~/lib/draft";
+import { htmlLang } from "~/lib/i18n";
+import type { Lang } from "~/lib/model";
+import { forkSession, refreshLists } from "~/lib/queries";
+import type { Entry } from "./call-state";
+import styles from "./composer.module.css";
+
+/** How far back a call can be taken from within: further back there is the debrief. */
+const lastSentences = 3;
+
+/** A sentence of the trainee, and the turn before it, from which the call can go on anew. */
+export interface RewindPoint {
+  turn: number;
+  text: string;
+}
+
+/** The last sentences that can be said again, the newest first. The first of a call cannot: there is nothing before it. */
+export function rewindPoints(entries: Entry[]): RewindPoint[] {
+  return entries
+    .flatMap((entry) =>
+      entry.kind === "trainee" && entry.turn > 0 ? [{ turn: entry.turn - 1, text: entry.text }] : [],
+    )
+    .slice(-lastSentences)
+    .reverse();
+}
+
+/** Takes a call back to before a sentence: a branch of its own, the sentence waiting to be put better. */
+export function useRewind(session: string) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: (point: RewindPoint) => forkSession(session, point.turn),
+    onSuccess: (fork, point) => {
+      keepDraft(fork.id, point.text);
+      refreshLists(client);
+      navigate(`/calls/${fork.id}`);
+    },
+  });
+}
+
+export function RewindMenu({
+  points,
+  lang,
+  opened,
+  onChange,
+  onRewind,
+}: {
+  points: RewindPoint[];
+  lang: Lang;
+  opened: boolean;
+  onChange: (opened: boolean) => void;
+  onRewind: (point: RewindPoint) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Menu
+      opened={opened}
+      onChange={onChange}
+      position="top-start"
+      width={320}
+      classNames={{ dropdown: styles.menu, item: styles.menuItem }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <Button look="plain" size="s" icon={<ReplayIcon size={18} />} disabled={points.length === 0}>
+          {t("rewind.ask")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("rewind.ask")}>
+        {points.map((point) => (
+          <Menu.Item key={point.turn} onClick={() => onRewind(point)}>
+            <strong>{t("rewind.before")}</strong>
+            <span lang={htmlLang(lang)}>{point.text.length > 60 ? `${point.text.slice(0, 60)}…` : point.text}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
