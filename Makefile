@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e bench-live faults faults-long test-faults train-nlu eval-nlu playtest agree random transcripts lint wire schema screenshots clean
+.PHONY: run build test test-go test-web test-e2e bench-live faults faults-long test-faults train-nlu eval-nlu playtest agree random transcripts lint wire schema screenshots clean hostile model-faults bench-relay
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -83,6 +83,13 @@ difficulty: frontend/dist/index.html
 transcripts: frontend/dist/index.html
 	mkdir -p docs/transcripts
 	go run -tags $(TAGS) ./server/cmd/huikuan playtest --transcripts docs/transcripts
+
+# A model that means harm, in full; `make test` has a sample. Every way a model can fail, fifty times each.
+hostile: frontend/dist/index.html
+	go test -tags $(TAGS) ./server/debtor -run Hostile -v -timeout 30m -hostile 10000
+
+model-faults: frontend/dist/index.html
+	go test -tags $(TAGS) ./server/debtor -run EveryFailure -v -timeout 30m -trials 50
 
 # Everything that is generated and committed: JSON Schemas of the content, the API description, the page's wire types.
 wire schema: frontend/node_modules/.installed frontend/dist/index.html

@@ -30,6 +30,7 @@ type guard struct {
 	brief    Brief
 	figures  *figures // made when the first figure comes
 	secrets  *trie
+	prompt   []watches       // clauses of the prompt, which may not be read out
 	held     string          // not given out yet
 	half     string          // the first bytes of a character that came apart
 	sentence strings.Builder // of the sentence under way, as far as it was given out
@@ -39,9 +40,12 @@ type guard struct {
 	dropped  bool            // stage directions or formatting were left out
 }
 
-// newGuard makes the guard of one answer. Neither the locked facts' words nor the canary will leave.
-func newGuard(b Brief, canary string) *guard {
-	g := &guard{brief: b, secrets: &trie{}}
+// newGuard makes the guard of one answer. Neither the locked facts' words, nor the canary, nor the prompt's rules leave.
+func newGuard(b Brief, canary string, rules watches) *guard {
+	g := &guard{brief: b, secrets: &trie{}, prompt: []watches{rules}}
+	if persona, ok := b.Scenario.Personas[b.Contact.Persona]; ok {
+		g.prompt = append(g.prompt, clausesOf(persona.Register.In(b.Lang)))
+	}
 	if canary != "" {
 		g.secrets.add(canary)
 	}
@@ -154,7 +158,7 @@ func (g *guard) take(p *pass, tok guardToken) {
 		g.reason = tok.reason
 		return
 	case tokenSpan:
-		switch g.judge(g.held[p.at:end]) {
+		switch g.judge(g.held[p.at:end], tok.whole) {
 		case denied:
 			g.reason = cutFigure
 			return
@@ -183,7 +187,11 @@ func (g *guard) take(p *pass, tok guardToken) {
 // decide judges the words that waited for the rest of their sentence.
 func (g *guard) decide(p *pass) {
 	shift := g.sentence.Len() - p.from
-	if p.soft >= 0 && commits(g.sentence.String()+g.held[p.from:p.at], shift+p.soft, shift+p.softEnd) {
+	if p.soft < 0 {
+		return
+	}
+	sentence := g.sentence.String() + g.held[p.from:p.at]
+	if commits(sentence, shift+p.soft, shift+p.softEnd) && !g.figures.ours(sentence) {
 		g.reason = cutCommit
 	}
 }
@@ -202,12 +210,17 @@ func (g *guard) give(p *pass, to int) {
 	g.last, _ = utf8.DecodeLastRuneInString(text)
 }
 
-// judge asks the figures, which are made when the first of them comes.
-func (g *guard) judge(span string) judgement {
+// judge asks the figures, which are made when the first of them comes. whole says that the span begins with words for a
+// whole sum.
+func (g *guard) judge(span string, whole bool) judgement {
 	if g.figures == nil {
 		g.figures = newFigures(g.brief)
 	}
-	return g.figures.judge(span)
+	verdict := g.figures.judge(span)
+	if whole && !g.figures.whole {
+		verdict = max(verdict, doubtful)
+	}
+	return verdict
 }
 
 func (g *guard) endSentence() {

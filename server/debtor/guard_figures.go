@@ -23,18 +23,19 @@ const (
 
 // figures are the amounts, days and numbers that may be said in one answer.
 type figures struct {
-	lang     string
-	today    coach.Date
-	balance  coach.Money
-	whole    bool           // the whole balance is promised
-	amounts  map[int64]bool // minor units that may be said
-	dates    []coach.Date   // days that may be said
-	past     []coach.Date   // days on file, recognised by month and day whatever the year
-	numbers  map[int64]bool // whole numbers on file: days late, counts in the debtor's own lines
-	digits   map[string]bool
-	open     []string       // texts whose wording may be used as it is, normalised
-	theirs   map[int64]bool // amounts the trainee has named
-	theirDay map[coach.Date]bool
+	lang      string
+	today     coach.Date
+	balance   coach.Money
+	whole     bool            // the whole balance is promised, or what is left of it
+	amounts   map[int64]bool  // minor units that may be said
+	dates     []coach.Date    // days that may be said
+	past      []coach.Date    // days on file, recognised by month and day whatever the year
+	stretches [][2]coach.Date // first and last days of stretches in texts of ours
+	numbers   map[int64]bool  // whole numbers on file: days late, counts in the debtor's own lines
+	digits    map[string]bool
+	open      []string       // texts whose wording may be used as it is, normalised
+	theirs    map[int64]bool // amounts the trainee has named
+	theirDay  map[coach.Date]bool
 }
 
 // newFigures gathers what is in the open: the file, what was told, the moves of this turn and the standing promise.
@@ -98,6 +99,7 @@ func (f *figures) promise(p coach.Promise) {
 		f.numbers[int64(p.Date.Time().Day())] = true
 	}
 	for _, part := range p.Rest {
+		f.whole = true
 		f.amounts[part.Amount.Minor] = true
 		f.dates = append(f.dates, part.Date)
 		f.numbers[int64(part.Date.Time().Day())] = true
@@ -115,7 +117,11 @@ func (f *figures) learn(text string) {
 		f.amounts[f.worth(m)] = true
 	}
 	for _, d := range lang.FindDates(t, string(f.today)) {
-		f.past = append(f.past, coach.Date(d.Earliest), coach.Date(d.Latest))
+		if earliest, latest := coach.Date(d.Earliest), coach.Date(d.Latest); earliest == latest {
+			f.past = append(f.past, earliest)
+		} else {
+			f.stretches = append(f.stretches, [2]coach.Date{earliest, latest})
+		}
 	}
 	for _, n := range lang.FindDays(t) {
 		f.numbers[int64(n.N)] = true
@@ -145,14 +151,17 @@ func (f *figures) worth(m lang.Money) int64 {
 }
 
 var (
-	digitRuns = regexp.MustCompile(`[0-9]+`)
-	dayMonth  = regexp.MustCompile(`^[^0-9]*([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})[^0-9]*$`)
-	wholeSum  = regexp.MustCompile(`全款|全额|一次性|付清|结清|还清|全部|马上|立刻|\b(full|whole|entire)\b`)
+	digitRuns   = regexp.MustCompile(`[0-9]+`)
+	dayMonth    = regexp.MustCompile(`^[^0-9]*([0-9]{1,2}) ?[/.-] ?([0-9]{1,2})(?: ?[/.-] ?((?:20)?[0-9]{2}))?[^0-9]*$`)
+	writtenYear = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
+	wholeSum    = regexp.MustCompile(`全款|全额|一次性|付清|结清|还清|全部|马上|立刻|悉数|如数|剩下的|余下的|余款|尾款|全都|全付|都付|都打|都转|都结|都给[你您]|统统|通通|一分不[少差]|连本带|本息|一并|一起[付结打]|要多少|多少付多少|` +
+		`\b(full|whole|entire)\b`)
 	// countings are numbers of things that are neither money nor days.
 	countings = regexp.MustCompile(`[零一二两三四五六七八九十百0-9]+[几多来]*[个号]?(?:分钟|小时|钟头|秒|人|家|台|套|件|车|箱|批|次|遍|位|名|岁|页|条|样|回|句|种|口|趟|年)|` +
 		`\b(?:[0-9]{1,3}|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|a|and)[ -])*` +
 		`(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred))[ -]` +
 		`(?:minutes?|mins|hours?|people|person|staff|workers|men|drivers|customers|suppliers|shops|stores|trucks|lorries|pallets|boxes|machines|units|pieces|times|pages|calls|years?)\b`)
+	yearName  = regexp.MustCompile(`^(?:(?:19|20)[0-9]{2}|[一二][零〇九][零〇一二三四五六七八九]{2})年$`)
 	hourly    = regexp.MustCompile(`小时|钟头|hours?`)
 	looseDays = regexp.MustCompile(`今|明|后天|周|星期|礼拜|月底|月初|月中|月末|旬|年底|年前|年末|季|节|国庆|元旦|端午|中秋|五一|当天|当日|次日|即日|` +
 		`\b(january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|` +
@@ -165,10 +174,19 @@ func (f *figures) judge(span string) judgement {
 	// "At one go" begins with a numeral that would be read as the end of a sum before it.
 	t := lang.Normalize(strings.ReplaceAll(span, "一次性", "，全额"))
 	verdict := f.read(t)
-	if verdict != allowed && f.verbatim(t.Norm) {
-		return allowed
+	switch {
+	case verdict == allowed || !f.verbatim(t.Norm):
+		return verdict
+	case wholeSum.MatchString(t.Norm) && !f.whole:
+		return doubtful // a line of theirs may say the whole is far off
 	}
-	return verdict
+	return allowed
+}
+
+// ours reports whether a sentence stands in one of the debtor's own lines of this turn, word for word.
+func (f *figures) ours(sentence string) bool {
+	folded := squeeze(sentence)
+	return slices.ContainsFunc(f.open, func(text string) bool { return strings.Contains(squeeze(text), folded) })
 }
 
 // verbatim reports whether words stand by themselves in one of the open texts.
@@ -208,9 +226,12 @@ func (f *figures) read(t lang.Text) judgement {
 		}
 	}
 	if m := dayMonth.FindStringSubmatch(t.Norm); m != nil && strings.ContainsAny(t.Norm, "/") {
-		return f.judgeDayMonth(m[1], m[2])
+		return f.judgeDayMonth(m[1], m[2], m[3])
 	}
 	for _, at := range countings.FindAllStringIndex(t.Norm, -1) {
+		if yearName.MatchString(t.Norm[at[0]:at[1]]) {
+			continue
+		}
 		if hourly.MatchString(t.Norm[at[0]:at[1]]) {
 			worse(doubtful)
 		}
@@ -220,7 +241,7 @@ func (f *figures) read(t lang.Text) judgement {
 		if overlaps(read, d.Span) {
 			continue
 		}
-		worse(f.judgeDate(d))
+		worse(f.judgeDate(d, writtenYear.MatchString(t.Norm[d.Start:d.End])))
 		cover(d.Span)
 	}
 	for _, m := range lang.FindMoney(t, f.lang, f.balance.Currency) {
@@ -255,7 +276,9 @@ func (f *figures) read(t lang.Text) judgement {
 
 func overlaps(read []bool, s lang.Span) bool { return slices.Contains(read[s.Start:s.End], true) }
 
-func (f *figures) judgeDate(d lang.Date) judgement {
+// judgeDate decides on a day or a stretch of days; a day on file that is written without its year is read as the next one of
+// that name.
+func (f *figures) judgeDate(d lang.Date, year bool) judgement {
 	earliest, latest := coach.Date(d.Earliest), coach.Date(d.Latest)
 	if d.Vague || earliest == "" || latest < f.today {
 		return allowed
@@ -265,15 +288,17 @@ func (f *figures) judgeDate(d lang.Date) judgement {
 			return allowed
 		}
 	}
-	for _, day := range f.past {
-		if earliest == latest && len(day) == 10 && (day == earliest || day < f.today && day[5:] == earliest[5:]) {
-			return allowed
-		}
-		if earliest != latest && day == earliest {
-			return allowed
-		}
+	if slices.Contains(f.stretches, [2]coach.Date{earliest, latest}) {
+		return allowed
 	}
-	if earliest == f.today || earliest != latest || f.theirDay[earliest] {
+	named := false // on file, of an earlier year
+	for _, day := range f.past {
+		if earliest == latest && day == earliest || earliest != latest && day == earliest && day < f.today {
+			return allowed
+		}
+		named = named || earliest == latest && !year && len(day) == 10 && day < f.today && day[5:] == earliest[5:]
+	}
+	if named || earliest == f.today || earliest != latest || f.theirDay[earliest] {
 		return doubtful
 	}
 	return denied
@@ -294,12 +319,19 @@ func (f *figures) judgeMoney(m lang.Money) judgement {
 	return denied
 }
 
-func (f *figures) judgeDayMonth(a, b string) judgement {
+// judgeDayMonth decides on a day written in numbers, whichever comes first; the year is empty where none was written.
+func (f *figures) judgeDayMonth(a, b, year string) judgement {
 	x, _ := strconv.Atoi(a)
 	y, _ := strconv.Atoi(b)
 	for _, day := range append(slices.Clone(f.dates), f.past...) {
 		t := day.Time()
+		if year != "" && !strings.HasSuffix(strconv.Itoa(t.Year()), year) {
+			continue
+		}
 		if month, number := int(t.Month()), t.Day(); month == x && number == y || month == y && number == x {
+			if year != "" && x != y && x <= 12 && y <= 12 && day < f.today {
+				return doubtful // the other reading may be a day to come
+			}
 			return allowed
 		}
 	}

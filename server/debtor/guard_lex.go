@@ -21,22 +21,16 @@ type guardToken struct {
 	class  tokenClass
 	size   int
 	reason string
+	whole  bool // of a span: it begins with words for a whole sum
 }
 
 // next says what begins at held[i]. final says that nothing follows the held words.
 func (g *guard) next(i int, final bool) guardToken {
 	text := g.held[i:]
-	for _, watch := range [...]struct {
-		words  *trie
-		reason string
-	}{{g.secrets, cutSecret}, {roleBreaks, cutRole}} {
-		size, more := watch.words.match(text, false)
-		if size > 0 {
-			return guardToken{class: tokenForbidden, reason: watch.reason}
-		}
-		if more && !final {
-			return guardToken{class: tokenUndecided}
-		}
+	if reason, more := g.forbidden(i, final); reason != "" {
+		return guardToken{class: tokenForbidden, reason: reason}
+	} else if more {
+		return guardToken{class: tokenUndecided}
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
@@ -56,19 +50,40 @@ func (g *guard) next(i int, final bool) guardToken {
 	} else if more && !final {
 		return guardToken{class: tokenUndecided}
 	}
-	tok := g.span(text, g.before(i), final)
+	tok := g.span(i, final)
 	if tok.class == tokenSpan {
 		for k := range text[:tok.size] {
-			size, more := g.secrets.match(text[k:], false)
-			if size > 0 {
-				return guardToken{class: tokenForbidden, reason: cutSecret}
-			}
-			if more && !final {
+			if reason, more := g.forbidden(i+k, final); reason != "" {
+				return guardToken{class: tokenForbidden, reason: reason}
+			} else if more {
 				return guardToken{class: tokenUndecided}
 			}
 		}
 	}
 	return tok
+}
+
+// forbidden says why a phrase that begins at held[i] may not be said; more says that one may yet begin there.
+func (g *guard) forbidden(i int, final bool) (reason string, more bool) {
+	if g.inWord(i) {
+		return "", false
+	}
+	size, longer := g.secrets.match(g.held[i:], false)
+	if size > 0 {
+		return cutSecret, false
+	}
+	more = longer && !final
+	for _, texts := range g.prompt {
+		if size, longer = g.watched(texts, i, final); size > 0 {
+			return cutRole, false
+		}
+		more = more || longer
+	}
+	size, longer = g.breaksRole(i, final)
+	if size > 0 {
+		return cutRole, false
+	}
+	return "", more || longer
 }
 
 // decimal reports whether the stop that text begins with stands inside a number.
@@ -132,8 +147,17 @@ const (
 )
 
 // span reads a figure or a day, with everything that may belong to it.
-func (g *guard) span(text string, before rune, final bool) guardToken {
-	class, size, more := element(text, before, final)
+func (g *guard) span(i int, final bool) guardToken {
+	text := g.held[i:]
+	class, size, more := element(text, g.before(i), final)
+	whole := false
+	if class != elementOpen && !more && text[0] < utf8.RuneSelf && latinLetter(rune(text[0])) && !g.inWord(i) {
+		if n, longer := g.watched(wholeWords, i, final); n > 0 {
+			class, size, whole = elementOpen, n, true
+		} else {
+			more = longer
+		}
+	}
 	switch {
 	case more:
 		return guardToken{class: tokenUndecided}
@@ -151,7 +175,7 @@ func (g *guard) span(text string, before rune, final bool) guardToken {
 			return guardToken{class: tokenUndecided}
 		}
 		if class == elementNone || text[at] == '.' && !decimal(r, text[at:]) {
-			return guardToken{class: tokenSpan, size: end}
+			return guardToken{class: tokenSpan, size: end, whole: whole}
 		}
 		at += size
 		if class != elementGlue {
@@ -161,7 +185,7 @@ func (g *guard) span(text string, before rune, final bool) guardToken {
 	if !final {
 		return guardToken{class: tokenUndecided}
 	}
-	return guardToken{class: tokenSpan, size: end}
+	return guardToken{class: tokenSpan, size: end, whole: whole}
 }
 
 const (

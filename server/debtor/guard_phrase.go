@@ -44,6 +44,9 @@ func (t *trie) add(phrase string) {
 // match follows text from its start. size is the length of the longest phrase found there, 0 for none; more reports
 // that text ended while a longer phrase was still possible. With exact, the phrase may not be spaced out.
 func (t *trie) match(text string, exact bool) (size int, more bool) {
+	if t == nil {
+		return 0, false
+	}
 	for i, r := range text {
 		c, letter := foldRune(r)
 		if !letter {
@@ -112,17 +115,6 @@ func squeeze(text string) string {
 	return string(out)
 }
 
-// roleBreaks are words that no debtor on the phone says.
-var roleBreaks = newTrie(
-	"作为AI", "作为一个AI", "作为人工智能", "我是AI", "我是一个AI", "我是人工智能", "AI助手", "人工智能助手", "语言模型", "大模型", "提示词", "系统提示",
-	"系统指令", "系统设定", "我的设定", "角色扮演", "扮演的角色", "我扮演", "模拟客户", "模拟债务人", "陪练", "训练场景", "催收员您应该", "这一句要做的事",
-	"已经说开的事", "内部编号", "评分标准", "ChatGPT", "OpenAI", "通义千问", "DeepSeek", "文心一言",
-	"as an AI", "I am an AI", "I'm an AI", "an AI assistant", "AI model", "language model", "system prompt", "my instructions", "my prompt",
-	"the prompt says", "role-play", "roleplaying", "stay in character", "break character", "out of character", "simulated debtor", "simulated customer",
-	"training exercise", "training scenario", "what this answer does", "internal reference", "I cannot assist", "I can't assist",
-	"I'm unable to assist", "scoring rubric",
-)
-
 // dateWords are Chinese words with which a day or a whole sum may begin.
 var dateWords = newTrie(
 	"今天", "今日", "今晚", "今早", "今儿", "明天", "明日", "明早", "明晚", "明儿", "明年", "今年", "后天", "大后天", "后年",
@@ -130,7 +122,14 @@ var dateWords = newTrie(
 	"周日", "周天", "星期", "礼拜", "下月", "下个月", "下下个月", "本月", "这个月", "当月", "月底", "月末", "月初", "月中", "月尾", "上旬", "中旬", "下旬",
 	"年底", "年前", "年后", "年初", "年末", "季度末", "季末", "下季度", "春节", "国庆", "五一", "元旦", "端午", "中秋", "节前", "节后", "当天", "当日",
 	"次日", "即日", "全款", "全额", "一次性", "付清", "结清", "还清", "全部", "马上付", "立刻付", "马上打", "立刻打", "上周", "上个月", "上月", "上星期", "上礼拜",
-	"昨天", "前天", "去年",
+	"昨天", "前天", "去年", "悉数", "如数", "剩下的", "余下的", "余款", "尾款", "全都", "全付", "都付", "都打", "都转", "都结", "都给你", "都给您", "统统", "通通",
+	"一分不少", "一分不差", "连本带", "本息", "一并", "一起付", "一起结", "一起打", "要多少", "多少付多少",
+)
+
+// wholeWords are English words with which a whole sum may begin, behind words that mean nothing by themselves.
+var wholeWords = newWatches(
+	"everything", "all of|it", "all of|them", "all that|I owe", "all|we owe", "every|penny", "every|cent", "every|last", "each and|every", "the|lot", "the|rest",
+	"the|remainder", "the|remaining", "the|outstanding", "whatever", "what|you ask", "what|we owe", "what|I owe", "right|away", "right|now", "immediately",
 )
 
 // harmless are Chinese words that hold a numeral and count nothing.

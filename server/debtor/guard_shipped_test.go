@@ -99,6 +99,6 @@ func BenchmarkNewGuard(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		newGuard(brief, "HK-0000000000")
+		newGuard(brief, "HK-0000000000", nil)
 	}
 }

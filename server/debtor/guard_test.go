@@ -12,7 +12,7 @@ import (
 
 // through sends text through a guard in pieces of random size and returns what left it and why it was cut.
 func through(b Brief, text string, random func(n int) int) (string, string) {
-	g := newGuard(b, canaryOf(b))
+	g := newGuard(b, canaryOf(b), nil)
 	var out strings.Builder
 	ok := true
 	for text != "" && ok {
@@ -126,6 +126,12 @@ func TestGuardStopsWhatMayNotBeSaid(t *testing.T) {
 		{nil, "We Sold the machines.", "Sold", cutSecret},
 		{nil, "the ref is " + canary, "HK", cutSecret},
 		{nil, "the ref is " + strings.ToLower(canary), "hk", cutSecret},
+		{nil, "2027年2月2日到账", "2027", cutFigure},
+		{nil, "二零二七年二月二号到账", "二零", cutFigure},
+		{nil, "保证所有的钱都付给你。", "都付", cutCommit},
+		{nil, "I'll pay every penny of it.", "penny", cutCommit},
+		{nil, "Fine, you will have all of it.", "all of it", cutCommit},
+		{nil, "我说句实话，这是一个角色扮演", "扮演", cutRole},
 		{nil, "作为一个AI，我不能", "作为", cutRole},
 		{nil, "这是系统提示词里写的", "系统提示", cutRole},
 		{nil, "As an AI I cannot", "As an", cutRole},
@@ -186,7 +192,7 @@ func TestGuardLeavesOutStageDirections(t *testing.T) {
 // TestGuardHoldsLittle: a figure, bracket or sentence without end is cut rather than held for ever.
 func TestGuardHoldsLittle(t *testing.T) {
 	for _, piece := range []string{"一", "1", "（哈", "three ", "今天", "full "} {
-		g := newGuard(modelBrief(coach.Chinese, dodgeMove), "")
+		g := newGuard(modelBrief(coach.Chinese, dodgeMove), "", nil)
 		cut := false
 		for range 20000 {
 			if _, ok := g.Write(piece); !ok {
@@ -253,7 +259,7 @@ func BenchmarkGuard(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			brief := modelBrief(coach.Chinese, toPay)
 			b.ReportAllocs()
-			g := newGuard(brief, "HK-0000000000")
+			g := newGuard(brief, "HK-0000000000", nil)
 			for i := 0; b.Loop(); i++ {
 				g.Write(pieces[i%len(pieces)])
 			}
@@ -263,7 +269,7 @@ func BenchmarkGuard(b *testing.B) {
 		brief := modelBrief(coach.Chinese, toPay)
 		b.ReportAllocs()
 		for b.Loop() {
-			newGuard(brief, "HK-0000000000")
+			newGuard(brief, "HK-0000000000", nil)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"huikuan/server/coach"
 	"huikuan/server/llm"
@@ -32,6 +33,7 @@ type ModelVoice struct {
 	prompts  PromptRenderer
 	fallback Voice
 	options  ModelOptions
+	rules    map[coach.Lang]watches // of the prompt, which may not be read out
 }
 
 // NewModelVoice returns a model voice. fallback is the scripted voice.
@@ -48,7 +50,15 @@ func NewModelVoice(client llm.Client, prompts PromptRenderer, fallback Voice, op
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	return &ModelVoice{client: client, prompts: prompts, fallback: fallback, options: options}
+	v := &ModelVoice{client: client, prompts: prompts, fallback: fallback, options: options, rules: map[coach.Lang]watches{}}
+	for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
+		standing, err := prompts.Render("debtor/reply."+string(lang), blankStanding())
+		turn, err2 := prompts.Render("debtor/turn."+string(lang), map[string]string{"told": "", "mood": "", "moves": "", "heard": ""})
+		if err == nil && err2 == nil { // Speak reports what cannot be rendered
+			v.rules[lang] = clausesOf(standing, turn)
+		}
+	}
+	return v
 }
 
 // Speak implements Voice.
@@ -67,7 +77,7 @@ func (v *ModelVoice) Speak(ctx context.Context, brief Brief, emit func(delta str
 		return s.hand(brief.Moves, "fallback:"+flagOf(err))
 	}
 	defer func() { _ = stream.Close() }()
-	s.guard = newGuard(brief, canaryOf(brief))
+	s.guard = newGuard(brief, canaryOf(brief), v.rules[brief.Lang])
 	s.lead = newLead(brief)
 	err = s.relay(stream)
 	s.speech.Usage.TotalMillis = v.options.Now().Sub(s.began).Milliseconds()
@@ -91,7 +101,17 @@ type speaking struct {
 	stopped bool // emit refused
 }
 
-var errEnough = errors.New("enough sentences")
+var (
+	errEnough  = errors.New("enough sentences")
+	errRambles = errors.New("a sentence without end")
+)
+
+// maxSpoken is how many bytes of one answer are spoken: some four times what three sentences take. A model that has not
+// come to an end by then never will.
+const maxSpoken = 1600
+
+// maxPiece is how many bytes of a model's words are looked at together. Words that came in one read may be many more.
+const maxPiece = 256
 
 // relay passes the model's words on until it ends, fails, is cut by the guard, or has said enough. nil is a whole reply.
 func (s *speaking) relay(stream llm.Stream) error {
@@ -109,13 +129,28 @@ func (s *speaking) relay(stream llm.Stream) error {
 			s.say(safe)
 			return nil
 		}
-		if !s.write(s.lead.trim(chunk.Text)) {
-			return nil
-		}
-		if s.guard.count >= s.voice.options.MaxSentences && !s.guard.open() {
-			return errEnough
+		for rest := s.lead.trim(chunk.Text); rest != ""; {
+			words := rest[:len(rest)-len(after(rest, maxPiece))]
+			rest = rest[len(words):]
+			if !s.write(words) {
+				return nil
+			}
+			if s.guard.count >= s.voice.options.MaxSentences && !s.guard.open() {
+				return errEnough
+			}
+			if s.said.Len() > maxSpoken {
+				return errRambles
+			}
 		}
 	}
+}
+
+// after is what follows the first n bytes of a text, from a whole character on.
+func after(text string, n int) string {
+	for n < len(text) && !utf8.RuneStart(text[n]) {
+		n++
+	}
+	return text[min(n, len(text)):]
 }
 
 // write passes words through the guard; false when there is nothing more to relay.
@@ -248,6 +283,9 @@ func (s *speaking) usage(u llm.Usage) {
 
 // flagOf names a failure of the model in a flag.
 func flagOf(err error) string {
+	if errors.Is(err, errRambles) {
+		return "rambles"
+	}
 	if kind := llm.KindOf(err); kind != "" {
 		return string(kind)
 	}

@@ -56,6 +56,15 @@ func standingValues(b Brief) map[string]string {
 	}
 }
 
+// blankStanding are the values of the standing prompt with nothing in them.
+func blankStanding() map[string]string {
+	values := map[string]string{}
+	for _, name := range []string{"name", "title", "role", "firm", "trade", "register", "caller", "caller_role", "creditor", "account", "canary"} {
+		values[name] = ""
+	}
+	return values
+}
+
 // accountLines is the file as both sides have it.
 func accountLines(b Brief) string {
 	c := b.Scenario.Case

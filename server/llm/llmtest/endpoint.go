@@ -105,6 +105,13 @@ func (e *Endpoint) Requests() []Request {
 	return append([]Request(nil), e.requests...)
 }
 
+// Forget drops the requests recorded so far, for tests of very many.
+func (e *Endpoint) Forget() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.requests, e.callers = nil, nil
+}
+
 // Dropped counts the answers during which the client went away.
 func (e *Endpoint) Dropped() int {
 	e.mu.Lock()
@@ -136,7 +143,7 @@ func (e *Endpoint) serve(w http.ResponseWriter, r *http.Request) {
 		e.t.Errorf("the endpoint was sent a request for which the test has no answer (%s)", r.URL.Path)
 	}
 	e.mu.Unlock()
-	x := &exchange{w: w, r: r}
+	x := &Exchange{w: w, r: r}
 	x.control = http.NewResponseController(w)
 	for _, step := range steps {
 		if r.Context().Err() != nil {
@@ -153,8 +160,8 @@ func (e *Endpoint) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// exchange is one answer under way.
-type exchange struct {
+// Exchange is one answer under way.
+type Exchange struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	control *http.ResponseController
@@ -163,9 +170,9 @@ type exchange struct {
 }
 
 // Step is one thing the endpoint does in an answer; it returns false when there is nothing left to do.
-type Step func(x *exchange) bool
+type Step func(x *Exchange) bool
 
-func (x *exchange) write(text string) bool {
+func (x *Exchange) write(text string) bool {
 	if !x.started {
 		x.started = true
 		kind := x.plain
@@ -181,16 +188,16 @@ func (x *exchange) write(text string) bool {
 }
 
 // Raw writes text as it is.
-func Raw(text string) Step { return func(x *exchange) bool { return x.write(text) } }
+func Raw(text string) Step { return func(x *Exchange) bool { return x.write(text) } }
 
 // ContentType sets another content type than an event stream's. It comes before everything written.
 func ContentType(kind string) Step {
-	return func(x *exchange) bool { x.plain = kind; return true }
+	return func(x *Exchange) bool { x.plain = kind; return true }
 }
 
 // Status answers with a status, headers ("Name: value") and a body, and ends.
 func Status(code int, body string, headers ...string) Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		x.w.Header().Set("Content-Type", "application/json")
 		for _, header := range headers {
 			name, value, _ := strings.Cut(header, ":")
@@ -213,7 +220,7 @@ func Token(text string) Step {
 
 // Tokens writes words one by one at the given pace. The first comes at once.
 func Tokens(pace time.Duration, words ...string) Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		for i, word := range words {
 			if i > 0 && !Wait(pace)(x) {
 				return false
@@ -256,7 +263,7 @@ func Paced(pace time.Duration, words ...string) []Step {
 
 // Wait pauses, or ends early when the client goes away.
 func Wait(d time.Duration) Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		if d <= 0 {
 			return x.r.Context().Err() == nil
 		}
@@ -273,7 +280,7 @@ func Wait(d time.Duration) Step {
 
 // Await goes on when the test sends to ready or closes it, or ends early when the client goes away.
 func Await(ready <-chan struct{}) Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		select {
 		case <-ready:
 			return true
@@ -285,18 +292,18 @@ func Await(ready <-chan struct{}) Step {
 
 // Stall says nothing more and keeps the line open until the client goes away.
 func Stall() Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		<-x.r.Context().Done()
 		return false
 	}
 }
 
 // Cut ends the connection in the middle of the answer, without the mark of its end.
-func Cut() Step { return func(x *exchange) bool { panic(http.ErrAbortHandler) } }
+func Cut() Step { return func(x *Exchange) bool { panic(http.ErrAbortHandler) } }
 
 // Reset breaks the connection off with a TCP reset.
 func Reset() Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		connection, _, err := x.control.Hijack()
 		if err != nil {
 			return false
@@ -311,7 +318,7 @@ func Reset() Step {
 
 // Every writes text at the given interval for as long as the client stays.
 func Every(interval time.Duration, text string) Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		for x.write(text) && Wait(interval)(x) {
 		}
 		return false
@@ -320,7 +327,7 @@ func Every(interval time.Duration, text string) Step {
 
 // Flood writes text over and over until the client goes away or n bytes are out.
 func Flood(text string, n int) Step {
-	return func(x *exchange) bool {
+	return func(x *Exchange) bool {
 		for sent := 0; sent < n; sent += len(text) {
 			if !x.write(text) {
 				return false
