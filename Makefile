@@ -91,6 +91,10 @@ hostile: frontend/dist/index.html
 model-faults: frontend/dist/index.html
 	go test -tags $(TAGS) ./server/debtor -run EveryFailure -v -timeout 30m -trials 50
 
+# What the server adds to a model's words, at 300 and 1,000 live calls, beside a bare relay in the same run.
+bench-relay: build
+	go run -tags $(TAGS) ./server/cmd/loadtest relay --bin bin/huikuan
+
 # Everything that is generated and committed: JSON Schemas of the content, the API description, the page's wire types.
 wire schema: frontend/node_modules/.installed frontend/dist/index.html
 	go run -tags $(TAGS) ./server/cmd/huikuan schema --content scenarios/schema --wire frontend/src/wire

@@ -63,8 +63,8 @@ var mayImportAll = []string{"cmd/huikuan", "cmd/loadtest"}
 // onlyIn pins a technology to the packages that know it.
 var onlyIn = map[string][]string{
 	"github.com/labstack/echo/v4":       {"api"},
-	"github.com/gorilla/websocket":      {"live", "loadtest"}, // the server's end and the callers'
-	"github.com/sashabaranov/go-openai": {"llm/openai"},
+	"github.com/gorilla/websocket":      {"live", "loadtest"},       // the server's end and the callers'
+	"github.com/sashabaranov/go-openai": {"llm/openai", "loadtest"}, // loadtest: the bare relay
 	"github.com/mattn/go-sqlite3":       {"sqlite"},
 }
 

@@ -2,7 +2,6 @@ package loadtest
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -128,18 +127,7 @@ type Usage struct {
 }
 
 // Usage reads the process's use of the machine.
-func (s *Server) Usage() (Usage, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
-	if err != nil {
-		return Usage{}, err
-	}
-	// The name in brackets may hold spaces; what follows are numbers, from the third field on.
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-	user, err1 := strconv.ParseInt(fields[11], 10, 64)
-	system, err2 := strconv.ParseInt(fields[12], 10, 64)
-	pages, err3 := strconv.ParseInt(fields[21], 10, 64)
-	return Usage{CPU: time.Duration(user+system) * clockTick, RSS: pages * int64(os.Getpagesize())}, errors.Join(err1, err2, err3)
-}
+func (s *Server) Usage() (Usage, error) { return UsageOf(s.cmd.Process.Pid) }
 
 // Collect has the process return what memory it can spare, so that RSS shows what it holds.
 func (s *Server) Collect(ctx context.Context) error {

@@ -12,7 +12,9 @@ import (
 )
 
 type commands struct {
-	Live liveCommand `cmd:"" help:"Many calls with the scripted debtor: waits, CPU, memory, commits."`
+	Live      liveCommand      `cmd:"" help:"Many calls with the scripted debtor: waits, CPU, memory, commits."`
+	Relay     relayCommand     `cmd:"" help:"What the server adds to a model's words, beside a bare relay in the same run."`
+	BareRelay bareRelayCommand `cmd:"" hidden:"" help:"The bare relay, as a process of its own."`
 }
 
 func main() {
