@@ -44,6 +44,20 @@ faults: frontend/dist/index.html
 faults-long: frontend/dist/index.html
 	FAULTS=full $(FAULTS) -timeout 8h
 
+.PHONY: static fuzz
+# Ten minutes for every fuzz target. FUZZTIME shortens it.
+FUZZTIME := 10m
+FUZZ := content:FuzzCaseFile content:FuzzRender live:FuzzDecodeFrame live:FuzzResume llm/openai:FuzzEventStream llm:FuzzObjectIn \
+	assess/judge:FuzzAnswer assess:FuzzStands transcript:FuzzRead nlu:FuzzUnderstand nlu:FuzzUnderstandDebtor lang:FuzzPrimitives
+fuzz: frontend/dist/index.html
+	@set -e; for target in $(FUZZ); do echo "$$target"; \
+		go test -tags $(TAGS) ./server/$${target%%:*} -run '^$$' -fuzz "^$${target##*:}$$" -fuzztime $(FUZZTIME); done
+
+# One program that needs nothing of the system it runs on.
+static: frontend/dist/index.html
+	CGO_ENABLED=1 go build -tags $(TAGS),netgo,osusergo -trimpath -ldflags '-s -w -linkmode external -extldflags "-static"' \
+		-o bin/huikuan-static ./server/cmd/huikuan
+
 test-web: frontend/node_modules/.installed
 	cd frontend && npm run typecheck && npm run lint && npm run test
 

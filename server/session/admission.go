@@ -8,8 +8,10 @@ import (
 )
 
 const (
-	// slowStore is the wait for the store from which on no further call is let in: calls going on feel it by then.
-	slowStore = 150 * time.Millisecond
+	// slowTick is the wait for a tick from which on no further call is let in: people notice more than that.
+	slowTick = 120 * time.Millisecond
+	// stuckStore is how long a store may take none of the changes that wait before no further call is let in.
+	stuckStore = 500 * time.Millisecond
 	// lagShare is how much one turn's wait counts in the average.
 	lagShare = 1.0 / 16
 	// lagHalf is the time in which a wait that nobody measures any more counts half.
@@ -43,14 +45,37 @@ type admission struct {
 	clock func() time.Time
 	meter Meter
 
-	mu  sync.Mutex
-	lag time.Duration // the present wait for the store, averaged
-	at  time.Time     // of the last measure
+	mu       sync.Mutex
+	lag      time.Duration // the present wait for a tick, averaged
+	at       time.Time     // of the last measure
+	storing  int           // changes on their way into the store
+	progress time.Time     // when the store last took one, or had none to take; on the process's own clock
 }
 
-// observe notes how long a change waited for the store.
-func (a *admission) observe(wait time.Duration, err error) {
-	a.meter.Stored(wait, err)
+// begin notes a change on its way into the store, and returns what notes its end.
+func (a *admission) begin() (end func(error)) {
+	began := time.Now()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.storing == 0 {
+		a.progress = began
+	}
+	a.storing++
+	return func(err error) {
+		a.meter.Stored(time.Since(began), err)
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.storing--
+		a.progress = time.Now()
+	}
+}
+
+// stuck reports whether changes wait and the store has taken none for a while; the lock is held.
+func (a *admission) stuck() bool { return a.storing > 0 && time.Since(a.progress) > stuckStore }
+
+// observe notes how long a sentence waited for its tick: for its call, the understanding, the store, and a processor at
+// every step.
+func (a *admission) observe(wait time.Duration) {
 	now := a.clock()
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -81,9 +106,9 @@ func (a *admission) admit(running int) error {
 	now := a.clock()
 	a.mu.Lock()
 	a.fadeIfOld(now)
-	lag := a.lag
+	slow := a.lag > slowTick || a.stuck()
 	a.mu.Unlock()
-	if lag > slowStore {
+	if slow {
 		a.meter.Refused("lag")
 		return coach.Errorf(coach.CodeUnavailable, "the server is busy with the calls that are going on; try again in a few seconds")
 	}

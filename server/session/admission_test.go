@@ -26,25 +26,25 @@ func TestACallIsRefusedWhenTheServerHoldsAllItMay(t *testing.T) {
 	}
 }
 
-func TestACallIsRefusedWhileTheStoreIsSlowAndLetInSoonAfter(t *testing.T) {
+func TestACallIsRefusedWhileTicksAreSlowAndLetInSoonAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAdmission(0, nil)
 		for range 100 {
-			a.observe(time.Millisecond, nil)
+			a.observe(time.Millisecond)
 		}
-		a.observe(2*time.Second, nil) // one slow change says nothing yet
+		a.observe(time.Second) // one slow tick says nothing yet
 		if err := a.admit(1); err != nil {
-			t.Errorf("one slow change has calls refused: %v", err)
+			t.Errorf("one slow tick has calls refused: %v", err)
 		}
 		for range 50 {
-			a.observe(time.Second, nil)
+			a.observe(time.Second)
 		}
 		if err := a.admit(1); coach.CodeOf(err) != coach.CodeUnavailable {
-			t.Errorf("with a store that takes a second: %v, want the call refused", err)
+			t.Errorf("with ticks that take a second: %v, want the call refused", err)
 		}
 		time.Sleep(5 * lagHalf) // nobody talks, so nothing is measured
 		if err := a.admit(1); err != nil {
-			t.Errorf("long after the last slow change: %v", err)
+			t.Errorf("long after the last slow tick: %v", err)
 		}
 	})
 }
@@ -66,18 +66,36 @@ func TestAClockThatIsSetChangesNothing(t *testing.T) {
 	a := newAdmission(0, nil)
 	a.clock = func() time.Time { return now }
 	for range 50 {
-		a.observe(time.Second, nil)
+		a.observe(time.Second)
 	}
 	now = now.AddDate(-10, 0, 0)
 	if err := a.admit(1); err == nil {
-		t.Error("a clock set back ten years lets calls in on a slow store")
+		t.Error("a clock set back ten years lets calls in on a slow server")
 	}
 	now = now.AddDate(20, 0, 0)
 	if err := a.admit(1); err != nil {
 		t.Errorf("a clock set forward ten years has calls refused: %v", err)
 	}
-	a.observe(time.Millisecond, nil)
-	if a.lag > slowStore {
+	a.observe(time.Millisecond)
+	if a.lag > slowTick {
 		t.Errorf("the wait is %v after a clock was set", a.lag)
 	}
+}
+
+func TestACallIsRefusedAtOnceWhileTheStoreIsStuck(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAdmission(0, nil)
+		end := a.begin()
+		if err := a.admit(1); err != nil {
+			t.Errorf("with a change under way: %v", err)
+		}
+		time.Sleep(2 * stuckStore)
+		if err := a.admit(1); coach.CodeOf(err) != coach.CodeUnavailable {
+			t.Errorf("with a store that takes nothing: %v, want the call refused", err)
+		}
+		end(nil)
+		if err := a.admit(1); err != nil {
+			t.Errorf("once the store goes on: %v", err)
+		}
+	})
 }

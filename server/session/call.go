@@ -124,7 +124,7 @@ func (c *call) handle(cmd command) {
 	case leaveCommand:
 		c.leave(cmd.seat)
 	case sayCommand:
-		if err := c.say(cmd.clientTurnID, cmd.text); err != nil {
+		if err := c.say(cmd); err != nil {
 			c.toSink(func(s Sink) { s.Fault(err, cmd.clientTurnID) })
 		}
 	case observeCommand:
@@ -238,9 +238,9 @@ func (c *call) next(bodies ...coach.EventBody) []coach.Event {
 func (c *call) store(events []coach.Event) error {
 	ctx, cancel := c.storeContext()
 	defer cancel()
-	began := time.Now()
+	end := c.service.admission.begin()
 	err := c.service.log.Append(ctx, c.session.ID, c.lastSeq, events)
-	c.service.admission.observe(time.Since(began), err)
+	end(err)
 	if err != nil {
 		c.service.logger.Error("events could not be stored", "session", c.session.ID, "code", coach.CodeOf(err), "err", err)
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"huikuan/server/coach"
@@ -14,7 +15,8 @@ const maxClientTurnID = 64
 
 // say takes the trainee's words: hear, decide, store, answer. The voice starts while the commit is under way; no word
 // of the answer and no tick leaves before it.
-func (c *call) say(clientTurnID, text string) error {
+func (c *call) say(cmd sayCommand) error {
+	clientTurnID, text := cmd.clientTurnID, cmd.text
 	if clientTurnID == "" || len(clientTurnID) > maxClientTurnID {
 		return coach.Errorf(coach.CodeInvalid, "client_turn_id must be 1 to %d bytes; make a new one for each sentence", maxClientTurnID)
 	}
@@ -42,6 +44,7 @@ func (c *call) say(clientTurnID, text string) error {
 	}
 	c.foldProgress(events[0])
 	c.deliver(events)
+	c.service.admission.observe(time.Since(cmd.came))
 	c.releaseSpeech()
 	c.service.second.offer(storedTurn{call: c, turn: accepted.Turn, in: words, heard: heard.Acts})
 	return nil

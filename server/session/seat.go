@@ -1,6 +1,10 @@
 package session
 
-import "huikuan/server/coach"
+import (
+	"time"
+
+	"huikuan/server/coach"
+)
 
 // Seat is one screen's place in a live call. Its methods never block for long: commands go to the call's goroutine and
 // their results come back through the sink.
@@ -19,7 +23,7 @@ func (s *Seat) LastSeq() int64 { return s.lastSeq }
 // Say sends the trainee's words. The same clientTurnID with the same text is answered with the stored event again,
 // with another text by CodeConflict. While the debtor speaks or a turn is under way it fails with CodeBusy.
 func (s *Seat) Say(clientTurnID, text string) {
-	s.command(sayCommand{seat: s, clientTurnID: clientTurnID, text: text}, clientTurnID)
+	s.command(sayCommand{seat: s, clientTurnID: clientTurnID, text: text, came: time.Now()}, clientTurnID)
 }
 
 // Stop cuts the debtor short; what was heard so far is kept.
@@ -70,6 +74,7 @@ type (
 	sayCommand   struct {
 		seat               *Seat
 		clientTurnID, text string
+		came               time.Time
 	}
 	stopCommand    struct{}
 	hintCommand    struct{}

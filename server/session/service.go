@@ -135,7 +135,9 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 	started.Opening = debtor.Open(state)
 	event.Body = started
 	created := newSession(started, event.At)
-	if err := s.log.CreateSession(ctx, created, []coach.Event{event}); err != nil {
+	end := s.admission.begin()
+	err = s.log.CreateSession(ctx, created, []coach.Event{event})
+	if end(err); err != nil {
 		return coach.Session{}, err
 	}
 	created.LastSeq = 1

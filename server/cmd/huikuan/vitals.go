@@ -61,7 +61,7 @@ func newCallMeter(registry prometheus.Registerer) *callMeter {
 			Name: "huikuan_store_failures_total", Help: "Changes of calls that could not be stored; nobody got a tick for them.",
 		}),
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "huikuan_refused_calls_total", Help: "New calls that were not let in: calls (as many as may be), lag (the store is slow), room (the disk is nearly full).",
+			Name: "huikuan_refused_calls_total", Help: "New calls that were not let in: calls (as many as may be), lag (ticks are slow), room (the disk is nearly full).",
 		}, []string{"reason"}),
 	}
 	registry.MustRegister(m.stored, m.unstored, m.refused)
