@@ -34,6 +34,14 @@ for (const { lang, scheme, width, height, name } of [
 
     test("library, call and debrief", async ({ page }) => {
       const say = words[lang];
+      for (const [path, what] of [
+        ["/", "today"],
+        ["/models", "models"],
+      ] as const) {
+        await page.goto(server.url + path);
+        await expect(page.locator("main h1")).toBeVisible();
+        await shoot(page, `${what}-${name}`);
+      }
       await page.goto(`${server.url}/library`);
       await expect(page.locator("li h2").first()).toBeVisible();
       await shoot(page, `library-${name}`);

@@ -4,7 +4,7 @@ import { Button } from "~/components/button";
 import { Difficulty } from "~/components/difficulty";
 import { PhoneIcon } from "~/components/icons";
 import { money } from "~/lib/format";
-import { useUiLang } from "~/lib/i18n";
+import { contentLang, htmlLang, useUiLang } from "~/lib/i18n";
 import type { ScenarioSummary } from "~/lib/model";
 import styles from "./library.module.css";
 import { MeasuredLine } from "./measured-line";
@@ -21,24 +21,30 @@ export function ScenarioCard({
   const { t } = useTranslation();
   const ui = useUiLang();
   const { best } = scenario;
+  /** Cases are written in two languages, of which this is the nearest. */
+  const written = htmlLang(contentLang(ui));
   return (
     <li className={styles.card}>
       <div className={styles.cardTop}>
-        <span>{scenario.trade}</span>
+        <span lang={written}>{scenario.trade}</span>
         <Difficulty level={scenario.difficulty} />
       </div>
-      <h2 className={styles.cardTitle}>
+      <h2 className={styles.cardTitle} lang={written}>
         <Link href={`/cases/${scenario.id}`}>{scenario.title}</Link>
       </h2>
-      <p className={styles.debtor}>{scenario.debtor}</p>
+      <p className={styles.debtor} lang={written}>
+        {scenario.debtor}
+      </p>
       <p className={styles.owes}>
         <span className={`${styles.amount} figures`}>{money(scenario.balance, ui)}</span>
         <span className={styles.late}>{t("case.daysLate", { count: scenario.days_late })}</span>
       </p>
-      <p className={styles.brief}>{scenario.brief}</p>
+      <p className={styles.brief} lang={written}>
+        {scenario.brief}
+      </p>
       <div className={styles.trains}>
         <span className={styles.trainsLabel}>{t("library.trains")}</span>
-        <ul>
+        <ul lang={written}>
           {scenario.trains.map((skill) => (
             <li key={skill.id}>{skill.name}</li>
           ))}
