@@ -212,7 +212,7 @@ func (h hostile) bulk() attack {
 }
 
 func (h hostile) next(prompt string) attack {
-	a := attack{}
+	var a attack
 	switch n := h.IntN(100); {
 	case n < 22:
 		a = h.secret()

@@ -27,7 +27,7 @@ func BareRelay(ctx context.Context, listener net.Listener, endpoint string) erro
 		if err != nil {
 			return
 		}
-		defer conn.Close()
+		defer conn.Close() //nolint:errcheck // the caller has gone
 		for {
 			var said struct {
 				ID   string `json:"client_turn_id"`
