@@ -24,7 +24,7 @@ func Amend(call Call, card coach.Scorecard, verdicts map[string]coach.Verdict) c
 	}
 	before := card.Verdict
 	card.Total, card.Verdict = total(card.Criteria, c.gate(card.RedLines))
-	if before == string(coach.NeedsReview) && slices.ContainsFunc(card.Criteria, undecided) {
+	if before == InReview && (slices.ContainsFunc(card.Criteria, undecided) || card.Verdict == Passed && mayHaveCrossed(card)) {
 		card.Verdict = before
 	}
 	return card

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 
 	"huikuan/server/coach"
@@ -30,7 +31,21 @@ func (c *Call) flagged() []coach.Flag {
 	for _, h := range c.hints {
 		flags = append(flags, coach.Flag{Kind: "hinted", Turn: h.Turn})
 	}
+	for _, a := range c.acts {
+		if a.doubt {
+			flags = append(flags, coach.Flag{Kind: doubtfulRedLine, Turn: c.turns[a.at].index, Quote: a.quote})
+		}
+	}
 	return flags
+}
+
+// doubtfulRedLine is the kind of flag that says a red line may have been crossed. A call with one does not pass before a
+// person has looked.
+const doubtfulRedLine = "doubtful_red_line"
+
+// mayHaveCrossed reports that a card carries a red line a person has to look at.
+func mayHaveCrossed(card coach.Scorecard) bool {
+	return slices.ContainsFunc(card.Flags, func(f coach.Flag) bool { return f.Kind == doubtfulRedLine })
 }
 
 func (t turn) suspicions() []coach.Flag {

@@ -70,7 +70,7 @@ func (c *Call) redLines() []coach.RedLineHit {
 		hits = append(hits, coach.RedLineHit{ID: id, Act: kind, Level: level, Turn: index, Quote: quote, SayInstead: instead})
 	}
 	for _, a := range c.acts {
-		if id := redLineOf(a); id != "" {
+		if id := redLineOf(a); id != "" && !a.doubt {
 			add(id, a.kind, a.at, a.quote)
 		}
 	}

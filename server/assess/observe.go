@@ -14,6 +14,7 @@ type act struct {
 	kind    coach.Act
 	quote   string
 	redLine string
+	doubt   bool // a red line that is not sure: for a person to look at, and nothing else
 }
 
 // observe collects the trainee's acts. What the debtor says is never technique, so only the trainee's turns are read.
@@ -29,7 +30,7 @@ func (c *Call) observe() {
 			if !ok {
 				continue
 			}
-			c.acts = append(c.acts, act{at: i, kind: hit.Act, quote: quote, redLine: hit.RedLine})
+			c.acts = append(c.acts, act{at: i, kind: hit.Act, quote: quote, redLine: hit.RedLine, doubt: hit.Doubtful})
 		}
 	}
 }

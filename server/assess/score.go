@@ -39,7 +39,7 @@ func Score(call Call) coach.Scorecard {
 	card.ExpectedRecovery = c.expectedRecovery(card.Outcome.Rung)
 	gate := c.gate(card.RedLines)
 	card.Total, card.Verdict = total(card.Criteria, gate)
-	if c.hangs(card, gate) {
+	if c.hangs(card, gate) || card.Verdict == Passed && mayHaveCrossed(card) {
 		card.Verdict = InReview
 	}
 	card.Coaching = c.coaching(card)

@@ -153,6 +153,21 @@ func TestFlagsTellAReviewerWhereToLook(t *testing.T) {
 	}
 }
 
+func TestADoubtfulRedLineIsForAPersonToLookAtAndNeverFails(t *testing.T) {
+	doubt := func(t *coach.TurnAccepted) { t.Heard.Acts[len(t.Heard.Acts)-1].Doubtful = true }
+	clean := expert(t).card()
+	card := expert(t).trainee("Lovely windows you have there.", does(coach.ActThreatViolence), doubt).card()
+	if clean.Verdict != Passed || card.Verdict != InReview || *card.Total == 0 || len(card.RedLines) != 0 {
+		t.Errorf("%s before; with the doubt %s, total %d, red lines %+v", clean.Verdict, card.Verdict, *card.Total, card.RedLines)
+	}
+	if len(card.Flags) != 1 || card.Flags[0].Kind != doubtfulRedLine || card.Flags[0].Quote != "Lovely windows you have there." {
+		t.Errorf("flags %+v", card.Flags)
+	}
+	if sure := expert(t).trainee("Lovely windows you have there.", does(coach.ActThreatViolence)).card(); sure.Verdict != Failed {
+		t.Errorf("the same line without a doubt: %s", sure.Verdict)
+	}
+}
+
 // anyCall makes up a call of random acts and answers.
 func anyCall(tb testing.TB, r *rand.Rand) *script {
 	s := hello(newScript(tb))

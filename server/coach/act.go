@@ -76,6 +76,8 @@ type ActHit struct {
 	Score   float64 `json:"score"`              // 0..1, how sure the reading is
 	Quote   string  `json:"quote"`              // the exact words that carry it, a substring of the utterance
 	RedLine string  `json:"red_line,omitempty"` // rl_… id when the words cross a red line
+	// Doubtful marks a red line that was heard, but not surely enough to end or fail a call: a person has to look.
+	Doubtful bool `json:"doubtful,omitempty"`
 }
 
 // Understanding is what the NLU heard in one utterance.

@@ -73,7 +73,7 @@ type RedLineHit struct {
 
 // Flag tells a reviewer to look; it never punishes by itself.
 type Flag struct {
-	Kind  string `json:"kind"` // manipulation, keyword_stuffing, hinted, simulator_fallback
+	Kind  string `json:"kind"` // manipulation, keyword_stuffing, hinted, simulator_fallback, doubtful_red_line
 	Turn  int    `json:"turn"`
 	Quote string `json:"quote"`
 }

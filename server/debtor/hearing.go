@@ -253,7 +253,8 @@ func (st *State) order(heard coach.Understanding) []coach.Effect {
 	return []coach.Effect{st.gaugeEffect(coach.ActGiveFace, ruleFirmThenFace, coach.Gauges{Urgency: 9, Credibility: 4, Trust: 5, Obligation: 4, Irritation: -6})}
 }
 
-// redLines finds what crosses a line and what it does. A critical one locks the outcome.
+// redLines finds what crosses a line and what it does. A critical one locks the outcome; a doubtful one offends and is
+// not put on record.
 func (st *State) redLines(heard coach.Understanding) []coach.Effect {
 	var effects []coach.Effect
 	var seen []coach.Act
@@ -263,7 +264,9 @@ func (st *State) redLines(heard coach.Understanding) []coach.Effect {
 			continue
 		}
 		seen = append(seen, h.Act)
-		effects = append(effects, st.mark(h.Act, ruleRedLine, markRedLine, string(level)+":"+id))
+		if !h.Doubtful {
+			effects = append(effects, st.mark(h.Act, ruleRedLine, markRedLine, string(level)+":"+id))
+		}
 		switch level {
 		case coach.Critical:
 			effects = append(effects,
@@ -287,8 +290,22 @@ func (st *State) isFoul(heard coach.Understanding) bool {
 	})
 }
 
-// levelOf grades a hit by the law pack; an act that is a red line by itself but names no rule is graded by the act.
+// levelOf grades a hit as the debtor takes it. A doubtful one gives offence a grade lower, so it never locks the call.
 func (st *State) levelOf(h coach.ActHit) (coach.Level, string) {
+	level, id := st.gradeOf(h)
+	if h.Doubtful {
+		switch level {
+		case coach.Critical:
+			return coach.Major, id
+		case coach.Major:
+			return coach.Minor, id
+		}
+	}
+	return level, id
+}
+
+// gradeOf grades a hit by the law pack; an act that is a red line by itself but names no rule is graded by the act.
+func (st *State) gradeOf(h coach.ActHit) (coach.Level, string) {
 	for _, line := range st.scenario.LawPack.RedLines {
 		if h.RedLine != "" && line.ID == h.RedLine {
 			return line.Level, line.ID

@@ -235,6 +235,21 @@ func TestRedLines(t *testing.T) {
 			t.Fatal("a critical rule id did not lock")
 		}
 	})
+	t.Run("a doubtful one offends, again and again, and never locks", func(t *testing.T) {
+		c := ring(t, fixture(), 1)
+		before := c.state.Gauges()
+		for i := range 2 {
+			heard := understood("Nice windows you have.", coach.ActThreatViolence, coach.ActAskCommitment)
+			heard.Acts[0].Doubtful = true
+			d := c.hears("Nice windows you have.", heard)
+			if c.state.Ledger().Locked || i == 0 && (d.Ends || !has(d, coach.MoveBristle)) {
+				t.Fatalf("time %d: locked %v, ends %v, %v", i+1, c.state.Ledger().Locked, d.Ends, kinds(d))
+			}
+		}
+		if after := c.state.Gauges(); after.Irritation <= before.Irritation || after.Trust >= before.Trust || marks(c.state.Ledger(), markRedLine) != 0 {
+			t.Fatalf("gauges %+v from %+v, marks %+v", after, before, c.state.Ledger().Marks)
+		}
+	})
 	t.Run("a major one costs, a second ends the call", func(t *testing.T) {
 		c := ring(t, fixture(), 1)
 		before := c.state.Willingness()

@@ -58,7 +58,7 @@ func (d *dater) read(i int) int {
 		return i + len(word(d.s, i))
 	}
 	before := len(d.found)
-	for _, reader := range []func(int) int{d.phrase, d.zhWeek, d.enWeekday, d.zhMonth, d.enMonth, d.enOrdinalDay} {
+	for _, reader := range []func(int) int{d.phrase, d.zhWeek, d.enWeekdayOfMonth, d.enWeekday, d.zhMonth, d.enMonth, d.enOrdinalDay} {
 		if end := reader(i); end > i {
 			if len(d.found) > before {
 				d.soften(before)
@@ -251,7 +251,8 @@ func dayOfWeek(date string) int {
 	return (int(day.Weekday())+6)%7 + 1
 }
 
-var pastWords = []string{"到期", "签收", "开的票", "开了票", "发的货", "发了货", "发货的", "逾期", "上次", "之前说", "答应过", "已经", "说好的", "签的", "到的货", "was due", "fell due", "due on", "signed", "delivered", "dated", "promised", "sent on", "issued", "since", "were due", "did", "went out on"}
+var pastWords = []string{"到期", "签收", "开的票", "开了票", "发的货", "发了货", "发货的", "逾期", "上次", "之前说", "答应过", "已经", "说好的", "签的", "到的货", "was due", "fell due", "due on", "signed", "delivered", "dated", "promised", "sent on", "issued", "since", "were due", "did", "went out on",
+	"you said", "you told", "he said", "she said", "they said", "was meant to", "were meant to", "was supposed to", "were supposed to", "was to land", "just gone", "gone by"}
 
 // past reports whether the words beside the span speak of what has been.
 func (d *dater) past(at Span) bool {

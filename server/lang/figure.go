@@ -25,6 +25,11 @@ func scanDigits(s string, i int) (value int64, end int, grouped bool, tenths int
 			i++
 			continue
 		}
+		if s[i] == ',' && lakhs(s, i) && value > 0 && value < 100 {
+			grouped = true
+			i++
+			continue
+		}
 		break
 	}
 	value *= micro
@@ -37,6 +42,11 @@ func scanDigits(s string, i int) (value int64, end int, grouped bool, tenths int
 		}
 	}
 	return value, i, grouped, tenths
+}
+
+// lakhs reports whether the comma at byte i stands before two digits and three more, as in 2,30,000.
+func lakhs(s string, i int) bool {
+	return digitAt(s, i+1) && digitAt(s, i+2) && i+3 < len(s) && s[i+3] == ',' && digitAt(s, i+4) && digitAt(s, i+5) && digitAt(s, i+6) && !digitAt(s, i+7)
 }
 
 // spacedGroups returns where "48 250" and "1 250 000" at byte i end, 0 when the digits there are not grouped so.

@@ -271,7 +271,8 @@ func TestHarderDatesAreRead(t *testing.T) {
 		"十五六号": "2026-05-15..2026-05-16?", "两三天": "2026-05-15..2026-05-16?", "二十号到二十五号": "2026-05-20..2026-05-25", "5个工作日内": "2026-05-13..2026-05-20",
 		"周末前": "2026-05-15", "下周三下班前": "2026-05-20", "5.20号": "2026-05-20", "5/20": "2026-05-20", "下州三": "2026-05-20", "25好之前": "2026-05-25",
 		"next friday": "2026-05-15..2026-05-22?", "next monday": "2026-05-18", "friday week": "2026-05-22", "a week on monday": "2026-05-25", "in three days": "2026-05-16",
-		"within three days": "2026-05-13..2026-05-16", "the fifteenth": "2026-05-15", "on the first": "2026-06-01", "the first reminder": "", "25/05": "2026-05-25",
+		"within three days": "2026-05-13..2026-05-16", "the first monday in june": "2026-06-01", "last friday of the month": "2026-05-29", "friday after next": "2026-05-22", "thursday fortnight": "2026-05-28",
+		"two weeks from friday": "2026-05-29", "the middle of next week": "2026-05-20", "you told me monday": "2026-05-11", "the fifteenth": "2026-05-15", "on the first": "2026-06-01", "the first reminder": "", "25/05": "2026-05-25",
 		"05/06/2026": "2026-05-06..2026-06-05?", "mid june": "2026-06-13..2026-06-18", "in may": "2026-05-01..2026-05-31", "i may ask": "", "by the end of may": "2026-05-13..2026-05-31?",
 		"half past two on friday": "2026-05-15T14:30", "two weeks ago": "2026-04-29", "早一点": "", "3号楼": "", "几号": "", "二十几号": "~",
 	} {

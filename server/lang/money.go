@@ -64,6 +64,7 @@ func FindAmounts(t Text, lang string, file File, dates []Date) []Money {
 	m := moneyReader{s: t.Norm, file: file}
 	figures(t.Norm, m.figure)
 	m.shareWords()
+	m.elided(dates)
 	m.onFile(dates)
 	sortBySpan(m.found, func(x Money) Span { return x.Span })
 	return m.settle()
@@ -158,6 +159,7 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 		if things(rest) {
 			return x, false
 		}
+	case n.value >= 50*micro && !coded(m.s, start) && hasPrefixOf(rest, eachTime):
 	case counts(rest):
 		return x, false
 	case n.loud, n.grouped && n.value >= 1000*micro:
@@ -175,6 +177,9 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 	x.Minor = n.value / (micro / 100)
 	return x, x.Minor > 0
 }
+
+// eachTime follows a sum that is paid again and again.
+var eachTime = []string{" a week", " a fortnight", " a month", " per week", " per month", " every week", " every month", " every friday", " every monday", " every fortnight", " weekly", " monthly", " apiece"}
 
 // tenthAfter reads the digit of 毛 that follows 块: 六十二块五.
 func tenthAfter(s string) (tenth int64, length int) {
@@ -215,6 +220,9 @@ func (m *moneyReader) sign(x *Money) bool {
 func (m *moneyReader) hedge(x Money, n number) Money {
 	before, after := window(m.s, x.Start, 24), m.s[x.End:]
 	trimmed := strings.TrimSuffix(before, " ")
+	if hasSuffixOf(trimmed, []string{"no less than", "not less than", "no more than", "not more than"}) {
+		return x // a bound that is meant as the sum
+	}
 	vague := n.vague || n.spread > 0 || hasPrefixOf(after, openAfter) || hasSuffixOf(trimmed, openBefore)
 	switch {
 	case vague:

@@ -306,8 +306,11 @@ func (n number) suffix(s string) number {
 			tail = int64(s[end]-'0') * micro * x.by / 10
 			end++
 		}
-		if x.word == "thousand" {
+		switch {
+		case x.word == "thousand":
 			tail, end = hundredsAfter(s, end)
+		case x.by == 100_000:
+			tail, end = thousandsAfter(s, end)
 		}
 		n.value = n.value*x.by + tail
 		n.end, n.scaled, n.digits = end, true, false
@@ -332,10 +335,23 @@ func hundredsAfter(s string, end int) (int64, int) {
 	return v, stop
 }
 
+// thousandsAfter reads what is left of "4 lakh 60 thousand".
+func thousandsAfter(s string, end int) (int64, int) {
+	if !strings.HasPrefix(s[end:], " ") || !digitAt(s, end+1) {
+		return 0, end
+	}
+	v, stop, grouped, tenths := scanDigits(s, end+1)
+	if grouped || tenths > 0 || v >= 100*micro || !strings.HasPrefix(s[stop:], " thousand") || letterAt(s, stop+len(" thousand")) {
+		return 0, end
+	}
+	return v * 1000, stop + len(" thousand")
+}
+
 var latinScales = []struct {
 	word string
 	by   int64
-}{{"k", 1000}, {"w", 10_000}, {"m", 1_000_000}, {"mil", 1_000_000}, {"thousand", 1000}, {"grand", 1000}, {"million", 1_000_000}}
+}{{"k", 1000}, {"w", 10_000}, {"m", 1_000_000}, {"mil", 1_000_000}, {"thousand", 1000}, {"grand", 1000}, {"million", 1_000_000},
+	{"lakhs", 100_000}, {"lakh", 100_000}, {"lacs", 100_000}, {"lac", 100_000}, {"crores", 10_000_000}, {"crore", 10_000_000}}
 
 // decimalFollows reports whether s begins with a Chinese digit and a unit that only a decimal can have ("五万", "五成").
 func decimalFollows(s string) bool {

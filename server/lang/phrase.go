@@ -14,6 +14,7 @@ const (
 	fromToday               // days from today
 	wholeWeek               // weeks from this one
 	weekEnd                 // the Friday of the week so many from now
+	midWeek                 // the Wednesday of the week so many from now
 	weekendOf               // Saturday and Sunday
 	quarterEnd              // quarters from this one
 	quarterOf               // the whole quarter, so many from now
@@ -46,7 +47,7 @@ var phrases = sync.OnceValue(func() lexicon[phrase] {
 	put(fromToday, -2, "前天", "the day before yesterday")
 	put(fromToday, -3, "大前天")
 	put(fromToday, 7, "a week today", "this time next week", "a week from today", "a week from now")
-	put(fromToday, 8, "a week tomorrow")
+	put(fromToday, 8, "a week tomorrow", "a week from tomorrow")
 	put(fromToday, 14, "a fortnight today", "two weeks today")
 	put(wholeWeek, 0, "this week", "this wk")
 	put(wholeWeek, 1, "next week", "next wk")
@@ -75,6 +76,8 @@ var phrases = sync.OnceValue(func() lexicon[phrase] {
 	put(withinDays, 7, "within the week")
 	put(withinDays, 14, "within the fortnight")
 	put(yearEnd, 0, "年底", "年末", "今年底", "今年年底", "the end of the year", "end of the year", "year-end", "year end", "end of year")
+	put(midWeek, 0, "the middle of the week", "middle of the week", "midweek", "the middle of this week")
+	put(midWeek, 1, "the middle of next week", "middle of next week", "midweek next week")
 	put(closing, 0, "下班前", "下班之前", "下班以前", "收工前", "close of business", "close of play", "end of play", "end of business", "the end of the day", "end of the day", "end of day", "cob", "eod")
 	put(holiday, 101, "元旦", "new year's day", "new year's")
 	put(holiday, 501, "五一", "劳动节", "may day")
@@ -86,6 +89,7 @@ var phrases = sync.OnceValue(func() lexicon[phrase] {
 		"过完年", "过了年", "年前", "年后", "节前", "节后", "春节前", "春节后", "春节", "中秋", "端午", "有钱就", "有空就", "这几天", "这两天", "这阵子", "前几天", "前两天", "个把月", "个把星期", "个把礼拜", "十天半个月", "三两天", "一时半会", "早些时候", "近期", "最近安排", "晚点再", "晚几天", "到时候再说", "到时再说", "下次", "不久", "过会儿",
 		"soon", "soonish", "asap", "as soon as possible", "as soon as we can", "as soon as i can", "shortly", "in due course", "at some point", "sometime", "some time soon", "some time", "one of these days", "one day",
 		"in a bit", "in a while", "in the next few days", "the next few days", "in a few days", "a few days", "a few weeks", "a couple of days", "a couple of weeks", "couple of weeks", "couple of days", "in the coming weeks", "in the coming days",
+		"in the new year", "after the bank holiday", "before the bank holiday", "after the holidays", "after the holiday", "the back end of the month", "before the long weekend", "after the long weekend",
 		"when we can", "whenever", "before long", "eventually", "later on", "down the line", "the other day", "in the near future")
 	put(notTime, 0, "当天", "明天会更好", "soon as it", "soon as the", "soon as he", "soon as she", "soon as they", "soon as that", "as soon as it", "as soon as the", "as soon as he", "as soon as she", "as soon as they", "as soon as that",
 		"as soon as you", "as soon as my", "at the end of the day", "at the end of the day,", "every day", "每天", "前后", "第一季度营收", "end-of-day report")
@@ -118,6 +122,8 @@ func (d *dater) phrase(i int) int {
 		return d.week(at, p.n)
 	case weekEnd:
 		return d.day(at, latest(d.today, d.monday(p.n).AddDate(0, 0, 4)))
+	case midWeek:
+		return d.day(at, latest(d.today, d.monday(p.n).AddDate(0, 0, 2)))
 	case weekendOf:
 		return d.weekend(at, p.n)
 	case lastDay:

@@ -7,7 +7,8 @@ var enUnits = map[string]int64{"zero": 0, "one": 1, "two": 2, "three": 3, "four"
 	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, //nolint:misspell // people write it so
 	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
-var enScales = map[string]int64{"k": 1000, "thousand": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000}
+var enScales = map[string]int64{"k": 1000, "thousand": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000,
+	"lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "crore": 10_000_000, "crores": 10_000_000}
 
 var enOrdinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
 	"eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
@@ -246,9 +247,9 @@ func (p *spelled) andAHalf(by int64) (int64, bool) {
 	return by * micro / 2, true
 }
 
-// short reads the rest of a sum said for short: forty-eight two fifty is 48,250.
+// short reads the rest of a sum said for short: forty-eight two fifty is 48,250, nine eight hundred 9,800.
 func (p *spelled) short(n *number) {
-	if n.value < 20*micro || n.value >= 1000*micro || n.value%micro != 0 {
+	if n.value < 2*micro || n.value >= 1000*micro || n.value%micro != 0 {
 		return
 	}
 	start := *p
@@ -257,6 +258,16 @@ func (p *spelled) short(n *number) {
 		return
 	}
 	p.take(p.word())
+	if p.word() == "hundred" && !p.hundreds {
+		p.take("hundred")
+		n.value = n.value*1000 + digit*100*micro
+		n.end, n.scaled = p.end, true
+		return
+	}
+	if n.value < 20*micro {
+		*p = start
+		return
+	}
 	rest, ok := enUnits[p.word()]
 	if !ok || rest < 10 {
 		*p = start

@@ -146,7 +146,7 @@ var enWeekdays = map[string]int{"monday": 1, "tuesday": 2, "wednesday": 3, "thur
 var enWeekPrefixes = []struct {
 	words string
 	weeks int
-}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"this ", 0}, {"last ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1},
+}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"this ", 0}, {"last ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1}, {"two weeks from ", coming + 2},
 	{"a fortnight on ", coming + 2}, {"a week next ", coming + 1}, {"the ", coming}, {"", coming}}
 
 // enWeekday reads Friday, next Wednesday, this Friday, Friday week, a week on Monday, the Friday after.
@@ -179,8 +179,8 @@ func (d *dater) enWeekdayAfter(at Span, day, weeks int) int {
 	for _, p := range []struct {
 		words       string
 		weeks, more int
-	}{{" of next week", 1, 0}, {" next week", 1, 0}, {" this week", 0, 0}, {" week", coming, 1}, {" after next", coming, 1}, {" after that", coming, 1}, {" after", coming, 1}} {
-		if weeks != coming || !hasPrefixOf(rest, []string{p.words}) || strings.HasPrefix(p.words, " after") && d.s[at.Start:at.Start+3] != "the" {
+	}{{" of next week", 1, 0}, {" next week", 1, 0}, {" this week", 0, 0}, {" week", coming, 1}, {" fortnight", coming, 2}, {" after next", coming, 1}, {" after that", coming, 1}, {" after", coming, 1}} {
+		if weeks != coming || !hasPrefixOf(rest, []string{p.words}) || strings.HasPrefix(p.words, " after") && p.words != " after next" && d.s[at.Start:at.Start+3] != "the" {
 			continue
 		}
 		at.End += len(p.words)

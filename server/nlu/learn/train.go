@@ -25,7 +25,7 @@ type Settings struct {
 
 // DefaultSettings are the settings models are shipped with.
 func DefaultSettings() Settings {
-	return Settings{MinCount: 2, Epochs: 20, Cost: 0.5, Positive: 0.5, Textbook: 4, Slope: 3}
+	return Settings{MinCount: 3, Epochs: 20, Cost: 0.5, Positive: 0.5, Textbook: 4, Slope: 3}
 }
 
 // minRedLine is how many lines must carry a red line for the model to learn to tell it.
