@@ -21,8 +21,8 @@ const redLineMark = ">"
 func RedLineLabel(act coach.Act, redLine string) string { return string(act) + redLineMark + redLine }
 
 // sureRedLine is the score from which a red line counts that no pattern heard: of the lines of writers left out of the
-// training that reach it, at least nineteen in twenty cross one. Below it a red line is doubtful.
-const sureRedLine = 0.8
+// training that reach it, about nineteen in twenty cross one. Below it a red line is doubtful.
+const sureRedLine = 0.75
 
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.

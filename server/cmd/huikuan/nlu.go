@@ -70,12 +70,12 @@ func (c *evalCommand) Run(env *environment) error {
 		}
 	}
 	if c.Split == "fresh" {
-		return nil
+		return c.agreement(env, lines, "second/fresh-")
 	}
 	if err := c.slotsAndDebtors(env, labeller); err != nil || c.Split == "train" {
 		return err
 	}
-	return c.agreement(env, lines)
+	return c.agreement(env, lines, "second/")
 }
 
 // slotsAndDebtors prints how well values are read and debtors are heard; the training split of these is "dev".
@@ -103,10 +103,11 @@ func (c *evalCommand) slotsAndDebtors(env *environment, labeller *nlu.Labeller) 
 	return nil
 }
 
-// agreement prints how far two labellers agree on the frozen split: the ceiling for any labeller.
-func (c *evalCommand) agreement(env *environment, lines []learn.Line) error {
+// agreement prints how far two labellers agree on a frozen split: the ceiling for any labeller. The second one's labels
+// are in a file a language whose name begins with prefix.
+func (c *evalCommand) agreement(env *environment, lines []learn.Line, prefix string) error {
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		second, err := learn.ReadSecondLabels(os.DirFS(c.Corpus), "second/"+string(language)+".jsonl")
+		second, err := learn.ReadSecondLabels(os.DirFS(c.Corpus), prefix+string(language)+".jsonl")
 		if err != nil {
 			return err
 		}
