@@ -15,6 +15,8 @@ const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m
 const ModelsPage = lazy(() => import("~/features/models/models-page").then((m) => ({ default: m.ModelsPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
+const StudioPage = lazy(() => import("~/features/studio/studio-page").then((m) => ({ default: m.StudioPage })));
+const DraftPage = lazy(() => import("~/features/studio/draft-page").then((m) => ({ default: m.DraftPage })));
 
 function NotFound() {
   const { t } = useTranslation();
@@ -41,6 +43,8 @@ export function Routes() {
               <Route path="/models" component={ModelsPage} />
               <Route path="/review" component={ReviewPage} />
               <Route path="/review/:id">{({ id }) => <ReadPage key={id} session={id} />}</Route>
+              <Route path="/studio" component={StudioPage} />
+              <Route path="/studio/:id">{({ id }) => <DraftPage key={id} id={id} />}</Route>
               <Route component={NotFound} />
             </Switch>
           </Suspense>

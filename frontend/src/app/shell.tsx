@@ -39,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </NavLink>
             <NavLink href="/calls">{t("nav.calls")}</NavLink>
             <NavLink href="/review">{t("nav.review")}</NavLink>
+            <NavLink href="/studio">{t("nav.studio")}</NavLink>
           </nav>
           <div className={styles.tools}>
             <LangSwitch />

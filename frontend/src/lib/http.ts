@@ -37,5 +37,5 @@ export async function request<T>(path: string, init: { method?: string; body?: u
     throw new ApiError(0, "offline", "");
   }
   if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { Button } from "~/components/button";
+import { SelectField, TextField } from "~/components/field";
+import { useProblemText } from "~/components/query-state";
+import { useUiLang } from "~/lib/i18n";
+import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
+import { recallDraft, rememberDraft, withId } from "./local-draft";
+import styles from "./studio-page.module.css";
+
+/** A draft begins as a copy of a case under a name of its own. */
+export function NewDraft({ cases, taken }: { cases: CaseEntry[]; taken: string[] }) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const problem = useProblemText();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [from, setFrom] = useState(cases[0]?.id ?? "");
+  const [id, setId] = useState("");
+  const name = id.trim();
+  const fault = !caseId.test(name) || name.length > 60 ? "shape" : taken.includes(name) ? "taken" : null;
+  const wrong = id !== "" && fault !== null;
+  const start = useMutation({
+    mutationFn: () => caseSource(from),
+    onSuccess: ({ source }) => {
+      if (recallDraft(name) === null) rememberDraft(name, { source: withId(source, name), base: "" });
+      client.removeQueries({ queryKey: ["content", "draft", name] });
+      navigate(`/studio/${name}`);
+    },
+  });
+  return (
+    <form
+      className={styles.fresh}
+      aria-labelledby="fresh"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fault === null && from) start.mutate();
+      }}
+    >
+      <h2 id="fresh">{t("studio.fresh")}</h2>
+      <SelectField
+        label={t("studio.from")}
+        value={from}
+        onChange={setFrom}
+        options={cases.map((one) => ({ value: one.id, label: (ui === "zh" ? one.title.zh : one.title.en) || one.id }))}
+      />
+      <TextField
+        label={t("studio.id")}
+        value={id}
+        maxLength={60}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="late-freight"
+        aria-describedby="id-note"
+        aria-invalid={wrong}
+        onChange={(event) => setId(event.target.value)}
+      />
+      <p id="id-note" className={styles.quiet} data-fault={wrong}>
+        {t(wrong ? `studio.idFault.${fault}` : "studio.idNote")}
+      </p>
+      {start.isError && (
+        <p role="alert" className={styles.error}>
+          {problem(start.error).title} {problem(start.error).text}
+        </p>
+      )}
+      <Button type="submit" look="primary" disabled={fault !== null || from === "" || start.isPending}>
+        {t("studio.begin")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { Trouble, Waiting } from "~/components/query-state";
+import { moment } from "~/lib/format";
+import { useUiLang } from "~/lib/i18n";
+import { contentQuery } from "~/lib/studio";
+import { useTitle } from "~/lib/use-title";
+import { NewDraft } from "./new-draft";
+import styles from "./studio-page.module.css";
+
+/** Where cases are written: drafts to go on with, and cases to start from. */
+export function StudioPage() {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const content = useQuery(contentQuery());
+  useTitle(t("nav.studio"));
+  if (content.isPending) return <Waiting />;
+  if (content.isError) return <Trouble error={content.error} onRetry={() => void content.refetch()} />;
+  const { cases, drafts } = content.data;
+  return (
+    <>
+      <header className={styles.head}>
+        <h1>{t("studio.title")}</h1>
+        <p>{t("studio.lead")}</p>
+      </header>
+      <div className={styles.columns}>
+        <NewDraft cases={cases} taken={drafts.map((draft) => draft.id)} />
+        <section aria-labelledby="drafts">
+          <h2 id="drafts">{t("studio.drafts")}</h2>
+          {drafts.length === 0 ? (
+            <p className={styles.quiet}>{t("studio.noDrafts")}</p>
+          ) : (
+            <ul className={styles.drafts}>
+              {drafts.map((draft) => (
+                <li key={draft.id}>
+                  <Link href={`/studio/${draft.id}`}>{draft.id}</Link>
+                  {draft.saved_at && (
+                    <time dateTime={draft.saved_at} className="figures">
+                      {t("studio.savedAt", { when: moment(draft.saved_at, ui) })}
+                    </time>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className={styles.quiet}>{t("studio.where")}</p>
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { ApiError } from "~/lib/http";
+import { type Draft, draftQuery, removeDraft, saveDraft } from "~/lib/studio";
+import { type LocalDraft, rememberDraft, standingOf } from "./local-draft";
+
+const isConflict = (error: unknown) => error instanceof ApiError && error.code === "conflict";
+
+/** A draft being written: its text is kept in this browser until it is saved, and a change elsewhere is told. */
+export function useDraft(id: string, stored: Draft | null, local: LocalDraft | null) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [saved, setSaved] = useState(stored);
+  const [draft, setDraft] = useState<LocalDraft>(
+    () => local ?? { source: stored?.source ?? "", base: stored?.version ?? "" },
+  );
+  const standing = standingOf(draft, saved);
+  useEffect(() => rememberDraft(id, standing === "saved" ? null : draft), [id, draft, standing]);
+  const refreshList = () => void client.invalidateQueries({ queryKey: ["content"], exact: true });
+
+  const save = useMutation({
+    mutationFn: () => saveDraft(id, draft.source, draft.base),
+    onSuccess: (kept) => {
+      setSaved(kept);
+      setDraft((now) => ({ ...now, base: kept.version }));
+      refreshList();
+    },
+    onError: async (error) => {
+      if (isConflict(error)) setSaved(await client.fetchQuery({ ...draftQuery(id), retry: false }).catch(() => null));
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => removeDraft(id, saved?.version ?? ""),
+    onSuccess: () => {
+      rememberDraft(id, null);
+      refreshList();
+      navigate("/studio");
+    },
+  });
+  return {
+    draft,
+    saved,
+    standing,
+    save,
+    remove,
+    /** What went wrong with saving or removing, other than a change elsewhere. */
+    trouble: [save.error, remove.error].find((error) => error !== null && !isConflict(error)) ?? null,
+    write: (source: string) => setDraft((now) => ({ ...now, source })),
+    keepMine: () => setDraft((now) => ({ ...now, base: saved?.version ?? "" })),
+    takeTheirs: () => saved && setDraft({ source: saved.source, base: saved.version }),
+  };
+}
