@@ -13,6 +13,7 @@ import "@mantine/core/styles/Menu.layer.css";
 import "~/styles/fonts.css";
 import "~/styles/tokens.css";
 import "~/styles/base.css";
+import "~/styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "~/lib/i18n";

@@ -63,3 +63,26 @@ export const overrideCheck = (
   session: string,
   body: { check: string; verdict?: Verdict; reason: string; author: string },
 ): Promise<Override> => request(`sessions/${path(session)}/overrides`, { method: "POST", body });
+
+export type Branch = Schemas["Branch"];
+export type Branches = Schemas["Branches"];
+
+/** A call beside everything forked from the same first call. */
+export const branchesQuery = (session: string) =>
+  queryOptions({
+    queryKey: ["branches", session],
+    queryFn: ({ signal }) => request<Branches>(`sessions/${path(session)}/branches`, { signal }),
+    staleTime: 0,
+  });
+
+/** The scored attempt at a case before a given call, null when that was the first. */
+export const attemptBeforeQuery = (scenario: string, session: string) =>
+  queryOptions({
+    queryKey: ["review", "before", session],
+    queryFn: async ({ signal }) => {
+      const asked = new URLSearchParams({ case: scenario, before: session, limit: "10" });
+      const { calls } = await request<{ calls: ReviewCall[] }>(`review/calls?${asked}`, { signal });
+      const last = calls.find((call) => call.session.total !== null && call.session.fork_of === "");
+      return last ? (await request<ReviewSheet>(`sessions/${path(last.session.id)}/review`, { signal })).card : null;
+    },
+  });

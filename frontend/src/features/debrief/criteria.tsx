@@ -16,11 +16,21 @@ export function byPointsLost(a: Criterion, b: Criterion): number {
   return lost(b) - lost(a) || b.weight - a.weight;
 }
 
-export function Criteria({ criteria, lang }: { criteria: Criterion[]; lang: Lang }) {
+export function Criteria({
+  criteria,
+  before,
+  lang,
+}: {
+  criteria: Criterion[];
+  /** Of the attempt before this one, drawn behind the bars. */
+  before: Criterion[];
+  lang: Lang;
+}) {
   const { t } = useTranslation();
   const sorted = [...criteria].sort(byPointsLost);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(sorted.slice(0, 3).map((c) => c.id)));
   const all = open.size === sorted.length;
+  const lastTime = (id: string) => before.find((one) => one.id === id)?.score ?? null;
   const toggle = (id: string, isOpen: boolean) =>
     setOpen((before) => {
       if (before.has(id) === isOpen) return before;
@@ -32,6 +42,7 @@ export function Criteria({ criteria, lang }: { criteria: Criterion[]; lang: Lang
   return (
     <>
       <div className={styles.tools}>
+        {before.length > 0 && <p className={styles.legend}>{t("debrief.criteria.ghost")}</p>}
         <Button size="s" onClick={() => setOpen(new Set(all ? [] : sorted.map((c) => c.id)))}>
           {t(all ? "debrief.criteria.closeAll" : "debrief.criteria.openAll")}
         </Button>
@@ -44,9 +55,12 @@ export function Criteria({ criteria, lang }: { criteria: Criterion[]; lang: Lang
                 <span className={styles.name} lang={htmlLang(lang)}>
                   {criterion.name}
                 </span>
-                <Bar criterion={criterion} />
+                <Bar criterion={criterion} before={lastTime(criterion.id)} />
                 <span className={`${styles.score} figures`}>
                   {criterion.score ?? <small>{t(`verdictOf.${criterion.verdict}`)}</small>}
+                  {lastTime(criterion.id) !== null && (
+                    <span className="sr-only">{t("debrief.criteria.before", { score: lastTime(criterion.id) })}</span>
+                  )}
                 </span>
                 <span className={`${styles.weight} figures`}>
                   {t("debrief.criteria.weight", { weight: criterion.weight })}
@@ -75,12 +89,13 @@ export function Criteria({ criteria, lang }: { criteria: Criterion[]; lang: Lang
   );
 }
 
-function Bar({ criterion }: { criterion: Criterion }) {
+function Bar({ criterion, before }: { criterion: Criterion; before: number | null }) {
   const score = criterion.score;
   return (
     <svg className={styles.bar} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       <rect width="100" height="10" className={styles.track} />
       {score !== null && <rect width={score} height="10" className={styles.fill} data-low={score < passLine} />}
+      {before !== null && <rect width={before} height="10" className={styles.ghost} />}
       <line x1={passLine} x2={passLine} y1="0" y2="10" className={styles.pass} />
     </svg>
   );

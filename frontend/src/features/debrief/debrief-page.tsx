@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Redirect, useLocation } from "wouter";
+import { Link, Redirect, useLocation } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon, PhoneIcon } from "~/components/icons";
 import { Trouble, Waiting } from "~/components/query-state";
@@ -20,10 +20,12 @@ import {
   scorecardQuery,
   sessionQuery,
 } from "~/lib/queries";
+import { attemptBeforeQuery, reviewQuery } from "~/lib/review";
 import { recall, remember } from "~/lib/storage";
 import { useTitle } from "~/lib/use-title";
 import { Aftermath } from "./aftermath";
 import { BetterLines } from "./better-lines";
+import { Branches } from "./branches";
 import { CoachingNotes } from "./coaching-notes";
 import { Contents } from "./contents";
 import { Criteria } from "./criteria";
@@ -37,6 +39,7 @@ import { Outcome } from "./outcome";
 import { PromiseLadder } from "./promise-ladder";
 import { RedLines } from "./red-lines";
 import { Section } from "./section";
+import { TakeAway } from "./take-away";
 import { Transcript } from "./transcript";
 
 export function DebriefPage({ session: id }: { session: string }) {
@@ -48,6 +51,7 @@ export function DebriefPage({ session: id }: { session: string }) {
   const [skipped, setSkipped] = useState(() => recall("local", skipKey(id)) !== null);
   const asked = sheet.data !== undefined && (sheet.data.result !== null || skipped || card.data?.total === null);
   const debrief = useQuery({ ...debriefQuery(id), enabled: over && asked });
+  const review = useQuery({ ...reviewQuery(id), enabled: over && asked });
   useTitle(t("debrief.title"));
 
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
@@ -68,7 +72,16 @@ export function DebriefPage({ session: id }: { session: string }) {
     );
   if (debrief.isError) return <Trouble error={debrief.error} onRetry={() => void debrief.refetch()} />;
   if (!session.data || !card.data || !sheet.data || !debrief.data) return <Waiting>{t("debrief.waiting")}</Waiting>;
-  return <DebriefBody session={session.data} card={card.data} debrief={debrief.data} diagnosis={sheet.data.result} />;
+  const decided = review.data?.final ? review.data.card : null;
+  return (
+    <DebriefBody
+      session={session.data}
+      card={decided ?? card.data}
+      rules={decided ? card.data : null}
+      debrief={debrief.data}
+      diagnosis={sheet.data.result}
+    />
+  );
 }
 
 /** That the trainee would not say what they make of the debtor of a call. */
@@ -77,11 +90,14 @@ const skipKey = (id: string) => `diagnosis-skipped:${id}`;
 function DebriefBody({
   session,
   card,
+  rules,
   debrief,
   diagnosis,
 }: {
   session: SessionDetail;
   card: Scorecard;
+  /** The rules' own card, where a person decided otherwise. */
+  rules: Scorecard | null;
   debrief: Debrief;
   diagnosis: DiagnosisSheet["result"];
 }) {
@@ -107,6 +123,7 @@ function DebriefBody({
   });
   const better = useQuery(betterQuery(session.id));
   const hint = useQuery(scenarioQuery(session.scenario, lang));
+  const before = useQuery(attemptBeforeQuery(session.scenario, session.id));
   const people = hint.data?.contacts ?? [];
   const redLines = card.red_lines ?? [];
 
@@ -126,6 +143,17 @@ function DebriefBody({
         </p>
       </header>
       <Outcome card={card} lang={lang} />
+      {rules && (
+        <p className={styles.reviewed}>
+          <Link href={`/review/${session.id}`}>
+            {t("review.reviewed", {
+              total: card.total ?? t("common.none"),
+              rules: rules.total ?? t("common.none"),
+            })}
+          </Link>
+        </p>
+      )}
+      <TakeAway session={session} card={card} debrief={debrief} />
       <Contents redLines={redLines.length > 0} diagnosis={diagnosis !== null} />
       {redLines.length > 0 && (
         <Section id="red-lines" title={t("debrief.redLines.title")}>
@@ -165,8 +193,9 @@ function DebriefBody({
         <Facts facts={debrief.facts ?? []} lang={lang} />
       </Section>
       <Section id="criteria" title={t("debrief.criteria.title")} lead={t("debrief.criteria.lead")}>
-        <Criteria criteria={card.criteria ?? []} lang={lang} />
+        <Criteria criteria={card.criteria ?? []} before={before.data?.criteria ?? []} lang={lang} />
       </Section>
+      <Branches session={session.id} lang={lang} />
       <Section id="transcript" title={t("debrief.transcript.title")} lead={t("debrief.transcript.lead")}>
         {fork.isError && <Trouble error={fork.error} />}
         <Transcript

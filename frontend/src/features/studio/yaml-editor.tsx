@@ -96,7 +96,12 @@ export function YamlEditor({
     view.current?.dispatch({
       effects: worded.current.reconfigure([
         EditorState.phrases.of(phrases),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          tabindex: "0",
+          spellcheck: "false",
+          autocapitalize: "off",
+        }),
       ]),
     });
   }, [label, t]);

@@ -1,0 +1,50 @@
+import i18next from "i18next";
+import { describe, expect, it } from "vitest";
+import type { Debrief, Scorecard, SessionDetail } from "~/lib/model";
+import en from "~/locales/en.json";
+import { asMarkdown } from "./markdown";
+
+const card = {
+  total: 74,
+  verdict: "pass",
+  outcome: { rung: "O4", promise: { level: "P3", amount: { minor: 1200000, currency: "CNY" }, date: "2026-03-20" } },
+  red_lines: [],
+  coaching: { keep: { text: "Asked *who* signs" }, start: null, stop: null },
+  criteria: [
+    {
+      id: "k",
+      name: "Opening",
+      score: 80,
+      verdict: "met",
+      checks: [
+        {
+          id: "c",
+          question: "Did you say who you are?",
+          verdict: "met",
+          evidence: [{ turn: 1, quote: "# I am\n[Li]" }],
+        },
+      ],
+      better: null,
+    },
+  ],
+} as unknown as Scorecard;
+const session = {
+  scenario_title: "Tail | payment",
+  started_at: "2026-03-19T08:00:00Z",
+  mode: "practice",
+  lang: "en",
+  turns: [{ turn: 0, speaker: "debtor", text: "<b>Yes?</b>" }],
+} as unknown as SessionDetail;
+
+describe("a debrief as Markdown", () => {
+  it("tells the result and quotes what was said, without its signs being read as marks", async () => {
+    const t = await i18next.createInstance().init({ lng: "en", resources: { en: { translation: en } } });
+    const text = asMarkdown({ session, card, debrief: { truth: { story: "Cash is short." } } as Debrief }, t, "en");
+    expect(text).toContain("# Tail \\| payment\n");
+    expect(text).toContain("### Opening: 80");
+    expect(text).toContain("“\\# I am \\[Li\\]” (line 2)");
+    expect(text).toContain("Asked \\*who\\* signs");
+    expect(text).toContain("1. **Debtor**: \\<b\\>Yes?\\</b\\>");
+    expect(text).toContain("Cash is short.");
+  });
+});
