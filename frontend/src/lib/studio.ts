@@ -22,12 +22,16 @@ export const contentQuery = () =>
     staleTime: 0,
   });
 
+export const fetchDraft = (id: string, signal?: AbortSignal) =>
+  request<Draft>(`content/drafts/${path(id)}`, { signal });
+
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ["content", "draft", id],
-    queryFn: ({ signal }) => request<Draft>(`content/drafts/${path(id)}`, { signal }),
+    queryFn: ({ signal }) => fetchDraft(id, signal),
     staleTime: 0,
     gcTime: 0,
+    refetchOnReconnect: false,
   });
 
 export const caseSource = (id: string) => request<Draft>(`content/cases/${path(id)}`);

@@ -9,7 +9,6 @@ import { checkedQuery, type Draft, type Fault } from "~/lib/studio";
 import { Conflict } from "./conflict";
 import styles from "./draft-desk.module.css";
 import { Faults } from "./faults";
-import type { LocalDraft } from "./local-draft";
 import { Outline } from "./outline";
 import { Playtest } from "./playtest";
 import { TryIt } from "./try-it";
@@ -21,12 +20,12 @@ const pause = 400;
 
 const noFaults: Fault[] = [];
 
-export function DraftDesk({ id, stored, local }: { id: string; stored: Draft | null; local: LocalDraft | null }) {
+export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const problem = useProblemText();
   const editor = useRef<EditorHandle>(null);
-  const { draft, saved, standing, save, remove, trouble, write, keepMine, takeTheirs } = useDraft(id, stored, local);
+  const { draft, saved, standing, save, remove, trouble, write, keepMine, takeTheirs } = useDraft(id, stored);
   const [opened, setOpened] = useState(0); // a new number starts the editor again with what the draft then is
   const settled = useSettled(draft.source);
   const checked = useQuery({ ...checkedQuery(settled, ui), placeholderData: keepPreviousData });

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
@@ -13,18 +12,17 @@ import { recallDraft } from "./local-draft";
 /** One draft: what is saved, or what this browser kept of it, whichever is newer. */
 export function DraftPage({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [local] = useState(() => recallDraft(id));
   const saved = useQuery(draftQuery(id));
   useTitle(`${id} · ${t("nav.studio")}`);
   const missing = saved.error instanceof ApiError && ["not_found", "invalid"].includes(saved.error.code);
   if (saved.isPending) return <Waiting />;
   if (saved.isError && !missing) return <Trouble error={saved.error} onRetry={() => void saved.refetch()} />;
   const stored = saved.data ?? null;
-  if (stored === null && local === null)
+  if (stored === null && recallDraft(id) === null)
     return (
       <Notice title={t("studio.gone.title")} action={<ButtonLink href="/studio">{t("studio.toStudio")}</ButtonLink>}>
         {t("studio.gone.text")}
       </Notice>
     );
-  return <DraftDesk id={id} stored={stored} local={local} />;
+  return <DraftDesk id={id} stored={stored} />;
 }

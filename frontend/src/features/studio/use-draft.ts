@@ -2,18 +2,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { ApiError } from "~/lib/http";
-import { type Draft, draftQuery, removeDraft, saveDraft } from "~/lib/studio";
-import { type LocalDraft, rememberDraft, standingOf } from "./local-draft";
+import { type Draft, fetchDraft, removeDraft, saveDraft } from "~/lib/studio";
+import { type LocalDraft, recallDraft, rememberDraft, standingOf } from "./local-draft";
 
 const isConflict = (error: unknown) => error instanceof ApiError && error.code === "conflict";
 
 /** A draft being written: its text is kept in this browser until it is saved, and a change elsewhere is told. */
-export function useDraft(id: string, stored: Draft | null, local: LocalDraft | null) {
+export function useDraft(id: string, stored: Draft | null) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [saved, setSaved] = useState(stored);
   const [draft, setDraft] = useState<LocalDraft>(
-    () => local ?? { source: stored?.source ?? "", base: stored?.version ?? "" },
+    () => recallDraft(id) ?? { source: stored?.source ?? "", base: stored?.version ?? "" },
   );
   const standing = standingOf(draft, saved);
   useEffect(() => rememberDraft(id, standing === "saved" ? null : draft), [id, draft, standing]);
@@ -27,7 +27,12 @@ export function useDraft(id: string, stored: Draft | null, local: LocalDraft | n
       refreshList();
     },
     onError: async (error) => {
-      if (isConflict(error)) setSaved(await client.fetchQuery({ ...draftQuery(id), retry: false }).catch(() => null));
+      if (!isConflict(error)) return;
+      try {
+        setSaved(await fetchDraft(id));
+      } catch (missing) {
+        if (missing instanceof ApiError && missing.code === "not_found") setSaved(null);
+      }
     },
   });
   const remove = useMutation({
