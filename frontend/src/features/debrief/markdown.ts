@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { civilDate, moment, money } from "~/lib/format";
-import type { Debrief, Lang, Scorecard, SessionDetail } from "~/lib/model";
+import type { Debrief, Scorecard, SessionDetail, UiLang } from "~/lib/model";
 
 /** Words that somebody said, so that no sign in them is read as a mark. */
 const plain = (text: string) =>
@@ -13,7 +13,7 @@ const plain = (text: string) =>
 export function asMarkdown(
   { session, card, debrief }: { session: SessionDetail; card: Scorecard; debrief: Debrief },
   t: TFunction,
-  ui: Lang,
+  ui: UiLang,
 ): string {
   const { promise, rung } = card.outcome;
   const turn = (n: number) => t("debrief.turn", { n: n + 1 });

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon } from "~/components/icons";
 import { useProblemText } from "~/components/query-state";
-import { useUiLang } from "~/lib/i18n";
+import { contentLang, useUiLang } from "~/lib/i18n";
 import { checkedQuery, type Draft, type Fault } from "~/lib/studio";
 import { Conflict } from "./conflict";
 import styles from "./draft-desk.module.css";
@@ -28,7 +28,7 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
   const { draft, saved, standing, save, remove, trouble, write, keepMine, takeTheirs } = useDraft(id, stored);
   const [opened, setOpened] = useState(0); // a new number starts the editor again with what the draft then is
   const settled = useSettled(draft.source);
-  const checked = useQuery({ ...checkedQuery(settled, ui), placeholderData: keepPreviousData });
+  const checked = useQuery({ ...checkedQuery(settled, contentLang(ui)), placeholderData: keepPreviousData });
   const faults = checked.data?.faults ?? noFaults;
   const checking = settled !== draft.source || checked.isFetching;
   const sound = checked.data !== undefined && faults.length === 0 && !checking;

@@ -5,7 +5,7 @@ import { useLocation } from "wouter";
 import { Button } from "~/components/button";
 import { SelectField, TextField } from "~/components/field";
 import { useProblemText } from "~/components/query-state";
-import { useUiLang } from "~/lib/i18n";
+import { contentLang, useUiLang } from "~/lib/i18n";
 import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
 import { recallDraft, rememberDraft, withId } from "./local-draft";
 import styles from "./studio-page.module.css";
@@ -44,7 +44,10 @@ export function NewDraft({ cases, taken }: { cases: CaseEntry[]; taken: string[]
         label={t("studio.from")}
         value={from}
         onChange={setFrom}
-        options={cases.map((one) => ({ value: one.id, label: (ui === "zh" ? one.title.zh : one.title.en) || one.id }))}
+        options={cases.map((one) => ({
+          value: one.id,
+          label: (contentLang(ui) === "zh" ? one.title.zh : one.title.en) || one.id,
+        }))}
       />
       <TextField
         label={t("studio.id")}

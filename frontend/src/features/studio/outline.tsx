@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useUiLang } from "~/lib/i18n";
+import { contentLang, useUiLang } from "~/lib/i18n";
 import type { OutlinePart } from "~/lib/studio";
 import styles from "./outline.module.css";
 
@@ -23,7 +23,7 @@ export function Outline({ parts, onGo }: { parts: OutlinePart[]; onGo: (line: nu
                   {part.items.map((item) => (
                     <li key={`${item.id}-${item.line}`}>
                       <button type="button" onClick={() => onGo(item.line)}>
-                        <span>{(ui === "zh" ? item.name.zh : item.name.en) || item.id}</span>
+                        <span>{(contentLang(ui) === "zh" ? item.name.zh : item.name.en) || item.id}</span>
                         {item.note && <small>{item.note}</small>}
                       </button>
                     </li>

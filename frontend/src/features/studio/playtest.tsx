@@ -5,7 +5,7 @@ import { Button } from "~/components/button";
 import { ChartFrame } from "~/components/chart-frame";
 import { CheckIcon, CrossIcon } from "~/components/icons";
 import { useProblemText, Waiting } from "~/components/query-state";
-import { useUiLang } from "~/lib/i18n";
+import { contentLang, useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { type PlayedSheet, playCase } from "~/lib/studio";
 import { BoxPlot } from "./box-plot";
@@ -20,7 +20,7 @@ const runs = 8;
 export function Playtest({ source, sound }: { source: string; sound: boolean }) {
   const { t } = useTranslation();
   const problem = useProblemText();
-  const [lang, setLang] = useState<Lang>(useUiLang());
+  const [lang, setLang] = useState<Lang>(contentLang(useUiLang()));
   const stop = useRef<AbortController | null>(null);
   const play = useMutation({
     mutationFn: async () => {

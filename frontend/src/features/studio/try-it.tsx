@@ -6,7 +6,7 @@ import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { PhoneIcon } from "~/components/icons";
 import { useProblemText } from "~/components/query-state";
-import { useUiLang } from "~/lib/i18n";
+import { contentLang, useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { tryCase } from "~/lib/studio";
 import styles from "./draft-desk.module.css";
@@ -30,7 +30,7 @@ export function LangChoice({ lang, onChange }: { lang: Lang; onChange: (lang: La
 export function TryIt({ source, sound }: { source: string; sound: boolean }) {
   const { t } = useTranslation();
   const problem = useProblemText();
-  const [lang, setLang] = useState<Lang>(useUiLang());
+  const [lang, setLang] = useState<Lang>(contentLang(useUiLang()));
   const [, navigate] = useLocation();
   const call = useMutation({
     mutationFn: () => tryCase(source, lang),
