@@ -1,7 +1,6 @@
-import i18next from "i18next";
+import type { TFunction } from "i18next";
 import { describe, expect, it } from "vitest";
 import type { Debrief, Scorecard, SessionDetail } from "~/lib/model";
-import en from "~/locales/en.json";
 import { asMarkdown } from "./markdown";
 
 const card = {
@@ -36,15 +35,18 @@ const session = {
   turns: [{ turn: 0, speaker: "debtor", text: "<b>Yes?</b>" }],
 } as unknown as SessionDetail;
 
+/** Names instead of words, so that the shape alone is looked at. */
+const t = ((key: string, values?: { n?: number }) => (values?.n ? `${key} ${values.n}` : key)) as TFunction;
+
 describe("a debrief as Markdown", () => {
-  it("tells the result and quotes what was said, without its signs being read as marks", async () => {
-    const t = await i18next.createInstance().init({ lng: "en", resources: { en: { translation: en } } });
+  it("tells the result and quotes what was said, without its signs being read as marks", () => {
     const text = asMarkdown({ session, card, debrief: { truth: { story: "Cash is short." } } as Debrief }, t, "en");
     expect(text).toContain("# Tail \\| payment\n");
+    expect(text).toContain("debrief.score: 74 (verdict.pass)");
     expect(text).toContain("### Opening: 80");
-    expect(text).toContain("“\\# I am \\[Li\\]” (line 2)");
+    expect(text).toContain("“\\# I am \\[Li\\]” (debrief.turn 2)");
     expect(text).toContain("Asked \\*who\\* signs");
-    expect(text).toContain("1. **Debtor**: \\<b\\>Yes?\\</b\\>");
+    expect(text).toContain("1. **review.speaker.debtor**: \\<b\\>Yes?\\</b\\>");
     expect(text).toContain("Cash is short.");
   });
 });
