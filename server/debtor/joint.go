@@ -14,6 +14,9 @@ const jointOneIn = 3
 // leadOver puts a few words before a line that goes on to another thing in the same breath, now and then, each once a
 // call. It returns the line as it was, and no id, where the line leads over by itself or does not allow it.
 func leadOver(b Brief, index int, line string, taken map[string]bool) (string, string) {
+	if index == 0 && b.Moves[0].Kind == coach.MoveDisclose {
+		return leadIn(b, line)
+	}
 	if index == 0 || b.Moves[index].Kind != coach.MoveDisclose && b.Moves[index].Kind != coach.MoveRaiseExcuse {
 		return line, ""
 	}
@@ -41,6 +44,32 @@ func leadOver(b Brief, index int, line string, taken map[string]bool) (string, s
 		return line, ""
 	}
 	return joints[at] + rest, id
+}
+
+// leadInOneIn is how often somebody takes a breath before telling something: once in so many.
+const leadInOneIn = 2
+
+// leadIn puts a few words before a fact that answers a question, now and then, each once a call.
+func leadIn(b Brief, line string) (string, string) {
+	if pick(b.Seed, b.Turn, 11, leadInOneIn) != 0 {
+		return line, ""
+	}
+	leads, rest := []string{"这么说吧，", "您既然问到了，", "跟您说实在的，", "嗯，是这样，", "不瞒您说，", "您问的这个，", "唉，"}, line
+	if b.Lang == coach.English {
+		leads = []string{"Since you ask, ", "Well, ", "To be straight with you, ", "Look, ", "If you want to know, ", "Mm, ", "The thing is, "}
+		small := false
+		if rest, small = smallFirst(line); !small {
+			return line, ""
+		}
+	} else if pause := strings.IndexAny(line, "，。……"); pause >= 0 && pause <= 12 {
+		return line, "" // it has a beginning of its own
+	}
+	at := pick(b.Seed, b.Turn, 12, len(leads))
+	id := "lead:" + strconv.Itoa(at)
+	if b.Used[id] {
+		return line, ""
+	}
+	return leads[at] + rest, id
 }
 
 // smallFirst writes a line with a small first letter, if its first word is one that takes it and leads over nothing.

@@ -126,9 +126,7 @@ func wordMove(b Brief, m coach.Move, index int, taken map[string]bool) (string, 
 
 // nextInTurn goes round a bank from where this call begins in it, and returns the first line that is left.
 func nextInTurn(seed int64, of bank, left []string) int {
-	h := fnv.New64a()
-	h.Write([]byte(of.id)) // a hash never fails to write
-	start := pick(seed, int(h.Sum64()&0xffff), 0, len(of.lines))
+	start := pick(seed, placeOf(of), 0, len(of.lines))
 	for i := range of.lines {
 		if at := slices.Index(left, of.id+":"+strconv.Itoa((start+i)%len(of.lines))); at >= 0 {
 			return at
@@ -144,7 +142,7 @@ type bank struct {
 	inOrder bool
 }
 
-// banks lists where lines for a move may come from, best first: the case's own; lines on the very topic, the contact's
+// banks lists where lines for a move may come from, best first: the case's own, mostly; lines on the very topic, the contact's
 // before the common ones; then general lines in the same order. Within each, lines for the mood come first.
 func banks(b Brief, m coach.Move) []bank {
 	topic := topicOf(m)
@@ -168,11 +166,45 @@ func banks(b Brief, m coach.Move) []bank {
 			ranked[rank] = append(ranked[rank], bank{id: id + ":" + strconv.Itoa(i), lines: w.Lines.In(b.Lang)})
 		}
 	}
-	list := caseBanks(b, m)
+	var general []bank
 	for _, group := range ranked {
-		list = append(list, group...)
+		general = append(general, group...)
 	}
-	return list
+	own := caseBanks(b, m)
+	if sharesBanks(m.Kind) && drawsGeneral(b.Seed, own, general) {
+		return slices.Concat(general, own)
+	}
+	return slices.Concat(own, general)
+}
+
+// sharesBanks reports whether a move's words need not be about the case: giving in to a test, and giving a reason up.
+// These are said in every good call, so the case's few lines take turns with what anybody says.
+func sharesBanks(kind coach.MoveKind) bool {
+	return kind == coach.MoveCloseExcuse || kind == coach.MoveSettleExcuse
+}
+
+// drawsGeneral lets every line of both have the same chance in a call.
+func drawsGeneral(seed int64, own, general []bank) bool {
+	if len(own) == 0 {
+		return false
+	}
+	mine, all := linesIn(own), linesIn(own)+linesIn(general)
+	return pick(seed, placeOf(own[0]), 1, all) >= mine
+}
+
+func linesIn(banks []bank) int {
+	n := 0
+	for _, b := range banks {
+		n += len(b.lines)
+	}
+	return n
+}
+
+// placeOf is a number for a bank, so that a call can differ from another in each bank on its own.
+func placeOf(b bank) int {
+	h := fnv.New64a()
+	h.Write([]byte(b.id)) // a hash never fails to write
+	return int(h.Sum64() & 0xffff)
 }
 
 // caseBanks are the lines the case itself has for excuses and facts.
