@@ -172,6 +172,7 @@ type ExcuseTrail struct {
 	Truth TruthValue  `json:"truth" enum:"true,half,false"`
 	Steps []TrailStep `json:"steps"`
 	Test  string      `json:"test"` // how it could have been tested
+	Then  string      `json:"then"` // what follows from its being true, or how it collapses when it is not; empty when the playbook does not say
 }
 
 // TrailStep is a status reached in a turn.

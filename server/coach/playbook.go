@@ -105,6 +105,7 @@ type Reason struct {
 	Able     string `yaml:"able" json:"able" jsonschema:"required,enum=yes,enum=part,enum=no"`
 	Willing  string `yaml:"willing" json:"willing" jsonschema:"required,enum=yes,enum=weak,enum=selective,enum=conditional,enum=mixed,enum=no"`
 	SolvedBy Text   `yaml:"solved_by" json:"solved_by" jsonschema:"required"`
+	Released []Act  `yaml:"released_by" json:"released_by,omitempty"` // the acts that bring it into the open
 }
 
 // Excuse is a stock reason for not paying (domain ids x_…).
@@ -114,6 +115,10 @@ type Excuse struct {
 	Tests     Text   `yaml:"tests" json:"tests" jsonschema:"required"`         // how a good collector tests it
 	Mend      Text   `yaml:"mend" json:"mend" jsonschema:"required"`           // a line that tests it well, in words to say
 	Backfires Text   `yaml:"backfires" json:"backfires" jsonschema:"required"` // what makes it worse
+	Settle    []Act  `yaml:"settle" json:"settle,omitempty"`                   // acts that test it
+	IfTrue    Text   `yaml:"if_true" json:"if_true,omitempty"`                 // what settles it when it is true
+	IfFalse   Text   `yaml:"if_false" json:"if_false,omitempty"`               // how it collapses when it is not
+	Next      string `yaml:"next" json:"next,omitempty"`                       // the excuse it usually hides
 }
 
 // ActEffect says what hearing an act does to the debtor's gauges, in general and per debtor type (the type's entry

@@ -34,8 +34,15 @@ func checkPlaybook(e entry[coach.Playbook]) []Fault {
 			c.fault(place{"debtor_types", i, "keeps"}, "keeps is a share in thousandths", "write 0 to 1000")
 		}
 	}
+	excuses := make([]string, len(p.Excuses))
+	for i, x := range p.Excuses {
+		excuses[i] = x.ID
+	}
 	for i, x := range p.Excuses {
 		c.text(place{"excuses", i, "mend"}, x.Mend, coachingSlots())
+		if x.Next != "" {
+			c.known(place{"excuses", i, "next"}, "excuse", x.Next, excuses)
+		}
 	}
 	c.effects(p, types)
 	c.timing(p, types)

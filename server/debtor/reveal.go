@@ -121,6 +121,10 @@ func (r *revealing) excuses() {
 		for _, known := range r.st.scenario.Playbook.Excuses {
 			if known.ID == x.Excuse {
 				trail.Name, trail.Test = known.Name.In(r.lang), known.Tests.In(r.lang)
+				trail.Then = known.IfTrue.In(r.lang)
+				if x.Truth == coach.False {
+					trail.Then = known.IfFalse.In(r.lang)
+				}
 			}
 		}
 		for _, step := range r.st.ledger.Steps {

@@ -723,6 +723,7 @@ export interface components {
             name: string;
             steps: components["schemas"]["TrailStep"][] | null;
             test: string;
+            then: string;
             /** @enum {string} */
             truth: "true" | "half" | "false";
         };

@@ -67,6 +67,7 @@ function Trail({ excuse, lang }: { excuse: ExcuseTrail; lang: Lang }) {
       {(open || (raised && settled === null)) && (
         <p className={styles.test}>
           <span>{t("debrief.excuses.test")}</span> <span lang={htmlLang(lang)}>{excuse.test}</span>
+          {excuse.then && <span lang={htmlLang(lang)}> · {excuse.then}</span>}
         </p>
       )}
     </li>
