@@ -54,9 +54,9 @@ func leadIn(b Brief, line string) (string, string) {
 	if pick(b.Seed, b.Turn, 11, leadInOneIn) != 0 {
 		return line, ""
 	}
-	leads, rest := []string{"这么说吧，", "您既然问到了，", "跟您说实在的，", "嗯，是这样，", "不瞒您说，", "您问的这个，", "唉，"}, line
+	leads, rest := []string{"这么说吧，", "既然问到了，", "说实在的，", "实话讲，", "话说到这份上，"}, line
 	if b.Lang == coach.English {
-		leads = []string{"Since you ask, ", "Well, ", "To be straight with you, ", "Look, ", "If you want to know, ", "Mm, ", "The thing is, "}
+		leads = []string{"Since you ask, ", "Well, ", "To be straight with you, ", "Look, ", "If you want to know, "}
 		small := false
 		if rest, small = smallFirst(line); !small {
 			return line, ""
