@@ -43,6 +43,7 @@ type turn struct {
 	affect      coach.Affect  // the debtor's mood once the turn is over; empty when unknown
 	promise     coach.Promise // standing once the turn is over
 	meta        bool          // the trainee talked to the simulator: the turn earns nothing
+	copied      bool          // the sample line of a hint, said as it was given: the turn earns nothing
 	asides      []string      // transcripts: sentences that talk to the scorer; they are no part of text
 	stated      coach.Promise // transcripts: what the words settle in this turn
 
@@ -102,7 +103,7 @@ func (f *folder) event(e coach.Event) {
 	case coach.TurnAccepted:
 		c.turns = append(c.turns, turn{
 			index: b.Turn, speaker: coach.Trainee, contact: b.Contact, text: b.Text, folded: fold(b.Text),
-			heard: b.Heard, meta: b.Heard.Has(coach.ActMeta),
+			heard: b.Heard, meta: b.Heard.Has(coach.ActMeta), copied: c.copies(b.Text),
 		})
 		f.apply(b.Decision.Heard)
 		f.close()

@@ -72,7 +72,7 @@ func (c *Call) judgedAs(id string) answer {
 	reply := answer{verdict: j.Verdict, chance: -1}
 	for _, e := range j.Evidence {
 		i := c.position(e.Turn)
-		if i < 0 || c.turns[i].meta || c.turns[i].speaker != coach.Trainee || !verifies(c.turns[i].folded, fold(e.Quote)) {
+		if i < 0 || c.turns[i].barren() || c.turns[i].speaker != coach.Trainee || !verifies(c.turns[i].folded, fold(e.Quote)) {
 			continue
 		}
 		reply.evidence = append(reply.evidence, found{i, e.Quote})

@@ -74,7 +74,7 @@ func (t turn) gist() string {
 func (c *Call) credited(kinds ...coach.Act) []act {
 	var found []act
 	for _, a := range c.acts {
-		if slices.Contains(kinds, a.kind) && a.redLine == "" && !c.turns[a.at].meta && !c.lost(a.at) {
+		if slices.Contains(kinds, a.kind) && a.redLine == "" && !c.turns[a.at].barren() && !c.lost(a.at) {
 			found = append(found, a)
 		}
 	}
@@ -103,7 +103,7 @@ func (c *Call) any(kinds ...coach.Act) []act {
 
 // in returns the first credited observation of any of kinds at a position.
 func (c *Call) in(at int, kinds ...coach.Act) (act, bool) {
-	if at < 0 || c.turns[at].meta {
+	if at < 0 || c.turns[at].barren() {
 		return act{}, false
 	}
 	for _, a := range c.acts {
@@ -118,7 +118,7 @@ func (c *Call) in(at int, kinds ...coach.Act) (act, bool) {
 func (c *Call) engaged() bool {
 	useful := 0
 	for _, a := range c.acts {
-		if !idle(a.kind) && !c.turns[a.at].meta {
+		if !idle(a.kind) && !c.turns[a.at].barren() {
 			useful++
 		}
 	}

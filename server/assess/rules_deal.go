@@ -314,7 +314,7 @@ func fixesNextContact(c *Call) answer {
 	for _, i := range c.said {
 		t := c.turns[i]
 		a, agreed := c.in(i, coach.ActAgreeFallback)
-		if t.meta || !agreed && !contactWords.MatchString(t.folded) {
+		if t.barren() || !agreed && !contactWords.MatchString(t.folded) {
 			continue
 		}
 		timed := slices.ContainsFunc(t.heard.Slots.Dates, func(d coach.DateSlot) bool { return d.Precision != coach.Vague }) ||

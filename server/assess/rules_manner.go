@@ -211,7 +211,7 @@ func changesApproach(c *Call) answer {
 	var words []found
 	for _, a := range c.acts {
 		name := tactic(a.kind)
-		if name == "" || seen[name] || c.turns[a.at].meta || a.redLine != "" {
+		if name == "" || seen[name] || c.turns[a.at].barren() || a.redLine != "" {
 			continue
 		}
 		seen[name] = true

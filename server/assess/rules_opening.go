@@ -227,7 +227,7 @@ func checksPerson(c *Call) answer {
 	first := c.opening(2)
 	for _, i := range first {
 		t := c.turns[i]
-		if t.meta {
+		if t.barren() {
 			continue
 		}
 		if personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && calledByName.MatchString(t.text) {

@@ -107,6 +107,6 @@ var securityWords = regexp.MustCompile(`担保|抵押|质押|保证人|退货|�
 func (c *Call) asksSecurity() bool {
 	return slices.ContainsFunc(c.said, func(i int) bool {
 		t := c.turns[i]
-		return !t.meta && len(t.heard.Acts) > 0 && securityWords.MatchString(t.folded)
+		return !t.barren() && len(t.heard.Acts) > 0 && securityWords.MatchString(t.folded)
 	})
 }

@@ -73,7 +73,7 @@ type RedLineHit struct {
 
 // Flag tells a reviewer to look; it never punishes by itself.
 type Flag struct {
-	Kind  string `json:"kind"` // manipulation, keyword_stuffing, hinted, simulator_fallback, doubtful_red_line
+	Kind  string `json:"kind"` // manipulation, keyword_stuffing, copied_hint, hinted, simulator_fallback, doubtful_red_line
 	Turn  int    `json:"turn"`
 	Quote string `json:"quote"`
 }
@@ -135,7 +135,11 @@ type Debrief struct {
 	Excuses  []ExcuseTrail `json:"excuses"`
 	Ladder   []LadderStep  `json:"ladder"`
 	Facts    []FactTrail   `json:"facts"`
-	After    Aftermath     `json:"after"` // what came of the promise
+
+	Faces        FaceBalance      `json:"faces"`
+	Consequences []ConsequenceUse `json:"consequences" nullable:"false"` // the four dimensions, in order
+	Card         []CardPoint      `json:"card" nullable:"false"`         // more than the three points, on demand
+	After        Aftermath        `json:"after"`                         // what came of the promise
 }
 
 // RevealedTruth is the case's hidden truth in the call's language.

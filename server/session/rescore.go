@@ -37,11 +37,7 @@ func (s *Service) Rescore(ctx context.Context, onlyLook bool) (Rescored, error) 
 
 func (s *Service) rescore(ctx context.Context, id string, onlyLook bool, done *Rescored) error {
 	done.Calls++
-	stored, err := s.log.Session(ctx, id)
-	if err != nil {
-		return err
-	}
-	scenario, err := s.library.Scenario(stored.ScenarioID)
+	over, err := s.ended(ctx, id)
 	if coach.CodeOf(err) == coach.CodeNotFound {
 		done.CaseGone++
 		return nil
@@ -53,11 +49,7 @@ func (s *Service) rescore(ctx context.Context, id string, onlyLook bool, done *R
 	if err != nil {
 		return err
 	}
-	events, err := s.log.Events(ctx, id, 0)
-	if err != nil {
-		return err
-	}
-	card := assess.Score(assess.FromLog(scenario, events))
+	card := assess.Score(assess.FromLog(over.scenario, over.events))
 	if card.Hash == before.Card.Hash {
 		done.Same++
 		return nil
@@ -66,7 +58,7 @@ func (s *Service) rescore(ctx context.Context, id string, onlyLook bool, done *R
 	if onlyLook {
 		return nil
 	}
-	_, err = s.score(ctx, stored, scenario)
+	_, err = s.score(ctx, over.session, over.written)
 	return err
 }
 

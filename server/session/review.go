@@ -18,6 +18,8 @@ func (s *Service) Debrief(ctx context.Context, sessionID string) (coach.Debrief,
 	}
 	debrief := debtor.Reveal(over.scenario, over.session.Lang, over.events)
 	debrief.After = over.aftermath()
+	heard := assess.FromLog(over.scenario, over.events)
+	debrief.Faces, debrief.Consequences, debrief.Card = assess.Faces(heard), assess.Consequences(heard), assess.FullerCard(heard)
 	return debrief, nil
 }
 

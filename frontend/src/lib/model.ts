@@ -43,13 +43,21 @@ export type Criterion = Omit<Schemas["CriterionResult"], "checks" | "better"> & 
   better: Maybe<Schemas["BetterLine"]>;
 };
 export type CoachingPoint = Schemas["CoachingPoint"];
-export type Scorecard = Omit<Schemas["Scorecard"], "criteria" | "expected_recovery" | "outcome" | "coaching"> & {
+export type JudgeNote = Schemas["JudgeNote"];
+export type Scorecard = Omit<
+  Schemas["Scorecard"],
+  "criteria" | "expected_recovery" | "outcome" | "coaching" | "judge"
+> & {
+  judge: Maybe<JudgeNote>;
   criteria: List<Criterion>;
   expected_recovery: Maybe<Money>;
   outcome: { rung: Schemas["Outcome"]["rung"]; promise: PromiseResult };
   coaching: { keep: Maybe<CoachingPoint>; start: Maybe<CoachingPoint>; stop: Maybe<CoachingPoint> };
 };
 
+export type FaceBalance = Schemas["FaceBalance"];
+export type ConsequenceUse = Schemas["ConsequenceUse"];
+export type CardPoint = Schemas["CardPoint"];
 export type MindPoint = Schemas["MindPoint"];
 export type MindCause = Schemas["MindCause"];
 export type ExcuseTrail = Schemas["ExcuseTrail"];

@@ -80,6 +80,7 @@ export const scorecardQuery = (id: string) =>
   queryOptions({
     queryKey: ["scorecard", id],
     queryFn: ({ signal }) => request<Scorecard>(`sessions/${path(id)}/assessment`, { signal }),
+    refetchInterval: (query) => (query.state.data?.judge?.status === "pending" ? 3000 : false),
     ...untilScored,
   });
 

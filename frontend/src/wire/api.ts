@@ -554,6 +554,17 @@ export interface components {
             branches: components["schemas"]["Branch"][];
             checks: components["schemas"]["BranchCheck"][];
         };
+        CardPoint: {
+            check: string;
+            criterion: string;
+            line: string;
+            name: string;
+            said: string;
+            /** Format: int64 */
+            turn: number;
+            /** Format: int64 */
+            worth: number;
+        };
         CaseEntriesBody: {
             cases: components["schemas"]["CaseEntry"][];
             drafts: components["schemas"]["CaseEntry"][];
@@ -627,6 +638,19 @@ export interface components {
              */
             turn?: number;
         };
+        ConsequenceMoment: {
+            lawful: boolean;
+            permitted: boolean;
+            quote: string;
+            /** Format: int64 */
+            turn: number;
+        };
+        ConsequenceUse: {
+            /** @enum {string} */
+            dimension: "consequence_current" | "consequence_future" | "consequence_company" | "consequence_personal";
+            permitted: string;
+            uses: components["schemas"]["ConsequenceMoment"][] | null;
+        };
         ContactView: {
             id: string;
             name: string;
@@ -648,7 +672,10 @@ export interface components {
         };
         Debrief: {
             after: components["schemas"]["Aftermath"];
+            card: components["schemas"]["CardPoint"][];
+            consequences: components["schemas"]["ConsequenceUse"][];
             excuses: components["schemas"]["ExcuseTrail"][] | null;
+            faces: components["schemas"]["FaceBalance"];
             facts: components["schemas"]["FactTrail"][] | null;
             ladder: components["schemas"]["LadderStep"][] | null;
             timeline: components["schemas"]["MindPoint"][] | null;
@@ -726,6 +753,22 @@ export interface components {
             then: string;
             /** @enum {string} */
             truth: "true" | "half" | "false";
+        };
+        FaceBalance: {
+            /** Format: int64 */
+            firm: number;
+            moments: components["schemas"]["FaceMoment"][] | null;
+            /** @enum {string} */
+            order: "firm_first" | "warm_first" | "both" | "";
+            /** Format: int64 */
+            warm: number;
+        };
+        FaceMoment: {
+            quote: string;
+            /** @enum {string} */
+            side: "firm" | "warm";
+            /** Format: int64 */
+            turn: number;
         };
         FactCount: {
             /** Format: int64 */

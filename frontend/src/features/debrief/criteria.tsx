@@ -10,9 +10,9 @@ import { Quote, TurnLink } from "./quote";
 /** The pass line every bar shows. */
 const passLine = 60;
 
-/** Most points lost first; what could not be observed comes last. */
+/** Most points lost first; then what counts for nothing, and last what could not be observed. */
 export function byPointsLost(a: Criterion, b: Criterion): number {
-  const lost = (c: Criterion) => (c.score === null ? -1 : (c.weight * (100 - c.score)) / 100);
+  const lost = (c: Criterion) => (c.score === null ? -1 : c.advisory ? -0.5 : (c.weight * (100 - c.score)) / 100);
   return lost(b) - lost(a) || b.weight - a.weight;
 }
 
@@ -63,10 +63,13 @@ export function Criteria({
                   )}
                 </span>
                 <span className={`${styles.weight} figures`}>
-                  {t("debrief.criteria.weight", { weight: criterion.weight })}
+                  {criterion.advisory
+                    ? t("debrief.criteria.advisory")
+                    : t("debrief.criteria.weight", { weight: criterion.weight })}
                 </span>
               </summary>
               <div className={styles.body}>
+                {criterion.advisory && <p className={styles.judge}>{t("debrief.criteria.advisoryWhy")}</p>}
                 <ul>
                   {(criterion.checks ?? []).map((check, index, checks) => (
                     <Check key={check.id} check={check} shown={checks.slice(0, index)} lang={lang} />

@@ -24,6 +24,7 @@ import { attemptBeforeQuery, reviewQuery } from "~/lib/review";
 import { recall, remember } from "~/lib/storage";
 import { useTitle } from "~/lib/use-title";
 import { Aftermath } from "./aftermath";
+import { Consequences, Faces } from "./balance";
 import { BetterLines } from "./better-lines";
 import { Branches } from "./branches";
 import { CoachingNotes } from "./coaching-notes";
@@ -34,6 +35,8 @@ import { DiagnosisForm } from "./diagnosis-form";
 import { DiagnosisResult } from "./diagnosis-result";
 import { ExcuseMap } from "./excuse-map";
 import { Facts } from "./facts";
+import { FullerCard } from "./fuller-card";
+import { JudgeNote } from "./judge-note";
 import { MindTimeline } from "./mind-timeline";
 import { Outcome } from "./outcome";
 import { PromiseLadder } from "./promise-ladder";
@@ -171,6 +174,7 @@ function DebriefBody({
             onTry={fork.isPending ? undefined : ({ turn, line }) => fork.mutate({ turn: turn - 1, line })}
           />
         )}
+        <FullerCard points={debrief.card} lang={lang} />
       </Section>
       <Section id="ladder" title={t("debrief.ladder.title")} lead={t("debrief.ladder.lead")}>
         <PromiseLadder steps={debrief.ladder ?? []} turns={session.turns} final={card.outcome.promise} lang={lang} />
@@ -181,6 +185,8 @@ function DebriefBody({
       </Section>
       <Section id="mind" title={t("debrief.mind.title")} lead={t("debrief.mind.lead")}>
         <MindTimeline points={debrief.timeline ?? []} turns={session.turns} lang={lang} />
+        <Faces faces={debrief.faces} />
+        <Consequences uses={debrief.consequences} lang={lang} />
       </Section>
       {diagnosis && (
         <Section id="diagnosis" title={t("diagnosis.section")} lead={t("diagnosis.sectionLead")}>
@@ -193,6 +199,7 @@ function DebriefBody({
         <Facts facts={debrief.facts ?? []} lang={lang} />
       </Section>
       <Section id="criteria" title={t("debrief.criteria.title")} lead={t("debrief.criteria.lead")}>
+        <JudgeNote judge={card.judge} />
         <Criteria criteria={card.criteria ?? []} before={before.data?.criteria ?? []} lang={lang} />
       </Section>
       <Branches session={session.id} lang={lang} />

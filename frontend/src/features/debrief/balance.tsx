@@ -1,0 +1,62 @@
+import { useTranslation } from "react-i18next";
+import { htmlLang } from "~/lib/i18n";
+import type { ConsequenceUse, FaceBalance, Lang } from "~/lib/model";
+import styles from "./balance.module.css";
+import { Quote, turnAnchor } from "./quote";
+
+/** How pressing and easing were shared out, as a row of turns that lead to the transcript. */
+export function Faces({ faces }: { faces: FaceBalance }) {
+  const { t } = useTranslation();
+  const kind = faces.order || (faces.firm > 0 ? "onlyFirm" : faces.warm > 0 ? "onlyWarm" : "neither");
+  return (
+    <div className={styles.part}>
+      <h3>{t("debrief.faces.title")}</h3>
+      <p>{t(`debrief.faces.${kind}`, { firm: faces.firm, warm: faces.warm })}</p>
+      {(faces.moments ?? []).length > 0 && (
+        <ol className={styles.track}>
+          {(faces.moments ?? []).map((moment) => (
+            <li key={`${moment.turn}-${moment.side}`}>
+              <a href={`#${turnAnchor(moment.turn)}`} className={styles.moment} data-side={moment.side}>
+                {t(`debrief.faces.${moment.side}`)}
+                <span className="figures">{t("debrief.turn", { n: moment.turn + 1 })}</span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** The four dimensions: what was named, whether it was true here, and what could have been named. */
+export function Consequences({ uses, lang }: { uses: ConsequenceUse[]; lang: Lang }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.part}>
+      <h3>{t("debrief.consequences.title")}</h3>
+      <ul className={styles.uses}>
+        {uses.map((use) => (
+          <li key={use.dimension}>
+            <strong>{t(`debrief.consequences.${use.dimension}`)}</strong>
+            {(use.uses ?? []).map((moment) => (
+              <div key={`${moment.turn}-${moment.quote}`}>
+                <Quote turn={moment.turn} quote={moment.quote} lang={lang} />
+                <span className={moment.lawful && moment.permitted ? styles.good : styles.bad}>
+                  {t(`debrief.consequences.${moment.lawful ? (moment.permitted ? "true" : "untrue") : "unlawful"}`)}
+                </span>
+              </div>
+            ))}
+            {(use.uses ?? []).length === 0 && <p>{t("debrief.consequences.unused")}</p>}
+            {use.permitted ? (
+              <p>
+                {t("debrief.consequences.permitted")} <span lang={htmlLang(lang)}>{use.permitted}</span>
+              </p>
+            ) : (
+              <p>{t("debrief.consequences.nothing")}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
