@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 
 	"assess/judge": {"coach", "assess", "llm"}, // a model answers the checks rules cannot
 
+	"casedraft":  {"coach", "nlu"}, // the draft of a case of a real call
 	"transcript": {"coach"},
 	"practice":   {"coach"}, // what to practise next; pure
 

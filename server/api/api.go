@@ -38,6 +38,7 @@ type Calls interface {
 	DiagnosisSheet(ctx context.Context, sessionID string) (coach.DiagnosisSheet, error)
 	Diagnose(ctx context.Context, sessionID string, given coach.Diagnosis) (coach.DiagnosisResult, error)
 	Practice(ctx context.Context, zone *time.Location) (practice.Plan, error)
+	DraftCase(ctx context.Context, id string, data []byte, source transcript.Source) ([]byte, error)
 	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
 

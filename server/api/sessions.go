@@ -35,6 +35,11 @@ type betterLines struct {
 		Lines []coach.ProvenLine `json:"lines" nullable:"false"`
 	}
 }
+type draftedCase struct {
+	Body struct {
+		Source string `json:"source" doc:"YAML of a case with status draft; comments say what was not in the call"`
+	}
+}
 type diagnosisOne struct{ Body coach.DiagnosisResult }
 
 func (s *server) sessionRoutes(api huma.API) {
@@ -62,6 +67,8 @@ func (s *server) sessionRoutes(api huma.API) {
 		DefaultStatus: http.StatusCreated, Summary: "Try again from a turn on"}, s.forkSession)
 	huma.Register(api, huma.Operation{OperationID: "score-transcript", Method: http.MethodPost, Path: "/api/v1/transcripts",
 		Summary: "Score a real call", RequestBody: transcriptBody(api), SkipValidateBody: true}, s.scoreTranscript)
+	huma.Register(api, huma.Operation{OperationID: "draft-case", Method: http.MethodPost, Path: "/api/v1/transcripts/draft",
+		Summary: "Make the draft of a case of a real call", RequestBody: transcriptBody(api), SkipValidateBody: true}, s.draftCase)
 }
 
 // transcriptBody describes what a real call may be sent as. Its reader, not the schema, checks it and names the turn or
@@ -206,6 +213,21 @@ func (s *server) scoreTranscript(ctx context.Context, in *TranscriptRequest) (*c
 		return nil, s.fail(err)
 	}
 	return &cardOne{Body: card}, nil
+}
+
+func (s *server) draftCase(ctx context.Context, in *struct {
+	ID string `query:"id" maxLength:"64" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" default:"draft-case" doc:"id of the new case"`
+	TranscriptRequest
+}) (*draftedCase, error) {
+	source, err := s.Calls.DraftCase(ctx, in.ID, in.RawBody, transcript.Source{
+		Format: in.Format, Lang: in.Lang, Scenario: in.Scenario, Trainee: in.Me,
+	})
+	if err != nil {
+		return nil, s.fail(err)
+	}
+	out := &draftedCase{}
+	out.Body.Source = string(source)
+	return out, nil
 }
 
 // view shows a session with its case's title; the case may have been removed since.

@@ -480,6 +480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transcripts/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the draft of a case of a real call */
+        post: operations["draft-case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -724,6 +741,10 @@ export interface components {
             source: string;
             /** @description pass as base when saving; empty for a case of the library */
             version: string;
+        };
+        DraftedCaseBody: {
+            /** @description YAML of a case with status draft; comments say what was not in the call */
+            source: string;
         };
         Efficiency: {
             /** Format: int64 */
@@ -2682,6 +2703,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draft-case": {
+        parameters: {
+            query?: {
+                /** @description id of the new case */
+                id?: string;
+                /** @description told from the content when not given */
+                format?: "json" | "text" | "srt" | "vtt" | "csv";
+                /** @description told from the words when not given */
+                lang?: "zh" | "en";
+                /** @description case the call is about */
+                scenario?: string;
+                /** @description labels of the trainee's turns, where they are not usual ones such as me or 我 */
+                me?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, or labelled text, SRT, WebVTT or CSV */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transcript"];
+                "application/x-subrip": string;
+                "text/csv": string;
+                "text/plain": string;
+                "text/vtt": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedCaseBody"];
                 };
             };
             /** @description Error */

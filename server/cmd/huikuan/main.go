@@ -34,6 +34,7 @@ type commands struct {
 	Playtest playtestCommand `cmd:"" help:"Let scripted trainees play the cases and judge whether skill, and nothing else, wins."`
 	Score    scoreCommand    `cmd:"" help:"Score the transcript of a call."`
 	Doctor   doctorCommand   `cmd:"" help:"Test the configured models and say what to change."`
+	Draft    draftCommand    `cmd:"" help:"Make the draft of a case of the transcript of a call; what nobody can hear in it is marked."`
 	Rescore  rescoreCommand  `cmd:"" help:"Score stored calls again by the present rules and content; earlier assessments are kept."`
 	Agree    agreeCommand    `cmd:"" help:"Measure the scorer against gold transcripts and their raters (in the source tree)."`
 	Verify   verifyCommand   `cmd:"" help:"Check the store: the database and every call's chain of events."`

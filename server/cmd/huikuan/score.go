@@ -16,14 +16,19 @@ import (
 // maxTranscript is the largest transcript file, in bytes.
 const maxTranscript = 1 << 20
 
-type scoreCommand struct {
+// transcriptFile is a real call as commands take it.
+type transcriptFile struct {
 	File     string     `arg:"" help:"Transcript: JSON, labelled text (me: … / 我：…), SRT, WebVTT or CSV; - reads standard input."`
 	From     string     `enum:",json,text,srt,vtt,csv" default:"" help:"Format of the transcript; told from the content when not given."`
 	Me       []string   `placeholder:"LABEL" help:"Label of the trainee's turns, where it is not a usual one such as me or 我."`
 	Lang     coach.Lang `enum:",zh,en" default:"" help:"Language of the call; told from the words when not given."`
 	Scenario string     `placeholder:"ID" help:"Case the call is about; JSON says it itself."`
-	Format   string     `enum:"json,text" default:"text" help:"Format of the scorecard: json or text."`
 	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+}
+
+type scoreCommand struct {
+	transcriptFile
+	Format string `enum:"json,text" default:"text" help:"Format of the scorecard: json or text."`
 }
 
 // Run scores one transcript.
@@ -53,7 +58,7 @@ func (c *scoreCommand) Run(env *environment) error {
 	return encoder.Encode(card)
 }
 
-func (c *scoreCommand) read(stdin io.Reader) ([]byte, error) {
+func (c *transcriptFile) read(stdin io.Reader) ([]byte, error) {
 	in := stdin
 	if c.File != "-" {
 		file, err := os.Open(c.File)

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"huikuan/server/coach"
+	"huikuan/server/content"
+	"huikuan/server/nlu"
+	"huikuan/server/session"
+	"huikuan/server/transcript"
+)
+
+type draftCommand struct {
+	transcriptFile
+	ID string `default:"draft-case" placeholder:"ID" help:"Id of the new case: lower-case letters, digits and hyphens."`
+}
+
+// Run writes the draft of a case to standard output.
+func (c *draftCommand) Run(env *environment) error {
+	if !content.ValidCaseID(c.ID) {
+		return usageError{coach.Errorf(coach.CodeInvalid, "%q is no case id: use lower-case letters, digits and hyphens", c.ID)}
+	}
+	data, err := c.read(env.stdin)
+	if err != nil {
+		return err
+	}
+	library, err := openContent(c.Content)
+	if err != nil {
+		return err
+	}
+	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
+	draft, err := calls.DraftCase(env.ctx, c.ID, data, transcript.Source{
+		Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me,
+	})
+	if err != nil {
+		return err
+	}
+	_, err = env.stdout.Write(draft)
+	return err
+}
