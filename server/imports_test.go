@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 
 	"studio": {"coach", "content", "playtest"}, // people write cases
 
-	"session":  {"coach", "nlu", "debtor", "assess", "transcript", "practice"},
+	"session":  {"coach", "nlu", "debtor", "assess", "transcript", "casedraft", "practice"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
 
 	"loadtest": {}, // talks to a running server over its wire; benches and fault tests use it
