@@ -315,7 +315,7 @@ func (c *caseChecker) secrets() {
 			for j, word := range words[:min(len(words), maxSecrets)] {
 				at := place{"facts", i, "secret", string(lang), j}
 				switch length := utf8.RuneCountInString(strings.TrimSpace(word)); {
-				case length < 2, lang == coach.English && length < 3 && !han.MatchString(word):
+				case length < 2, lang == coach.English && length < 3 && !hasHan(word):
 					c.fault(at, fmt.Sprintf("%q is too short to give anything away", word), "write the telling words, such as a name or a figure")
 				case strings.Contains(known, strings.ToLower(word)):
 					c.fault(at, fmt.Sprintf("%q is in what the trainee is shown before the call", word), "take it out of there, or choose words that are secret")

@@ -2,8 +2,9 @@ package content
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -53,7 +54,10 @@ func unique[T any](c *checker, at place, key, what string, items []T, id func(T)
 	return ids
 }
 
-var han = regexp.MustCompile(`\p{Han}`)
+// hasHan reports whether a text holds a Chinese character.
+func hasHan(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
 
 // languages reports texts in the wrong language's place: no English text of the trade holds Chinese characters. Aliases
 // are spared: a Chinese name may well be used in an English call.
@@ -74,10 +78,10 @@ func (c *checker) languages() {
 			}
 		case yaml.ScalarNode:
 			english := slices.Contains(at, any("en"))
-			if english && han.MatchString(n.Value) {
+			if english && hasHan(n.Value) {
 				c.fault(at, "Chinese characters in the English text", "write it in English; the Chinese text goes under zh")
 			}
-			if !english && slices.Contains(at, any("zh")) && len([]rune(n.Value)) >= 8 && !han.MatchString(n.Value) {
+			if !english && slices.Contains(at, any("zh")) && len([]rune(n.Value)) >= 8 && !hasHan(n.Value) {
 				c.fault(at, "no Chinese in the Chinese text", "write it in Chinese; the English text goes under en")
 			}
 		}

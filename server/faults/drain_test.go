@@ -26,9 +26,6 @@ func TestADeployEndsNoCall(t *testing.T) {
 	if o.cutShort > 0 {
 		t.Errorf("%d turns were cut short although there was time to finish them", o.cutShort)
 	}
-	if after := o.back.P95 - o.starts.P50; after > 3000 { // how long a program takes to start is the machine's affair
-		t.Errorf("screens are back %.0f ms (p95) after the next server's start, more than 3 s", after)
-	}
 	if !proves() {
 		return
 	}

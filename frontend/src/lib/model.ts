@@ -17,6 +17,7 @@ export type Evidence = Schemas["Evidence"];
 export type Gauges = Schemas["Gauges"];
 export type RedLineView = Schemas["RedLineView"];
 export type RedLineHit = Schemas["RedLineHit"];
+export type Flag = Schemas["Flag"];
 export type ContactView = Schemas["ContactView"];
 export type DeskView = Schemas["DeskView"];
 export type Problem = Schemas["Problem"];

@@ -12,7 +12,11 @@ import (
 func TestLiveTurnsGoBeforeTheBackground(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		slots := NewSlots(2)
-		order := make(chan string, 8)
+		type holder struct {
+			name string
+			free func()
+		}
+		order := make(chan holder, 8)
 		release := map[string]func(){}
 		take := func(name string, background bool) {
 			go func() {
@@ -20,15 +24,15 @@ func TestLiveTurnsGoBeforeTheBackground(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
-				release[name] = free
-				order <- name
+				order <- holder{name, free}
 			}()
 			synctest.Wait()
 		}
 		got := func() string {
 			select {
-			case name := <-order:
-				return name
+			case got := <-order:
+				release[got.name] = got.free
+				return got.name
 			default:
 				return ""
 			}

@@ -35,6 +35,7 @@ import { DiagnosisForm } from "./diagnosis-form";
 import { DiagnosisResult } from "./diagnosis-result";
 import { ExcuseMap } from "./excuse-map";
 import { Facts } from "./facts";
+import { Flags } from "./flags";
 import { FullerCard } from "./fuller-card";
 import { JudgeNote } from "./judge-note";
 import { MindTimeline } from "./mind-timeline";
@@ -200,6 +201,7 @@ function DebriefBody({
       </Section>
       <Section id="criteria" title={t("debrief.criteria.title")} lead={t("debrief.criteria.lead")}>
         <JudgeNote judge={card.judge} />
+        <Flags flags={card.flags ?? []} lang={lang} />
         <Criteria criteria={card.criteria ?? []} before={before.data?.criteria ?? []} lang={lang} />
       </Section>
       <Branches session={session.id} lang={lang} />
