@@ -57,10 +57,11 @@ func leadIn(b Brief, line string) (string, string) {
 	leads, rest := []string{"这么说吧，", "既然问到了，", "说实在的，", "实话讲，", "话说到这份上，"}, line
 	if b.Lang == coach.English {
 		leads = []string{"Since you ask, ", "Well, ", "To be straight with you, ", "Look, ", "If you want to know, "}
-		small := false
-		if rest, small = smallFirst(line); !small {
+		small, ok := smallFirst(line)
+		if !ok {
 			return line, ""
 		}
+		rest = small
 	} else if pause := strings.IndexAny(line, "，。……"); pause >= 0 && pause <= 12 {
 		return line, "" // it has a beginning of its own
 	}

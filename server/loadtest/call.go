@@ -122,6 +122,9 @@ func (c *Client) Join(ctx context.Context, session string, after int64, query st
 	dialer := websocket.Dialer{HandshakeTimeout: wait, NetDialContext: c.Dial, ReadBufferSize: 1024, WriteBufferSize: 1024}
 	url := fmt.Sprintf("ws://%s/api/v1/sessions/%s/live?after=%d%s", c.Addr, session, after, query)
 	conn, res, err := dialer.DialContext(ctx, url, nil)
+	if res != nil {
+		defer func() { _ = res.Body.Close() }() // gorilla hands out what it has read already
+	}
 	if err != nil {
 		if res != nil && res.StatusCode != http.StatusSwitchingProtocols {
 			detail, _ := io.ReadAll(res.Body) // what there is of it

@@ -69,8 +69,8 @@ func curveOf(attempts []Attempt) Curve {
 		if a.Total == nil || a.Assisted {
 			continue
 		}
-		totals := append(kinds[unseen], *a.Total)
-		kinds[unseen] = totals
+		kinds[unseen] = append(kinds[unseen], *a.Total)
+		totals := kinds[unseen]
 		curve.Points = append(curve.Points, Point{
 			Session: a.Session, Case: a.Case, At: a.At, Total: *a.Total, Unseen: unseen, Median: median(totals[max(0, len(totals)-window):]),
 		})

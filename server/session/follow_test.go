@@ -165,7 +165,7 @@ func TestAPromiseIsKeptOrBrokenBeforeTheNextCall(t *testing.T) {
 			t.Fatalf("seed %d: a promise was broken and the stage is %s", seed, c.Stage)
 		}
 		f.hold(two, "Hello, it's "+c.Creditor.Trainee.En+". You promised me the money for "+debtor.SpokenDate(after.Missed.Date, c.Today, coach.English)+", and nothing came.")
-		if !slices.ContainsFunc(f.stored(two.ID), func(e coach.Event) bool { return recalls(e) }) {
+		if !slices.ContainsFunc(f.stored(two.ID), recalls) {
 			t.Errorf("seed %d: the debtor does not remember: %v", seed, coach.Turns(f.stored(two.ID)))
 		}
 	}
