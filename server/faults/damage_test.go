@@ -62,10 +62,19 @@ func filledStore(t *testing.T, killed bool) string {
 	t.Helper()
 	data := filepath.Join(t.TempDir(), "data")
 	server := start(t, loadtest.Options{Bin: build(t, none), Data: data, Args: []string{"--unpaced"}})
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
-	defer cancel()
 	var book ledger
-	chatter(ctx, server, 4, &book, recordless)
+	chat := func(limit time.Duration) {
+		ctx, cancel := context.WithTimeout(t.Context(), limit)
+		defer cancel()
+		chatter(ctx, server, 4, &book, recordless)
+	}
+	chat(2 * time.Second)
+	for tries := 0; killed && len(commits(journal(t, data))) < fullJournal; tries++ { // a checkpoint may just have emptied it
+		if tries == 50 {
+			t.Fatal("the journal stays as good as empty")
+		}
+		chat(100 * time.Millisecond)
+	}
 	if killed {
 		server.Kill()
 	} else {
@@ -75,6 +84,18 @@ func filledStore(t *testing.T, killed bool) string {
 		t.Fatal("hardly anything was said")
 	}
 	return data
+}
+
+// fullJournal is how many commits a journal holds at least when it is damaged.
+const fullJournal = 20
+
+func journal(t *testing.T, data string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(data, databaseFile+"-wal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }
 
 func copyOf(t *testing.T, data, name string) string {
@@ -98,20 +119,25 @@ func copyOf(t *testing.T, data, name string) string {
 	return dir
 }
 
-// flipBit changes one bit of a file and reports whether it lies in the last commit of a journal, which nobody can tell
-// from one that the power cut off.
+// flipBit changes one bit of a database, or of what counts in a journal, and reports whether it lies in the journal's last
+// commit, which nobody can tell from one that the power cut off.
 func flipBit(t *testing.T, path string, random *rand.Rand) (at int64, tail bool) {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	at = random.Int64N(int64(len(content)))
+	end, last := int64(len(content)), int64(len(content))
+	if filepath.Ext(path) != ".db" {
+		ends := commits(content)
+		end, last = ends[len(ends)-1], ends[len(ends)-2]
+	}
+	at = random.Int64N(end)
 	content[at] ^= 1 << random.IntN(8)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return at, filepath.Ext(path) != ".db" && at >= lastCommit(content)
+	return at, at >= last
 }
 
 // dump is all that the store serves, as text, or how it says that it is damaged.

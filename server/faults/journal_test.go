@@ -10,14 +10,13 @@ const (
 	frameHead = 24
 )
 
-// lastCommit is where the last commit of a journal begins: after the last frame but one that ends a commit.
-func lastCommit(wal []byte) int64 {
+// commits are where the commits of a journal end that a checkpoint has not yet taken over; none for a journal that is empty.
+func commits(wal []byte) (ends []int64) {
 	if len(wal) < walHead {
-		return 0
+		return nil
 	}
 	page := int(binary.BigEndian.Uint32(wal[8:]))
 	salts := string(wal[16:24])
-	var ends []int64
 	for at := walHead; at+frameHead+page <= len(wal); at += frameHead + page {
 		if string(wal[at+8:at+16]) != salts {
 			break // left over from before the last checkpoint
@@ -26,8 +25,5 @@ func lastCommit(wal []byte) int64 {
 			ends = append(ends, int64(at+frameHead+page))
 		}
 	}
-	if len(ends) < 2 {
-		return walHead
-	}
-	return ends[len(ends)-2]
+	return ends
 }
