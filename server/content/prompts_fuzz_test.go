@@ -14,7 +14,7 @@ func FuzzRender(f *testing.F) {
 	f.Add("{{who}} {{what}} {{", "}}", "{{.Key}}")
 	f.Fuzz(func(t *testing.T, body, who, what string) {
 		if strings.Contains(body, "---") || strings.Contains(body, "\r") || strings.Contains(body, "##") {
-			t.Skip("a head, or a part of its own")
+			return // it would have a head, or parts of its own: another prompt than the one meant here
 		}
 		p, err := content.LoadPrompts(promptFS(map[string]string{"a/b.md": goodHead + body}))
 		if err != nil {
