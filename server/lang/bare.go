@@ -8,7 +8,7 @@ import (
 
 // countWords stand behind a figure that is not money: true for things, which may come by the thousand, false for time and
 // shares, which do not.
-var countWords = sync.OnceValue(func() lexicon[bool] {
+var countWords = sync.OnceValue(func() *lexicon[bool] {
 	l := lexicon[bool]{}
 	l.add(true, "件", "台", "吨", "套", "箱", "个", "张", "家", "人", "位", "次", "公里", "公斤", "平", "米", "单", "批", "车", "层", "楼", "岁", "条", "页", "句", "种", "遍", "趟", "回", "名", "笔", "道", "只", "包", "桶", "瓶", "卷", "根", "块儿", "步", "方", "度", "寸", "型")
 	l.add(false, "号", "日", "天", "月", "周", "星期", "礼拜", "年", "点", "期", "成", "分", "秒", "小时", "钟头", "%")

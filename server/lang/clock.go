@@ -67,18 +67,18 @@ func (d *dater) findClocks() []Date {
 			clocks = append(clocks, Date{Span: at, Clock: string(text)})
 		}
 	}
-	figures(d.s, func(start int, n number) {
-		if at, hour, minute, ok := d.clock(start, n); ok {
+	for _, f := range d.t.figures {
+		if at, hour, minute, ok := d.clock(f.start, f.number); ok {
 			note(at, hour, minute)
 		}
-	})
+	}
 	noons().each(d.s, func(at Span, minute int) { note(at, 12, minute) })
 	sortBySpan(clocks, func(x Date) Span { return x.Span })
 	return clocks
 }
 
 // noons are words for noon.
-var noons = sync.OnceValue(func() lexicon[int] {
+var noons = sync.OnceValue(func() *lexicon[int] {
 	l := lexicon[int]{}
 	l.add(0, "noon", "midday", "中午前", "中午之前", "中午以前", "正午")
 	return l.sorted()

@@ -12,28 +12,45 @@ type Count struct {
 func FindDays(t Text) []Count {
 	var found []Count
 	s := t.Norm
-	for i := 0; i < len(s); {
-		half := strings.HasPrefix(s[i:], "半")
-		_, end, figure := figureAt(s, i)
-		if half || figure {
-			if x, ok := stretchAt(s, i); ok && x.least.hours == 0 && (half || x.least.months < 12) && !strings.HasSuffix(s[:x.End], "日") {
-				found = append(found, Count{x.Span, x.least.days + x.least.work + 30*x.least.months})
-				end = max(end, x.End)
-			}
+	half := indexFrom(s, "半", 0)
+	for k, i := 0, 0; ; {
+		for k < len(t.figures) && t.figures[k].start < i {
+			k++
 		}
-		i = max(end, i+1)
+		if half < i {
+			half = indexFrom(s, "半", i)
+		}
+		at := half
+		if k < len(t.figures) {
+			at = min(at, t.figures[k].start)
+		}
+		if at == len(s) {
+			return found
+		}
+		i = at + 1
+		if x, ok := stretchAt(s, at); ok && x.least.hours == 0 && (at == half || x.least.months < 12) && !strings.HasSuffix(s[:x.End], "日") {
+			found = append(found, Count{x.Span, x.least.days + x.least.work + 30*x.least.months})
+			i = x.End
+		}
 	}
-	return found
+}
+
+// indexFrom returns where word next stands in s from byte i on, the length of s when it does not.
+func indexFrom(s, word string, i int) int {
+	if k := strings.Index(s[i:], word); k >= 0 {
+		return i + k
+	}
+	return len(s)
 }
 
 // FindPercents finds percentages, in permille, at most 1000.
 func FindPercents(t Text) []Count {
 	var found []Count
-	figures(t.Norm, func(start int, n number) {
-		if size := percentSign(t.Norm[n.end:]); size > 0 && n.value <= 100*micro && !n.vague {
-			found = append(found, Count{Span{start, n.end + size}, int(n.value / (micro / 10))})
+	for _, f := range t.figures {
+		if size := percentSign(t.Norm[f.end:]); size > 0 && f.value <= 100*micro && !f.vague {
+			found = append(found, Count{Span{f.start, f.end + size}, int(f.value / (micro / 10))})
 		}
-	})
+	}
 	hundredths(t.Norm, func(at Span, permille int) { found = append(found, Count{at, permille}) })
 	sortBySpan(found, func(c Count) Span { return c.Span })
 	return found
@@ -43,19 +60,19 @@ func FindPercents(t Text) []Count {
 // parts, six monthly instalments, split it into two.
 func FindInstalments(t Text) Count {
 	s := t.Norm
-	var found Count
-	figures(s, func(start int, n number) {
-		v, ok := n.whole()
-		if found.N > 0 || !ok || n.scaled || n.spread > 0 || v < 2 || v > 60 {
-			return
+	for _, f := range t.figures {
+		v, ok := f.whole()
+		if !ok || f.scaled || f.spread > 0 || v < 2 || v > 60 {
+			continue
 		}
-		if size := partsAfter(s[n.end:], strings.HasSuffix(s[:start], "分") || strings.HasSuffix(s[:start], "分成")); size > 0 {
-			found = Count{Span{start, n.end + size}, v}
-		} else if splits(s[:start]) && !letterAt(s, n.end) && !currencyWordAt(s, n.end) {
-			found = Count{Span{start, n.end}, v}
+		if size := partsAfter(s[f.end:], strings.HasSuffix(s[:f.start], "分") || strings.HasSuffix(s[:f.start], "分成")); size > 0 {
+			return Count{Span{f.start, f.end + size}, v}
 		}
-	})
-	return found
+		if splits(s[:f.start]) && !letterAt(s, f.end) && !currencyWordAt(s, f.end) {
+			return Count{Span{f.start, f.end}, v}
+		}
+	}
+	return Count{}
 }
 
 // partWords follow the number of parts; loose ones only after words that split.

@@ -48,6 +48,9 @@ type dater struct {
 	found   []Date
 }
 
+// dateReaders read what names a day without a figure, in the order they are tried.
+var dateReaders = [...]func(d *dater, i int) int{(*dater).phrase, (*dater).zhWeek, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).zhMonth, (*dater).enMonth, (*dater).enOrdinalDay}
+
 // read takes in what stands at byte i and returns where to look on.
 func (d *dater) read(i int) int {
 	c := d.s[i]
@@ -58,13 +61,16 @@ func (d *dater) read(i int) int {
 		return i + len(word(d.s, i))
 	}
 	before := len(d.found)
-	for _, reader := range []func(int) int{d.phrase, d.zhWeek, d.enWeekdayOfMonth, d.enWeekday, d.zhMonth, d.enMonth, d.enOrdinalDay} {
-		if end := reader(i); end > i {
+	for _, reader := range dateReaders {
+		if end := reader(d, i); end > i {
 			if len(d.found) > before {
 				d.soften(before)
 			}
 			return end
 		}
+	}
+	if r, size := utf8.DecodeRuneInString(d.s[i:]); r != '半' && !figureBegins(r) {
+		return i + size
 	}
 	if end := d.duration(i); end > i {
 		return end

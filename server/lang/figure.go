@@ -84,6 +84,15 @@ func figures(s string, yield func(start int, n number)) {
 	}
 }
 
+// figureBegins reports whether a figure may begin with r.
+func figureBegins(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z'
+	}
+	_, _, digit := zhDigit(r)
+	return digit || r == '十' || r == '拾'
+}
+
 // figureAt reads the figure at byte i. end is where to look on, whether there is a figure or not.
 func figureAt(s string, i int) (n number, end int, ok bool) {
 	c := s[i]
@@ -108,7 +117,7 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 		return n, i + len(word(s, i)), false
 	case c >= 0x80:
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if _, _, digit := zhDigit(r); digit || r == '十' || r == '拾' {
+		if figureBegins(r) {
 			if n, ok := scanNumber(s, i); ok {
 				return n, n.end, true
 			}

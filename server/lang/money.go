@@ -62,7 +62,9 @@ func FindAmounts(t Text, lang string, file File, dates []Date) []Money {
 		}
 	}
 	m := moneyReader{s: t.Norm, file: file}
-	figures(t.Norm, m.figure)
+	for _, f := range t.figures {
+		m.figure(f.start, f.number)
+	}
 	m.shareWords()
 	m.elided(dates)
 	m.onFile(dates)

@@ -14,6 +14,7 @@ type Text struct {
 	Norm     string  // NFKC, lower case, simplified, one kind of quote and space, no invisible marks
 	from     []int32 // per byte of Norm: where its source begins in Original
 	upto     []int32 // per byte of Norm: where its source ends in Original
+	figures  []figure
 }
 
 // Span is a half-open byte range of a Text's Norm.
@@ -56,7 +57,9 @@ func Normalize(s string) Text {
 		i += size
 	}
 	n.trimSpace()
-	return Text{Original: s, Norm: string(n.out), from: n.from, upto: n.upto}
+	t := Text{Original: s, Norm: string(n.out), from: n.from, upto: n.upto}
+	figures(t.Norm, func(start int, n number) { t.figures = append(t.figures, figure{n, start}) })
+	return t
 }
 
 type normalizer struct {

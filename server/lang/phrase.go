@@ -35,7 +35,7 @@ type phrase struct {
 }
 
 // phrases are the fixed words of time.
-var phrases = sync.OnceValue(func() lexicon[phrase] {
+var phrases = sync.OnceValue(func() *lexicon[phrase] {
 	l := lexicon[phrase]{}
 	put := func(kind phraseKind, n int, words ...string) { l.add(phrase{kind, n}, words...) }
 	put(fromToday, 4, "大大后天")

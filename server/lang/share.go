@@ -13,7 +13,7 @@ type shareWord struct {
 }
 
 // shareWords are the words for shares; a permille of 0 is a share that cannot be told.
-var shareWords = sync.OnceValue(func() lexicon[shareWord] {
+var shareWords = sync.OnceValue(func() *lexicon[shareWord] {
 	l := lexicon[shareWord]{}
 	share := func(permille int, words ...string) { l.add(shareWord{permille: permille}, words...) }
 	share(500, "一半", "半数", "对半", "half")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"huikuan/server/coach"
 )
@@ -18,24 +19,28 @@ type book struct {
 	words      map[string]string
 	sets       []termSet
 	setIDs     map[string]int
-	literals   []string
-	terms      []literal // per literal
-	termIDs    map[string]int
+	terms      []literal
+	owners     []owner          // chains of sets that hold a term
 	slotSets   map[string][]int // slot name -> sets that hold it
 	patterns   []pattern
 	vocabulary []vocabulary // in file order
 	senses     []int        // sets of senses.txt
 	trigger    [][]int32    // set -> patterns tried when it occurs
 	guards     guards
-	find       *automaton
+	find       *trie
+	spare      sync.Pool // *reading, done with
 }
 
 // literal is one term: where it stands in sets, and how it must meet its neighbours.
 type literal struct {
-	sets  []int
-	stem  bool // may go on into a longer word
-	latin bool // begins and ends at word boundaries
+	owner int32 // the first set that holds it: its place in owners plus one
+	same  int32 // the next term of the same letters, plus one; 0 for none
+	stem  bool  // may go on into a longer word
+	latin bool  // begins and ends at word boundaries
 }
+
+// owner is a set that holds a term, and the next one.
+type owner struct{ set, next int32 }
 
 // vocabulary is the words of one slot value.
 type vocabulary struct {
@@ -68,7 +73,8 @@ type pattern struct {
 
 // newBook compiles the pattern files of one language. files maps a file's name to its text; words.txt comes first.
 func newBook(lang coach.Lang, files map[string]string) (*book, error) {
-	b := &book{lang: lang, words: map[string]string{}, setIDs: map[string]int{}, termIDs: map[string]int{}, slotSets: map[string][]int{}}
+	b := &book{lang: lang, words: map[string]string{}, setIDs: map[string]int{}, slotSets: map[string][]int{}}
+	b.find = newTrie(statesOf(files))
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)
@@ -98,7 +104,6 @@ func newBook(lang coach.Lang, files map[string]string) (*book, error) {
 	if b.guards, err = b.readGuards(); err != nil {
 		return nil, fmt.Errorf("words of %s: %w", lang, err)
 	}
-	b.find = newAutomaton(b.literals)
 	b.trigger = make([][]int32, len(b.sets))
 	for k, p := range b.patterns {
 		rarest := p.elements[0].set
@@ -268,22 +273,41 @@ func (b *book) blocker(list *[]int, body string) error {
 	return err
 }
 
-// addTerm enters a term of a set.
+// statesOf guesses how many states the trie of the files has: as they are written, four bytes make one.
+func statesOf(files map[string]string) int {
+	size := 0
+	for _, text := range files {
+		size += len(text)
+	}
+	return size / 4
+}
+
+// addTerm enters a term of a set, once.
 func (b *book) addTerm(term string, set int) {
 	if term[0] == '<' {
 		name := strings.Trim(term, "<>")
-		b.slotSets[name] = append(b.slotSets[name], set)
+		if sets := b.slotSets[name]; len(sets) == 0 || sets[len(sets)-1] != set {
+			b.slotSets[name] = append(sets, set)
+		}
 		return
 	}
 	text, stem := strings.CutSuffix(term, "*")
-	id, ok := b.termIDs[term]
-	if !ok {
-		id = len(b.literals)
-		b.termIDs[term] = id
-		b.literals = append(b.literals, text)
-		b.terms = append(b.terms, literal{stem: stem, latin: text[0] < 0x80 && letter(text[0])})
+	state := b.find.insert(text)
+	id := b.find.first[state]
+	for id > 0 && b.terms[id-1].stem != stem {
+		id = b.terms[id-1].same
 	}
-	b.terms[id].sets = append(b.terms[id].sets, set)
+	if id == 0 {
+		b.terms = append(b.terms, literal{same: b.find.first[state], stem: stem, latin: text[0] < 0x80 && letter(text[0])})
+		id = int32(len(b.terms))
+		b.find.first[state] = id
+	}
+	held := b.terms[id-1].owner
+	if held > 0 && b.owners[held-1].set == int32(set) {
+		return
+	}
+	b.owners = append(b.owners, owner{int32(set), held})
+	b.terms[id-1].owner = int32(len(b.owners))
 }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '\'' }

@@ -73,6 +73,7 @@ func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
 		for k := range clauses {
 			u.asks[k] = u.asks[k] || r.asks(k)
 		}
+		r.done()
 	}
 	heard.Slots = u.values.slots(text, terms)
 	put := l.put(in)

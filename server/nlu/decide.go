@@ -31,7 +31,8 @@ const border = 0.53
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.
 func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) []coach.ActHit {
-	scores := m.scores(features)
+	known, length := m.lookUp(features)
+	scores := m.scores(known, length)
 	var hits []coach.ActHit
 	told := slices.ContainsFunc(rules, func(h coach.ActHit) bool { return h.Act == coach.ActMeta })
 	words := slices.ContainsFunc(features, func(f Feature) bool { return f.Clause >= 0 })
@@ -57,7 +58,7 @@ func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) [
 		if quoted {
 			continue
 		}
-		clause := m.clauseOf(k, features, len(u.clauses))
+		clause := m.clauseOf(k, known, len(u.clauses))
 		hit := coach.ActHit{Act: act, Score: score, Quote: u.quote(found{act: act, clause: clause, span: u.clauses[clause].Span})}
 		if act.RedLine() {
 			hit.RedLine, hit.Doubtful = m.redLine(act, scores), scores[k] < sureRedLine

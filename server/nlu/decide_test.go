@@ -19,7 +19,7 @@ func TestARedLineNoPatternHeardIsDoubtfulBelowTheBar(t *testing.T) {
 		"a guess a pattern backs": {bias: 0.5, rules: []coach.ActHit{{Act: coach.ActThreatViolence, Quote: "nice windows", RedLine: "rl_violence"}}},
 	} {
 		m := &Model{Labels: []string{string(coach.ActThreatViolence), string(coach.ActGreet)}, Bias: []float32{c.bias, 0.5}, Scale: []float32{1, 1}}
-		m.build()
+		m.index()
 		hits := u.decide(m, nil, c.rules)
 		if len(hits) != 2 || hits[0].Act != coach.ActThreatViolence || hits[0].RedLine != "rl_violence" || hits[0].Doubtful != c.doubtful || hits[1].Doubtful {
 			t.Errorf("%s: %+v", name, hits)

@@ -149,13 +149,20 @@ type collector struct {
 	out  []Feature
 }
 
-// newCollector makes room for about n features.
-func newCollector(n int) *collector {
-	size := 256
-	for size < 2*n {
-		size *= 2
+// seenAtFirst is how many places a new collector has for hashes; it grows as they fill up.
+const seenAtFirst = 4096
+
+// largestSpare is the most places a collector may have to be kept for the next turn.
+const largestSpare = 1 << 16
+
+// clear empties the collector for another turn.
+func (c *collector) clear() {
+	if len(c.seen) == 0 || len(c.seen) > largestSpare {
+		c.seen, c.out = make([]uint32, seenAtFirst), nil
+		return
 	}
-	return &collector{seen: make([]uint32, size), out: make([]Feature, 0, n)}
+	clear(c.seen)
+	c.out = c.out[:0]
 }
 
 func (c *collector) add(h uint32, clause int) { c.addValue(h, clause, 1) }
@@ -226,11 +233,12 @@ func (c *collector) addLetters(t token) {
 	}
 }
 
-// features observes the utterance: its words, what was said before, and what the patterns heard.
-func (u *utterance) features(in Input, before earlier, hits []coach.ActHit) []Feature {
+// features observes the utterance: its words, what was said before, and what the patterns heard. What it returns holds
+// until c is used again.
+func (u *utterance) features(c *collector, in Input, before earlier, hits []coach.ActHit) []Feature {
 	toks := tokens(u.text, u.clauseAt, u.values, u.isUnsaid)
 	longest := grams(in.Lang)
-	c := newCollector(6*len(toks) + 3*len(before.words) + len(u.classes) + 8*len(u.senses) + 32)
+	c.clear()
 	c.addGrams(kindText, toks, longest)
 	for i := range toks {
 		if i+2 < len(toks) {
@@ -298,8 +306,11 @@ type class struct {
 
 // classify notes the word classes of a reading.
 func (u *utterance) classify(r *reading) {
-	for _, set := range r.present {
-		if len(r.hits[set]) == 0 || r.book.sets[set].sense != 0 {
+	if u.classes == nil {
+		u.classes = make([]class, 0, 512)
+	}
+	for set := range r.present.all {
+		if r.book.sets[set].sense != 0 {
 			continue
 		}
 		first := r.hits[set][0]

@@ -26,7 +26,8 @@ type Labeller struct {
 	books  map[coach.Lang]*book
 	models map[coach.Lang]*Model
 
-	debtors func() map[coach.Lang]*book // what debtors say, read when first needed
+	debtors    func() map[coach.Lang]*book // what debtors say, read when first needed
+	collectors sync.Pool                   // *collector, done with
 }
 
 // New makes the labeller that ships: patterns, and the classifier that weighs what they find. Both are part of the
@@ -67,7 +68,9 @@ func (l *Labeller) Understand(in Input) coach.Understanding {
 	}
 	hits := u.acts()
 	if m := l.models[in.Lang]; m != nil {
-		hits = u.decide(m, u.features(in, before, hits), hits)
+		c := l.collector()
+		hits = u.decide(m, u.features(c, in, before, hits), hits)
+		l.collectors.Put(c)
 	}
 	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, terms)}
 }
@@ -78,7 +81,15 @@ func (l *Labeller) Features(in Input) []Feature {
 	if u == nil {
 		return nil
 	}
-	return u.features(in, before, u.acts())
+	return u.features(&collector{}, in, before, u.acts())
+}
+
+// collector returns one to gather the features of a turn in.
+func (l *Labeller) collector() *collector {
+	if c, ok := l.collectors.Get().(*collector); ok {
+		return c
+	}
+	return &collector{}
 }
 
 // read matches the patterns against an utterance and what was said before it. The utterance is nil when there are no
@@ -101,7 +112,8 @@ func (l *Labeller) read(in Input) (u *utterance, terms map[string][]named, befor
 		u.values.enter(r)
 		u.hear(r, before.did)
 		u.classify(r)
-		u.senses = append(u.senses, r.senses()...)
+		u.senses = r.senses(u.senses)
+		r.done()
 	}
 	u.compose(terms)
 	return u, terms, before
@@ -162,7 +174,8 @@ func (l *Labeller) before(in Input) earlier {
 				e.did[name] = true
 			}
 		})
-		e.senses = append(e.senses, r.senses()...)
+		e.senses = r.senses(e.senses)
+		r.done()
 	}
 	if e.did["delay"] || e.did["vague"] {
 		e.did["later"] = true
@@ -267,39 +280,36 @@ func anyOf(heard map[string]bool, names string) bool {
 
 // acts adds up the evidence: independent patterns make each other surer. One hit per act and red-line id.
 func (u *utterance) acts() []coach.ActHit {
-	type key struct {
-		act  coach.Act
-		rule string
+	type sum struct {
+		found         // the weightiest evidence
+		miss  float64 // product of what the evidence leaves open
 	}
-	miss := map[key]float64{}
-	best := map[key]found{}
+	var sums []sum
 	for _, f := range u.found {
 		if f.act != coach.ActMeta && !f.act.RedLine() && u.isUnsaid(f.span) {
 			continue
 		}
-		k := key{f.act, f.rule}
-		if _, seen := miss[k]; !seen {
-			miss[k] = 1
+		k := slices.IndexFunc(sums, func(s sum) bool { return s.act == f.act && s.rule == f.rule })
+		if k < 0 {
+			sums = append(sums, sum{f, 1 - f.weight})
+			continue
 		}
-		miss[k] *= 1 - f.weight
-		if b, seen := best[k]; !seen || f.weight > b.weight {
-			best[k] = f
+		sums[k].miss *= 1 - f.weight
+		if f.weight > sums[k].weight {
+			sums[k].found = f
 		}
 	}
-	order := map[coach.Act]int{}
-	for i, a := range coach.Acts() {
-		order[a] = i
-	}
-	hits := make([]coach.ActHit, 0, len(best))
-	for k, f := range best {
-		score := 1 - miss[k]
+	hits := make([]coach.ActHit, 0, len(sums))
+	for _, s := range sums {
+		score := 1 - s.miss
 		if score < threshold {
 			continue
 		}
-		hits = append(hits, coach.ActHit{Act: k.act, Score: float64(int(score*1000)) / 1000, Quote: u.quote(f), RedLine: k.rule})
+		hits = append(hits, coach.ActHit{Act: s.act, Score: float64(int(score*1000)) / 1000, Quote: u.quote(s.found), RedLine: s.rule})
 	}
+	order := coach.Acts()
 	slices.SortFunc(hits, func(a, b coach.ActHit) int {
-		return cmp.Or(cmp.Compare(order[a.Act], order[b.Act]), cmp.Compare(b.Score, a.Score), cmp.Compare(a.RedLine, b.RedLine))
+		return cmp.Or(cmp.Compare(slices.Index(order, a.Act), slices.Index(order, b.Act)), cmp.Compare(b.Score, a.Score), cmp.Compare(a.RedLine, b.RedLine))
 	})
 	return hits
 }

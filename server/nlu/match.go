@@ -2,6 +2,7 @@ package nlu
 
 import (
 	"cmp"
+	mathbits "math/bits"
 	"slices"
 
 	"huikuan/server/lang"
@@ -22,6 +23,13 @@ const (
 // hit is an occurrence of a term or slot.
 type hit struct{ start, end int }
 
+func (h hit) compare(o hit) int {
+	if h.start != o.start {
+		return h.start - o.start
+	}
+	return h.end - o.end
+}
+
 // reading is one utterance being read in one language.
 type reading struct {
 	book     *book
@@ -29,9 +37,25 @@ type reading struct {
 	clauses  []lang.Clause
 	clauseAt []int16 // byte -> clause, -1 between clauses
 	hits     [][]hit // per set, in order of start
-	present  []int   // sets with hits
+	present  bits    // sets with hits
 	dead     []int64 // memo of failed (element, hit) pairs of one pattern
 	path     []hit   // where the elements of the match being checked stand
+}
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func (b bits) add(n int) { b[n/64] |= 1 << (n % 64) }
+
+// all calls yield for the numbers of the set in ascending order.
+func (b bits) all(yield func(n int) bool) {
+	for k, word := range b {
+		for ; word != 0; word &= word - 1 {
+			if !yield(64*k + mathbits.TrailingZeros64(word)) {
+				return
+			}
+		}
+	}
 }
 
 // match is one pattern found.
@@ -41,37 +65,62 @@ type match struct {
 	clause  int // of its start
 }
 
-// read scans the text for all terms; slots are entered by the caller before match.
+// read scans the text for all terms; slots are entered by the caller before match. The caller gives the reading back with
+// done.
 func (b *book) read(text lang.Text, clauses []lang.Clause, clauseAt []int16) *reading {
-	r := &reading{book: b, text: text, clauses: clauses, clauseAt: clauseAt, hits: make([][]hit, len(b.sets))}
+	r, ok := b.spare.Get().(*reading)
+	if !ok {
+		r = &reading{book: b, hits: make([][]hit, len(b.sets)), present: make(bits, len(b.sets)/64+1)}
+	}
+	r.text, r.clauses, r.clauseAt = text, clauses, clauseAt
 	s := text.Norm
-	b.find.scan(s, func(id int32, start, end int) {
-		t := &b.terms[id]
-		if t.latin && (start > 0 && letter(s[start-1]) && s[start] != '\'' || !t.stem && end < len(s) && letter(s[end]) && s[end] != '\'' && s[end-1] != '\'') {
-			return
+	for i := range len(s) {
+		if s[i]&0xC0 == 0x80 || i > 0 && letter(s[i]) && letter(s[i-1]) && s[i] != '\'' {
+			continue
 		}
-		if t.latin && !t.stem && end < len(s) && s[end] == '\'' && end+1 < len(s) && s[end+1] == 't' {
-			return
-		}
-		if t.stem {
-			for end < len(s) && letter(s[end]) && s[end] < 0x80 {
-				end++
-			}
-		}
-		for _, set := range t.sets {
-			r.add(set, start, end)
-		}
-	})
+		b.find.scan(s, i, func(id int32, end int) { r.term(id, i, end) })
+	}
 	return r
+}
+
+// done gives the reading back, to be used for another text.
+func (r *reading) done() {
+	for set := range r.present.all {
+		r.hits[set] = r.hits[set][:0]
+	}
+	clear(r.present)
+	r.text, r.clauses, r.clauseAt = lang.Text{}, nil, nil
+	r.book.spare.Put(r)
+}
+
+// term notes the terms that are the letters [start,end): a literal, and those of the same letters.
+func (r *reading) term(id int32, start, end int) {
+	s := r.text.Norm
+	for k := id + 1; k > 0; {
+		t := &r.book.terms[k-1]
+		k = t.same
+		to := end
+		switch {
+		case t.stem:
+			for to < len(s) && letter(s[to]) && s[to] < 0x80 {
+				to++
+			}
+		case t.latin && end < len(s) && letter(s[end]) && s[end] != '\'' && s[end-1] != '\'':
+			continue
+		case t.latin && end < len(s) && s[end] == '\'' && end+1 < len(s) && s[end+1] == 't':
+			continue
+		}
+		for o := t.owner; o > 0; o = r.book.owners[o-1].next {
+			r.add(int(r.book.owners[o-1].set), start, to)
+		}
+	}
 }
 
 func (r *reading) add(set, start, end int) {
 	if len(r.hits[set]) >= maxHits {
 		return
 	}
-	if len(r.hits[set]) == 0 {
-		r.present = append(r.present, set)
-	}
+	r.present.add(set)
 	r.hits[set] = append(r.hits[set], hit{start, end})
 }
 
@@ -84,11 +133,12 @@ func (r *reading) slot(name string, s lang.Span) {
 
 // match calls yield for the matches of every pattern.
 func (r *reading) match(yield func(m match)) {
-	for _, set := range r.present {
-		slices.SortFunc(r.hits[set], func(a, b hit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	for set := range r.present.all {
+		if hits := r.hits[set]; len(hits) > 1 && !slices.IsSortedFunc(hits, hit.compare) {
+			slices.SortFunc(hits, hit.compare)
+		}
 	}
-	slices.Sort(r.present)
-	for _, set := range r.present {
+	for set := range r.present.all {
 		for _, k := range r.book.trigger[set] {
 			p := &r.book.patterns[k]
 			if r.possible(p) {
@@ -123,7 +173,7 @@ func (r *reading) try(p *pattern, yield func(m match)) {
 		if clause < 0 || h.start < lastEnd || p.first && !r.opens(clause, h.start) {
 			continue
 		}
-		r.path = append(r.path[:0], make([]hit, len(p.elements))...)
+		r.path = slices.Grow(r.path[:0], len(p.elements))[:len(p.elements)]
 		r.path[0] = h
 		end, ok := r.follow(p, 1, h.end, clause)
 		if !ok {

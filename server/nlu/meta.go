@@ -15,8 +15,42 @@ var script = regexp.MustCompile(`(?:^|[\n。.!?;"'\s])(客户|对方|债务人|�
 // markup finds code, tags and data that nobody says on the phone.
 var markup = regexp.MustCompile(`</?[a-z][^<>]{0,80}>|\]\(javascript:|=hyperlink\(|["'}\]]{2,}|\{"|\[(?:system|inst|/inst|assistant|user)\]|<\|[a-z_]+\|>|[a-z_]{3,}=[a-z_]{3,};|&lt;|\$\{|\{\{`)
 
-// coded finds a long run of base64.
-var coded = regexp.MustCompile(`[a-z0-9+/]{24,}={0,2}`)
+// marked reports whether s may hold markup: brackets and signs of code, or two quotation marks side by side.
+func marked(s string) bool {
+	quotes := false
+	for i := range len(s) {
+		switch s[i] {
+		case '<', '[', ']', '{', '}', '&', '$', '=':
+			return true
+		case '\'', '"':
+			if quotes {
+				return true
+			}
+			quotes = true
+		default:
+			quotes = false
+		}
+	}
+	return false
+}
+
+// coded finds a long run of base64 with a digit in it.
+func coded(s string) (at lang.Span, ok bool) {
+	const shortest = 24
+	digit := false
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= '0' && s[i] <= '9' || s[i] == '+' || s[i] == '/') {
+			digit = digit || s[i] >= '0' && s[i] <= '9'
+			continue
+		}
+		if i-at.Start >= shortest && digit {
+			at.End = i
+			return at, true
+		}
+		at.Start, digit = i+1, false
+	}
+	return lang.Span{}, false
+}
 
 // stage finds, before anything is heard, what is not said to the other side: narration in brackets or asterisks, lines
 // written for both sides, markup, and lists of keywords.
@@ -49,18 +83,22 @@ func (u *utterance) stage() {
 			}
 		}
 	}
-	if at := script.FindAllStringIndex(s, 4); len(at) > 0 {
-		whole := lang.Span{Start: at[0][0], End: len(s)}
-		u.unsaid = append(u.unsaid, whole)
-		u.meta(whole, 0.85)
+	if strings.IndexByte(s, ':') >= 0 {
+		if at := script.FindStringIndex(s); at != nil {
+			whole := lang.Span{Start: at[0], End: len(s)}
+			u.unsaid = append(u.unsaid, whole)
+			u.meta(whole, 0.85)
+		}
 	}
-	if at := markup.FindStringIndex(s); at != nil {
-		u.unsaid = append(u.unsaid, lang.Span{Start: 0, End: len(s)})
-		u.meta(lang.Span{Start: at[0], End: at[1]}, 0.85)
+	if marked(s) {
+		if at := markup.FindStringIndex(s); at != nil {
+			u.unsaid = append(u.unsaid, lang.Span{Start: 0, End: len(s)})
+			u.meta(lang.Span{Start: at[0], End: at[1]}, 0.85)
+		}
 	}
-	if at := coded.FindStringIndex(s); at != nil && strings.ContainsAny(s[at[0]:at[1]], "0123456789") {
+	if at, ok := coded(s); ok {
 		u.unsaid = append(u.unsaid, lang.Span{Start: 0, End: len(s)})
-		u.meta(lang.Span{Start: at[0], End: at[1]}, 0.8)
+		u.meta(at, 0.8)
 	}
 	if u.wordList() {
 		whole := lang.Span{Start: 0, End: len(s)}
@@ -99,26 +137,27 @@ var functionWords = []string{"的", "了", "我", "您", "你", "吗", "呢", "�
 
 // wordList reports whether the turn is a list of trade words that nobody would say: many words, no grammar.
 func (u *utterance) wordList() bool {
-	original := strings.ToLower(u.text.Original)
-	fields := strings.FieldsFunc(original, func(r rune) bool {
-		return strings.ContainsRune(" ,，、;；|/\n\t　。·", r)
-	})
-	if len(fields) < 5 {
-		return false
-	}
 	padded := " " + u.text.Norm + " "
 	count := 0
 	for _, w := range functionWords {
 		if strings.Contains(padded, w) {
-			count++
+			if count++; count > 1 {
+				return false
+			}
 		}
+	}
+	fields := strings.FieldsFunc(strings.ToLower(u.text.Original), func(r rune) bool {
+		return strings.ContainsRune(" ,，、;；|/\n\t　。·", r)
+	})
+	if len(fields) < 5 {
+		return false
 	}
 	if lang.HasChinese(u.text.Norm) {
 		runes := 0
 		for _, f := range fields {
 			runes += utf8.RuneCountInString(f)
 		}
-		return count <= 1 && runes <= 5*len(fields)
+		return runes <= 5*len(fields)
 	}
 	return count == 0 && len(fields) >= 7 && len(u.values.money)+len(u.values.dates) == 0
 }

@@ -15,12 +15,21 @@ type Model struct {
 	Bias    []float32
 	Scale   []float32 // of the label's weights
 	Hashes  []uint32  // known features, ascending
-	Weights []int8    // len(Hashes) rows of len(Labels)
+	Weights []byte    // len(Hashes) rows of Width() bytes: a label's weight plus NoWeight
 
-	index []int32 // open addressing: slot -> row + 1
+	buckets []int32 // by a hash's upper bits: the first row that may have it; one more at the end
 }
 
-const modelMagic = "HKM1"
+const modelMagic = "HKM2"
+
+// NoWeight is how a weight of nothing is written. Weights are -127..127 around it.
+const NoWeight = 128
+
+// lanes is how many weights are added up at once.
+const lanes = 8
+
+// Width is how many bytes a row of weights takes for so many labels.
+func Width(labels int) int { return (labels + lanes - 1) / lanes * lanes }
 
 // Encode writes the model as bytes.
 func (m *Model) Encode() []byte {
@@ -38,13 +47,10 @@ func (m *Model) Encode() []byte {
 	for _, h := range m.Hashes {
 		out = binary.LittleEndian.AppendUint32(out, h)
 	}
-	for _, w := range m.Weights {
-		out = append(out, byte(w))
-	}
-	return out
+	return append(out, m.Weights...)
 }
 
-// DecodeModel reads what Encode wrote.
+// DecodeModel reads what Encode wrote. The model goes on using data.
 func DecodeModel(data []byte) (*Model, error) {
 	damaged := errors.New("the model file is damaged; train it again")
 	if len(data) < 12 || string(data[:4]) != modelMagic {
@@ -60,7 +66,7 @@ func DecodeModel(data []byte) (*Model, error) {
 		m.Labels = append(m.Labels, string(data[1:1+int(data[0])]))
 		data = data[1+int(data[0]):]
 	}
-	if len(data) != 8*labels+4*rows+labels*rows {
+	if len(data) != 8*labels+4*rows+Width(labels)*rows {
 		return nil, damaged
 	}
 	for _, list := range []*[]float32{&m.Bias, &m.Scale} {
@@ -74,73 +80,124 @@ func DecodeModel(data []byte) (*Model, error) {
 	for i := range m.Hashes {
 		m.Hashes[i] = binary.LittleEndian.Uint32(data[4*i:])
 	}
-	data = data[4*rows:]
-	m.Weights = make([]int8, len(data))
-	for i, b := range data {
-		m.Weights[i] = int8(b)
-	}
+	m.Weights = data[4*rows:]
 	if !slices.IsSorted(m.Hashes) {
 		return nil, damaged
 	}
-	m.build()
+	m.index()
 	return m, nil
 }
 
-// build makes the index of the known features.
-func (m *Model) build() {
-	size := 1
-	for size < 2*len(m.Hashes)+1 {
-		size *= 2
-	}
-	m.index = make([]int32, size)
-	for row, h := range m.Hashes {
-		slot := int(h) & (size - 1)
-		for m.index[slot] != 0 {
-			slot = (slot + 1) & (size - 1)
+// bucketBits is how many upper bits of a hash choose its bucket: about as many buckets as a model has rows.
+const bucketBits = 16
+
+// index notes where the rows of each bucket begin.
+func (m *Model) index() {
+	m.buckets = make([]int32, 1<<bucketBits+1)
+	row := 0
+	for b := range m.buckets {
+		for row < len(m.Hashes) && int(m.Hashes[row]>>(32-bucketBits)) < b {
+			row++
 		}
-		m.index[slot] = int32(row) + 1
+		m.buckets[b] = int32(row)
 	}
 }
 
 // row returns the row of a feature, -1 when it is not known.
-func (m *Model) row(h uint32) int {
-	mask := len(m.index) - 1
-	for slot := int(h) & mask; m.index[slot] != 0; slot = (slot + 1) & mask {
-		if row := int(m.index[slot]) - 1; m.Hashes[row] == h {
+func (m *Model) row(h uint32) int32 {
+	b := h >> (32 - bucketBits)
+	for row := m.buckets[b]; row < m.buckets[b+1]; row++ {
+		if m.Hashes[row] == h {
 			return row
 		}
 	}
 	return -1
 }
 
-// scores returns the score of every label, 0..1.
-func (m *Model) scores(features []Feature) []float32 {
-	sums := make([]float32, len(m.Labels))
+// known is a feature the model has weights for.
+type known struct {
+	row    int32
+	clause int32
+	value  float32
+}
+
+// lookUp returns the features that are known and the length of their vector.
+func (m *Model) lookUp(features []Feature) ([]known, float32) {
+	list := make([]known, 0, len(features))
 	length := float32(0)
 	for _, f := range features {
-		row := m.row(f.Hash)
-		if row < 0 {
-			continue
-		}
-		length += f.Value * f.Value
-		weights := m.Weights[row*len(sums) : (row+1)*len(sums)]
-		for k, w := range weights {
-			sums[k] += float32(w) * f.Value
+		if row := m.row(f.Hash); row >= 0 {
+			length += f.Value * f.Value
+			list = append(list, known{row, int32(f.Clause), f.Value})
 		}
 	}
-	norm := float32(1 / math.Sqrt(float64(max(length, 1))))
+	return list, float32(math.Sqrt(float64(max(length, 1))))
+}
+
+// scores returns the score, 0..1, of every label. Features of equal value are added up together.
+func (m *Model) scores(list []known, length float32) []float32 {
+	sums := make([]float32, len(m.Labels))
+	counts := make([]int32, Width(len(m.Labels)))
+	rows := make([]int32, 0, len(list))
+	var values []float32
+	for _, k := range list {
+		if !slices.Contains(values, k.value) {
+			values = append(values, k.value)
+		}
+	}
+	for _, value := range values {
+		rows = rows[:0]
+		for _, k := range list {
+			if k.value == value {
+				rows = append(rows, k.row)
+			}
+		}
+		clear(counts)
+		m.count(rows, counts)
+		for k := range sums {
+			sums[k] += float32(counts[k]) * value
+		}
+	}
 	for k, sum := range sums {
-		sums[k] = logistic(m.Bias[k] + sum*m.Scale[k]*norm)
+		sums[k] = logistic(m.Bias[k] + sum*m.Scale[k]/length)
 	}
 	return sums
 }
 
+// mostRows is how many rows of bytes can be added up in sixteen bits each.
+const mostRows = 256
+
+// count adds the weights of rows to counts, eight labels at a time: four weights in the even bytes of a word, four in the
+// odd ones, each with sixteen bits to grow in.
+func (m *Model) count(rows []int32, counts []int32) {
+	const even = 0x00FF00FF00FF00FF
+	width := len(counts)
+	for len(rows) > 0 {
+		part := rows[:min(len(rows), mostRows)]
+		rows = rows[len(part):]
+		for word := 0; word < width; word += lanes {
+			weights := m.Weights[word:]
+			var low, high uint64
+			for _, row := range part {
+				w := binary.LittleEndian.Uint64(weights[int(row)*width:])
+				low += w & even
+				high += w >> 8 & even
+			}
+			for lane := 0; lane < lanes; lane += 2 {
+				counts[word+lane] += int32(low>>(8*lane)&0xFFFF) - int32(NoWeight*len(part))
+				counts[word+lane+1] += int32(high>>(8*lane)&0xFFFF) - int32(NoWeight*len(part))
+			}
+		}
+	}
+}
+
 // clauseOf returns the clause that speaks most for a label.
-func (m *Model) clauseOf(label int, features []Feature, clauses int) int {
+func (m *Model) clauseOf(label int, list []known, clauses int) int {
 	sums := make([]float32, clauses)
-	for _, f := range features {
-		if row := m.row(f.Hash); row >= 0 && f.Clause >= 0 {
-			sums[f.Clause] += float32(m.Weights[row*len(m.Labels)+label]) * f.Value
+	width := Width(len(m.Labels))
+	for _, k := range list {
+		if k.clause >= 0 {
+			sums[k.clause] += float32(int(m.Weights[int(k.row)*width+label])-NoWeight) * k.value
 		}
 	}
 	best := 0

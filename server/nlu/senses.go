@@ -2,6 +2,7 @@ package nlu
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"huikuan/server/lang"
@@ -25,31 +26,36 @@ func (b *book) readSenses(file, text string) error {
 		return err
 	}
 	for _, list := range lists {
-		set, err := b.termSet(list.words)
-		if err != nil {
-			return err
-		}
-		b.sets[set].sense = hashString(hashSeed, list.name)
+		set := len(b.sets)
+		b.sets = append(b.sets, termSet{sense: hashString(hashSeed, list.name)})
 		b.senses = append(b.senses, set)
+		words, err := b.expand(list.words, 0)
+		if err != nil {
+			return fmt.Errorf("%s: %s: %w", file, list.name, err)
+		}
+		for _, word := range words {
+			b.addTerm(word, set)
+		}
 	}
 	return nil
 }
 
-// senses lists the senses of a reading in order of place. Words inside a longer phrase of a sense do not count.
-func (r *reading) senses() []sense {
-	var found []sense
+// senses adds the senses of a reading to found, in order of place. Words inside a longer phrase of a sense do not count.
+func (r *reading) senses(found []sense) []sense {
+	before := len(found)
 	for _, set := range r.book.senses {
 		for _, h := range r.hits[set] {
-			if len(found) < maxSenses {
+			if len(found)-before < maxSenses {
 				found = append(found, sense{lang.Span{Start: h.start, End: h.end}, r.book.sets[set].sense, r.at(h.start)})
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b sense) int {
+	added := found[before:]
+	slices.SortFunc(added, func(a, b sense) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.hash, b.hash))
 	})
-	kept, last := found[:0], sense{Span: lang.Span{Start: -1}}
-	for _, s := range found {
+	kept, last := found[:before], sense{Span: lang.Span{Start: -1}}
+	for _, s := range added {
 		if s.End <= last.End && s.End-s.Start < last.End-last.Start {
 			continue
 		}

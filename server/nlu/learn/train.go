@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"math/rand/v2"
@@ -226,7 +227,7 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 	}
 	learnt := make([]*weights, len(d.labels))
 	parallel(len(d.labels), func(k int) { learnt[k] = d.learn(k, s, all) })
-	m := &nlu.Model{Labels: d.labels, Hashes: d.hashes, Weights: make([]int8, len(d.hashes)*len(d.labels))}
+	m := &nlu.Model{Labels: d.labels, Hashes: d.hashes, Weights: bytes.Repeat([]byte{nlu.NoWeight}, len(d.hashes)*nlu.Width(len(d.labels)))}
 	for k, w := range learnt {
 		largest := 0.0
 		for _, v := range w.w {
@@ -236,7 +237,7 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 		m.Bias = append(m.Bias, float32(s.Slope*w.bias))
 		m.Scale = append(m.Scale, float32(s.Slope*scale))
 		for r, v := range w.w {
-			m.Weights[r*len(d.labels)+k] = int8(math.Round(v / scale))
+			m.Weights[r*nlu.Width(len(d.labels))+k] = byte(nlu.NoWeight + int(math.Round(v/scale)))
 		}
 	}
 	return prune(m)
@@ -245,11 +246,11 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 // prune drops features that hardly speak for or against anything.
 func prune(m *nlu.Model) *nlu.Model {
 	const least = 6 // of 127
-	n := len(m.Labels)
+	n := nlu.Width(len(m.Labels))
 	kept := &nlu.Model{Labels: m.Labels, Bias: m.Bias, Scale: m.Scale}
 	for r, h := range m.Hashes {
 		row := m.Weights[r*n : (r+1)*n]
-		if slices.ContainsFunc(row, func(w int8) bool { return w >= least || w <= -least }) {
+		if slices.ContainsFunc(row, func(w byte) bool { return w >= nlu.NoWeight+least || w <= nlu.NoWeight-least }) {
 			kept.Hashes, kept.Weights = append(kept.Hashes, h), append(kept.Weights, row...)
 		}
 	}
