@@ -50,11 +50,12 @@ var allowed = map[string][]string{
 
 	"session":  {"coach", "nlu", "debtor", "assess", "transcript", "casedraft", "practice"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
+	"demo":     {"coach", "nlu", "debtor", "playtest", "session"}, // a made-up team's calls
 
 	"loadtest": {}, // talks to a running server over its wire; benches and fault tests use it
 	"faults":   {}, // tests only
 
-	"api":  {"coach", "content", "playtest", "practice", "review", "session", "studio", "transcript"},
+	"api":  {"coach", "content", "demo", "playtest", "practice", "review", "session", "studio", "transcript"},
 	"live": {"coach", "session"},
 }
 

@@ -38,6 +38,7 @@ type Calls interface {
 	DiagnosisSheet(ctx context.Context, sessionID string) (coach.DiagnosisSheet, error)
 	Diagnose(ctx context.Context, sessionID string, given coach.Diagnosis) (coach.DiagnosisResult, error)
 	Practice(ctx context.Context, zone *time.Location) (practice.Plan, error)
+	DemoPractice(ctx context.Context, trainee string, zone *time.Location) (practice.Plan, error)
 	DraftCase(ctx context.Context, id string, data []byte, source transcript.Source) ([]byte, error)
 	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
@@ -45,6 +46,7 @@ type Calls interface {
 // Store reads what is stored.
 type Store interface {
 	Sessions(ctx context.Context, limit int, before string) ([]coach.Session, error)
+	SessionsFor(ctx context.Context, purpose coach.Purpose, limit int, before string) ([]coach.Session, error)
 	Session(ctx context.Context, id string) (coach.Session, error)
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
 	Usage(ctx context.Context, sessionID string) ([]coach.ModelSpend, error)
@@ -69,6 +71,7 @@ type Deps struct {
 	Catalog Catalog
 	Desk    Desk
 	Studio  Studio
+	Demo    Demo
 	Live    Live
 	Models  Models
 	Metrics http.Handler // Prometheus exposition
@@ -149,6 +152,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	s.modelRoutes(api)
 	s.studioRoutes(api)
 	s.practiceRoutes(api)
+	s.demoRoutes(api)
 	return api
 }
 

@@ -131,7 +131,7 @@ func (s *sheet) head() error {
 	if _, err := io.WriteString(s.w, "\uFEFF"); err != nil { // spreadsheets know by it that the text is UTF-8
 		return err
 	}
-	return s.out.Write([]string{"session", "started", "ended", "case", "title", "lang", "mode", "assisted", "turns", "outcome", "promise",
+	return s.out.Write([]string{"session", "started", "ended", "case", "title", "trainee", "purpose", "lang", "mode", "assisted", "turns", "outcome", "promise",
 		"total", "verdict", "rules_total", "rules_verdict", "red_line", "needs_review", "comments", "open_comments", "decisions"})
 }
 
@@ -156,7 +156,7 @@ func (s *sheet) call(c ExportedCall) error {
 		decisions[i] = o.Check + ": " + string(o.Was) + " -> " + string(o.Verdict) + ", " + o.Reason
 	}
 	row := []string{
-		c.Session.ID, c.Session.StartedAt.Format(time.RFC3339), ended, c.Session.Scenario, c.Session.ScenarioTitle, string(c.Session.Lang),
+		c.Session.ID, c.Session.StartedAt.Format(time.RFC3339), ended, c.Session.Scenario, c.Session.ScenarioTitle, c.Session.Trainee, c.Session.Purpose, string(c.Session.Lang),
 		string(c.Session.Mode), strconv.FormatBool(c.Session.Assisted), strconv.Itoa(c.Session.Turns), string(c.Session.Outcome),
 		string(c.Session.Promise), number(total), verdict, number(c.Session.Total), c.Session.Verdict, string(c.RedLine),
 		strconv.FormatBool(c.NeedsReview), strings.Join(comments, "\n"), strconv.Itoa(c.OpenComments), strings.Join(decisions, "\n"),

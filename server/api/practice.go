@@ -86,9 +86,17 @@ func (s *server) practiceRoutes(api huma.API) {
 
 func (s *server) getPractice(ctx context.Context, in *struct {
 	LangQuery
-	Offset int `query:"offset" minimum:"-840" maximum:"840" default:"0" doc:"minutes the trainee's clock is ahead of UTC; days begin by it"`
+	Offset int    `query:"offset" minimum:"-840" maximum:"840" default:"0" doc:"minutes the trainee's clock is ahead of UTC; days begin by it"`
+	Demo   string `query:"demo" maxLength:"60" doc:"the plan of this trainee of the demo team, in place of one's own"`
 }) (*practiceOne, error) {
-	plan, err := s.Calls.Practice(ctx, time.FixedZone("trainee", in.Offset*60))
+	if in.Demo != "" {
+		plan, err := s.Calls.DemoPractice(ctx, in.Demo, zoneOf(in.Offset))
+		if err != nil {
+			return nil, s.fail(err)
+		}
+		return &practiceOne{Body: s.practiceView(plan, in.Lang, nil)}, nil
+	}
+	plan, err := s.Calls.Practice(ctx, zoneOf(in.Offset))
 	if err != nil {
 		return nil, s.fail(err)
 	}

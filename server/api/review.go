@@ -26,6 +26,8 @@ type ReviewQuery struct {
 	Case         string     `query:"case" maxLength:"100"`
 	Lang         coach.Lang `query:"lang" enum:"zh,en"`
 	Mode         coach.Mode `query:"mode" enum:"practice,exam"`
+	Purpose      string     `query:"purpose" enum:"own,demo,tour" doc:"what the call was held for"`
+	Trainee      string     `query:"trainee" maxLength:"60" doc:"who held the call, by name"`
 	Verdict      string     `query:"verdict" enum:"pass,fail,needs_review,not_scored" doc:"of the final result"`
 	RedLine      string     `query:"red_line" enum:"any,none,critical,major,minor" doc:"gravest red line broken"`
 	Min          int        `query:"min" minimum:"0" maximum:"100" doc:"lowest final total"`
@@ -42,6 +44,11 @@ func (in ReviewQuery) query(limit int) coach.CallQuery {
 	query := coach.CallQuery{
 		ScenarioID: in.Case, Lang: in.Lang, Mode: in.Mode, Verdict: in.Verdict, RedLine: in.RedLine, NeedsReview: in.NeedsReview,
 		OpenComments: in.OpenComments, Overridden: in.Overridden, From: in.From, To: in.To, Before: in.Before, Limit: limit,
+		Trainee: in.Trainee,
+	}
+	if in.Purpose != "" {
+		purpose := purposeOf(in.Purpose)
+		query.Purpose = &purpose
 	}
 	if in.Min > 0 {
 		query.MinTotal = &in.Min

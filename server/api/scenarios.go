@@ -9,8 +9,8 @@ import (
 	"huikuan/server/coach"
 )
 
-// bestOf is how many recent sessions are looked at for the own best attempt.
-const bestOf = 1000
+// bestOf is how many recent sessions are looked at for the own best attempt: as many as the store lists at once.
+const bestOf = 500
 
 // LangQuery is the query parameter that picks the language of the texts.
 type LangQuery struct {
@@ -71,13 +71,13 @@ func (s *server) summary(scenario *coach.Scenario, lang coach.Lang, best *Best) 
 
 // best finds the best scored, unassisted attempt at each case.
 func (s *server) best(ctx context.Context) (map[string]*Best, error) {
-	sessions, err := s.Store.Sessions(ctx, bestOf, "")
+	sessions, err := s.Store.SessionsFor(ctx, coach.PurposeOwn, bestOf, "")
 	if err != nil {
 		return nil, err
 	}
 	best := map[string]*Best{}
 	for _, attempt := range sessions {
-		if attempt.Total == nil || attempt.Assisted {
+		if attempt.Total == nil || attempt.Assisted || !attempt.Counts() {
 			continue
 		}
 		if b := best[attempt.ScenarioID]; b == nil || *attempt.Total > b.Total {

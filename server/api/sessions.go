@@ -85,7 +85,7 @@ func transcriptBody(api huma.API) *huma.RequestBody {
 }
 
 func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody }) (*sessionOne, error) {
-	started, err := s.Calls.Start(ctx, session.StartRequest{ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed, Follows: in.Body.Follows})
+	started, err := s.Calls.Start(ctx, session.StartRequest{ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed, Follows: in.Body.Follows, Purpose: purposeOf(in.Body.Purpose)})
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -93,10 +93,17 @@ func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody })
 }
 
 func (s *server) listSessions(ctx context.Context, in *struct {
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Before string `query:"before" maxLength:"64" doc:"only calls older than this session"`
+	Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Before  string `query:"before" maxLength:"64" doc:"only calls older than this session"`
+	Purpose string `query:"purpose" enum:"own,demo,tour" doc:"only calls held for this; all when not given"`
 }) (*sessionList, error) {
-	sessions, err := s.Store.Sessions(ctx, in.Limit, in.Before)
+	list := s.Store.Sessions
+	if in.Purpose != "" {
+		list = func(ctx context.Context, limit int, before string) ([]coach.Session, error) {
+			return s.Store.SessionsFor(ctx, purposeOf(in.Purpose), limit, before)
+		}
+	}
+	sessions, err := list(ctx, in.Limit, in.Before)
 	if err != nil {
 		return nil, s.fail(err)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"huikuan/server/coach"
@@ -116,6 +117,8 @@ type SessionView struct {
 	ScenarioTitle string             `json:"scenario_title" doc:"in the session's language; the id when the case is no longer there"`
 	Lang          coach.Lang         `json:"lang"`
 	Mode          coach.Mode         `json:"mode"`
+	Trainee       string             `json:"trainee" doc:"who held it, by name; empty where nobody said"`
+	Purpose       string             `json:"purpose" enum:"own,demo,tour" doc:"one's own practice, the demo team's, or the tour's; what goes on from a call has its purpose"`
 	Seed          int64              `json:"seed"`
 	Status        coach.Status       `json:"status"`
 	ForkOf        string             `json:"fork_of" doc:"the session this one was forked from, or empty"`
@@ -145,6 +148,7 @@ type StartBody struct {
 	Lang       coach.Lang `json:"lang,omitempty" enum:"zh,en" doc:"may be left out when follows is given"`
 	Mode       coach.Mode `json:"mode,omitempty" enum:"practice,exam" default:"practice"`
 	Seed       *int64     `json:"seed,omitempty" doc:"same case, seed and words give the same call; picked when absent"`
+	Purpose    string     `json:"purpose,omitempty" enum:"own,tour" default:"own" doc:"a call of the tour counts for nothing"`
 	Follows    string     `json:"follows,omitempty" maxLength:"64" doc:"a finished call: its debtor is rung once more, after the day they promised"`
 }
 
@@ -211,7 +215,7 @@ func scenarioView(s *coach.Scenario, lang coach.Lang, best *Best) ScenarioView {
 
 func sessionView(s coach.Session, title string) SessionView {
 	view := SessionView{
-		ID: s.ID, Scenario: s.ScenarioID, ScenarioTitle: title, Lang: s.Lang, Mode: s.Mode, Seed: s.Seed, Status: s.Status,
+		ID: s.ID, Scenario: s.ScenarioID, ScenarioTitle: title, Lang: s.Lang, Mode: s.Mode, Trainee: s.Trainee, Purpose: purposeName(s.Purpose), Seed: s.Seed, Status: s.Status,
 		ForkOf: s.ForkOf, Assisted: s.Assisted, StartedAt: s.StartedAt, EndReason: s.EndReason, LastSeq: s.LastSeq,
 		Turns: s.Turns, Total: s.Total, Outcome: s.Outcome, Promise: s.Promise, Verdict: s.Verdict,
 	}
@@ -220,6 +224,18 @@ func sessionView(s coach.Session, title string) SessionView {
 		view.EndedAt = &ended
 	}
 	return view
+}
+
+// own is how one's own practice is named over the wire.
+const own = "own"
+
+func purposeName(p coach.Purpose) string { return cmp.Or(string(p), own) }
+
+func purposeOf(name string) coach.Purpose {
+	if name == own {
+		return coach.PurposeOwn
+	}
+	return coach.Purpose(name)
 }
 
 // TranscriptRequest is a call held elsewhere. JSON says everything itself; the other formats need the query's help where

@@ -27,6 +27,8 @@ type SessionStarted struct {
 	ForkOf       string   `json:"fork_of,omitempty"`   // session forked from
 	ForkTurn     int      `json:"fork_turn,omitempty"` // turn forked at
 	Sequel       *Sequel  `json:"sequel,omitempty"`    // what the calls before left behind, when it follows one
+	Trainee      string   `json:"trainee,omitempty"`   // who calls, by name
+	Purpose      Purpose  `json:"purpose,omitempty"`   // what for
 	Opening      Decision `json:"opening"`             // how the phone is answered
 }
 

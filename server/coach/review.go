@@ -59,6 +59,8 @@ type CallQuery struct {
 	ScenarioID   string
 	Lang         Lang
 	Mode         Mode
+	Purpose      *Purpose
+	Trainee      string
 	Verdict      string // of the final result
 	RedLine      string // any, none, or a level
 	MinTotal     *int   // of the final result

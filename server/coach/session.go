@@ -1,6 +1,9 @@
 package coach
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Mode is how a session is practised.
 type Mode string
@@ -20,6 +23,20 @@ const (
 	StatusEnded  Status = "ended"
 	StatusScored Status = "scored"
 )
+
+// Purpose is what a session was held for. Whatever goes on from a call (a fork, the next call of its account) has its
+// purpose: nobody's own figures rest on words that are not theirs.
+type Purpose string
+
+// Purposes.
+const (
+	PurposeOwn  Purpose = ""     // somebody practises
+	PurposeDemo Purpose = "demo" // a made-up trainee of the demo team
+	PurposeTour Purpose = "tour" // the guided tour
+)
+
+// DraftScenario begins the id of a scenario that is a tried version of a draft.
+const DraftScenario = "draft."
 
 // EndReason is why a call ended.
 type EndReason string
@@ -42,6 +59,8 @@ type Session struct {
 	ScenarioHash string
 	Lang         Lang
 	Mode         Mode
+	Trainee      string // by name, where somebody said
+	Purpose      Purpose
 	Seed         int64
 	Status       Status
 	ForkOf       string
@@ -57,6 +76,12 @@ type Session struct {
 	Promise      PromiseLevel // of the assessment
 	Verdict      string       // of the assessment
 }
+
+// OfDraft reports whether the case was a draft being tried.
+func (s Session) OfDraft() bool { return strings.HasPrefix(s.ScenarioID, DraftScenario) }
+
+// Counts reports whether a session belongs in somebody's own figures: they practised, on a case that is offered.
+func (s Session) Counts() bool { return s.Purpose == PurposeOwn && !s.OfDraft() }
 
 // Speaker is a side of the call.
 type Speaker string

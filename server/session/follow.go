@@ -20,6 +20,7 @@ func (s *Service) sequel(ctx context.Context, req *StartRequest) (*coach.Sequel,
 			over.session.ScenarioID, over.session.Lang)
 	}
 	req.ScenarioID, req.Lang = over.session.ScenarioID, over.session.Lang
+	req.Trainee, req.Purpose = over.session.Trainee, over.session.Purpose
 	q, err := over.state().Sequel(over.written, req.Follows, over.aftermath())
 	if err != nil {
 		return nil, err

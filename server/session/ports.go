@@ -19,6 +19,8 @@ type Log interface {
 	Session(ctx context.Context, id string) (coach.Session, error)
 	// Sessions returns up to limit sessions, newest first: those before the given id, or the newest when it is empty.
 	Sessions(ctx context.Context, limit int, before string) ([]coach.Session, error)
+	// SessionsFor is Sessions for those of one purpose only.
+	SessionsFor(ctx context.Context, purpose coach.Purpose, limit int, before string) ([]coach.Session, error)
 	// Events returns the events after the given seq, in order.
 	Events(ctx context.Context, sessionID string, after int64) ([]coach.Event, error)
 	// SaveAssessment stores an assessment with the events that lead to it, in one transaction; the last of them announces it.

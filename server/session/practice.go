@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huikuan/server/coach"
@@ -11,18 +12,33 @@ import (
 // lookBack is how many calls a plan rests on: more than a year of two a day would not change it.
 const lookBack = 400
 
-// Practice works out what to practise next from the calls that are stored. zone is where the trainee's days begin.
+// Practice works out what to practise next from the trainee's own calls. zone is where the trainee's days begin.
 func (s *Service) Practice(ctx context.Context, zone *time.Location) (practice.Plan, error) {
-	sessions, err := s.log.Sessions(ctx, lookBack, "")
+	sessions, err := s.log.SessionsFor(ctx, coach.PurposeOwn, lookBack, "")
 	if err != nil {
 		return practice.Plan{}, err
 	}
+	return s.plan(ctx, sessions, zone)
+}
+
+// DemoPractice is the plan of one trainee of the demo team, as an example of what one's own will look like.
+func (s *Service) DemoPractice(ctx context.Context, trainee string, zone *time.Location) (practice.Plan, error) {
+	sessions, err := s.log.SessionsFor(ctx, coach.PurposeDemo, lookBack, "")
+	if err != nil {
+		return practice.Plan{}, err
+	}
+	theirs := slices.DeleteFunc(sessions, func(one coach.Session) bool { return one.Trainee != trainee })
+	return s.plan(ctx, theirs, zone)
+}
+
+// plan makes the plan of one trainee's sessions. What does not count is left out.
+func (s *Service) plan(ctx context.Context, sessions []coach.Session, zone *time.Location) (practice.Plan, error) {
 	in := practice.Input{Now: s.now(), Zone: zone}
 	for _, scenario := range s.library.Scenarios() {
 		in.Cases = append(in.Cases, caseToPractise(scenario))
 	}
 	for _, one := range sessions {
-		if one.Status != coach.StatusScored {
+		if one.Status != coach.StatusScored || one.OfDraft() {
 			continue
 		}
 		attempt, err := s.attempt(ctx, one)

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -91,6 +92,8 @@ type StartRequest struct {
 	Mode       coach.Mode // empty means practice
 	Seed       *int64     // nil picks one
 	Follows    string     // a finished session to ring the debtor of once more; its case and language are taken over
+	Trainee    string     // who calls, by name; may be empty, and is that of the call followed
+	Purpose    coach.Purpose
 }
 
 // Start opens a session. The debtor answers the phone when a screen joins it. It fails with CodeNotFound for an unknown
@@ -117,6 +120,9 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 	if req.Mode != coach.Practice && req.Mode != coach.Exam {
 		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "mode must be practice or exam")
 	}
+	if !slices.Contains([]coach.Purpose{coach.PurposeOwn, coach.PurposeDemo, coach.PurposeTour}, req.Purpose) {
+		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "purpose must be empty, demo or tour")
+	}
 	written, err := s.library.Scenario(req.ScenarioID)
 	if err != nil {
 		return coach.Session{}, err
@@ -127,7 +133,7 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 	}
 	started := coach.SessionStarted{
 		ScenarioID: written.Case.ID, ScenarioHash: written.Hash, Lang: req.Lang, Mode: req.Mode, Seed: seed,
-		Contact: written.Case.Contacts[0].ID, Sequel: sequel,
+		Contact: written.Case.Contacts[0].ID, Sequel: sequel, Trainee: req.Trainee, Purpose: req.Purpose,
 	}
 	event := coach.Event{Seq: 1, At: s.now(), Body: started}
 	state := debtor.NewState(written.For(started), req.Lang)
@@ -146,9 +152,9 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 
 func newSession(started coach.SessionStarted, at time.Time) coach.Session {
 	return coach.Session{
-		ID: newID("ses"), ScenarioID: started.ScenarioID, ScenarioHash: started.ScenarioHash, Lang: started.Lang,
+		ID: newIDAt("ses", at), ScenarioID: started.ScenarioID, ScenarioHash: started.ScenarioHash, Lang: started.Lang,
 		Mode: started.Mode, Seed: started.Seed, Status: coach.StatusLive, ForkOf: started.ForkOf, StartedAt: at,
-		Assisted: started.ForkOf != "" || started.Sequel != nil,
+		Trainee: started.Trainee, Purpose: started.Purpose, Assisted: started.ForkOf != "" || started.Sequel != nil,
 	}
 }
 
@@ -272,6 +278,11 @@ func errDraining() error {
 func (s *Service) now() time.Time { return s.clock().UTC().Truncate(time.Millisecond) }
 
 func newID(kind string) string { return kind + "_" + ulid.Make().String() }
+
+// newIDAt makes an id that sorts by the given time: sessions are listed by theirs.
+func newIDAt(kind string, at time.Time) string {
+	return kind + "_" + ulid.MustNew(ulid.Timestamp(at), ulid.DefaultEntropy()).String()
+}
 
 func randomSeed() int64 {
 	var b [8]byte

@@ -126,9 +126,12 @@ func (s *Store) verifySession(ctx context.Context, id string) (events int, err e
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
 	queries := sqlgen.New(tx)
-	row, err := getSession(ctx, queries, id)
+	row, err := queries.GetVerified(ctx, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, coach.Errorf(coach.CodeNotFound, "there is no session %s", id)
+	}
 	if err != nil {
-		return 0, err
+		return 0, failed(err, "session %s cannot be read", id)
 	}
 	rows, err := queries.ListEvents(ctx, sqlgen.ListEventsParams{SessionID: id})
 	if err != nil {
@@ -140,6 +143,11 @@ func (s *Store) verifySession(ctx context.Context, id string) (events int, err e
 	}
 	if broken == nil {
 		broken = checkListing(row, rows[0])
+	}
+	if broken == nil {
+		if broken, err = checkPurpose(ctx, tx, rows[0]); err != nil {
+			return len(rows), err
+		}
 	}
 	if broken != nil {
 		return len(rows), damaged(broken)
@@ -157,7 +165,7 @@ func (s *Store) verifySession(ctx context.Context, id string) (events int, err e
 }
 
 // checkEnd finds a log that lost its tail.
-func checkEnd(row sqlgen.Session, rows []sqlgen.Event) *Broken {
+func checkEnd(row sqlgen.GetVerifiedRow, rows []sqlgen.Event) *Broken {
 	if int64(len(rows)) < row.LastSeq {
 		return &Broken{SessionID: row.ID, Seq: int64(len(rows)) + 1, Reason: "it is missing"}
 	}
@@ -168,7 +176,7 @@ func checkEnd(row sqlgen.Session, rows []sqlgen.Event) *Broken {
 }
 
 // checkListing compares what a session is listed as with the event that started it.
-func checkListing(row sqlgen.Session, first sqlgen.Event) *Broken {
+func checkListing(row sqlgen.GetVerifiedRow, first sqlgen.Event) *Broken {
 	body, err := coach.DecodeEventBody(first.Kind, []byte(first.Body))
 	started, ok := body.(coach.SessionStarted)
 	if err != nil || !ok {
@@ -179,6 +187,32 @@ func checkListing(row sqlgen.Session, first sqlgen.Event) *Broken {
 		return &Broken{SessionID: row.ID, Seq: first.Seq, Reason: "the session is listed otherwise"}
 	}
 	return nil
+}
+
+// purposeSince is the schema since which a session is listed with who held it and what for.
+const purposeSince = 8
+
+// checkPurpose compares what a session is listed as held for with the event that started it.
+func checkPurpose(ctx context.Context, tx *sql.Tx, first sqlgen.Event) (*Broken, error) {
+	var schema int64
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version").Scan(&schema); err != nil {
+		return nil, failed(err, "the version of the database cannot be read")
+	}
+	if schema < purposeSince {
+		return nil, nil
+	}
+	listed, err := sqlgen.New(tx).GetPurpose(ctx, first.SessionID)
+	if err != nil {
+		return nil, failed(err, "session %s cannot be read", first.SessionID)
+	}
+	body, err := coach.DecodeEventBody(first.Kind, []byte(first.Body))
+	if err != nil {
+		return nil, err
+	}
+	if started, _ := body.(coach.SessionStarted); listed.Trainee != started.Trainee || listed.Purpose != string(started.Purpose) {
+		return &Broken{SessionID: first.SessionID, Seq: first.Seq, Reason: "the session is listed otherwise"}, nil
+	}
+	return nil, nil
 }
 
 func damaged(b *Broken) error {

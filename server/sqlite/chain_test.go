@@ -21,7 +21,8 @@ func TestDamageIsFoundAndNamesTheFirstBrokenEvent(t *testing.T) {
 		"a log cut on both sides": {"DELETE FROM events WHERE seq = 5; UPDATE sessions SET last_seq = 4 WHERE id = 'ses_1'", 4},
 		"an event of another call": {
 			"PRAGMA foreign_keys = 0; DELETE FROM events WHERE session_id = 'ses_1'; UPDATE events SET session_id = 'ses_1' WHERE session_id = 'ses_2'", 1},
-		"another score": {"UPDATE assessments SET card = replace(card, 'fail', 'pass')", 5},
+		"another purpose": {"UPDATE sessions SET purpose = 'demo' WHERE id = 'ses_1'", 1},
+		"another score":   {"UPDATE assessments SET card = replace(card, 'fail', 'pass')", 5},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -25,6 +25,7 @@ func (s *Store) CreateSession(ctx context.Context, session coach.Session, events
 			Lang: string(session.Lang), Mode: string(session.Mode), Seed: session.Seed,
 			Status: string(coach.StatusLive), ForkOf: session.ForkOf, StartedNs: nanos(session.StartedAt),
 			LastHash: firstHash(session.ID), Assisted: session.Assisted || session.ForkOf != "",
+			Trainee: session.Trainee, Purpose: string(session.Purpose),
 		})
 		if isTaken(err) {
 			return coach.Wrap(coach.CodeConflict, err, "session %s exists already", session.ID)

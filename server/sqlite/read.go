@@ -124,7 +124,7 @@ func sessionOf(row sqlgen.Session) coach.Session {
 	session := coach.Session{
 		ID: row.ID, ScenarioID: row.ScenarioID, ScenarioHash: row.ScenarioHash,
 		Lang: coach.Lang(row.Lang), Mode: coach.Mode(row.Mode), Seed: row.Seed, Status: coach.Status(row.Status),
-		ForkOf: row.ForkOf, StartedAt: timeOf(row.StartedNs), EndedAt: timeOf(row.EndedNs), LastSeq: row.LastSeq,
+		Trainee: row.Trainee, Purpose: coach.Purpose(row.Purpose), ForkOf: row.ForkOf, StartedAt: timeOf(row.StartedNs), EndedAt: timeOf(row.EndedNs), LastSeq: row.LastSeq,
 		Turns: int(row.Turns), Assisted: row.Assisted, EndReason: coach.EndReason(row.EndReason),
 		Outcome: coach.OutcomeRung(row.Outcome), Promise: coach.PromiseLevel(row.Promise), Verdict: row.Verdict,
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // prefix begins the id of a scenario that is a tried version of a draft: draft.<case>.<version>.
-const prefix = "draft."
+const prefix = coach.DraftScenario
 
 // maxLoaded is how many tried versions are kept read.
 const maxLoaded = 32

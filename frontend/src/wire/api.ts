@@ -104,6 +104,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The demo team: whether it is there, how far its calls are */
+        get: operations["get-demo"];
+        put?: never;
+        /** Let the demo team hold its calls, in the background */
+        post: operations["play-demo"];
+        /** Remove the demo team's calls, and nothing else */
+        delete: operations["remove-demo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -697,6 +716,46 @@ export interface components {
             ladder: components["schemas"]["LadderStep"][] | null;
             timeline: components["schemas"]["MindPoint"][] | null;
             truth: components["schemas"]["RevealedTruth"];
+        };
+        DemoBody: {
+            /**
+             * @description language of the calls
+             * @default zh
+             * @enum {string}
+             */
+            lang: "zh" | "en";
+            /**
+             * Format: int64
+             * @description minutes the viewer's clock is ahead of UTC; the calls fall into its working day
+             */
+            offset?: number;
+        };
+        DemoRemovedBody: {
+            /**
+             * Format: int64
+             * @description calls
+             */
+            removed: number;
+        };
+        DemoView: {
+            /**
+             * Format: int64
+             * @description stored, with what was gone on with from them
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description calls of the play under way
+             */
+            done: number;
+            /** @description why the last play came to nothing; empty when it did not fail */
+            failed: string;
+            /** Format: int64 */
+            of: number;
+            /** @description its calls are being held */
+            playing: boolean;
+            /** @description by name, those with calls */
+            trainees: string[];
         };
         DeskView: {
             document: string;
@@ -1404,6 +1463,11 @@ export interface components {
             mode: string;
             outcome: string;
             promise: string;
+            /**
+             * @description one's own practice, the demo team's, or the tour's; what goes on from a call has its purpose
+             * @enum {string}
+             */
+            purpose: "own" | "demo" | "tour";
             scenario: string;
             /** @description in the session's language; the id when the case is no longer there */
             scenario_title: string;
@@ -1414,6 +1478,8 @@ export interface components {
             status: string;
             /** Format: int64 */
             total: number | null;
+            /** @description who held it, by name; empty where nobody said */
+            trainee: string;
             /** Format: int64 */
             turn_count: number;
             turns: components["schemas"]["Turn"][];
@@ -1442,6 +1508,11 @@ export interface components {
             mode: string;
             outcome: string;
             promise: string;
+            /**
+             * @description one's own practice, the demo team's, or the tour's; what goes on from a call has its purpose
+             * @enum {string}
+             */
+            purpose: "own" | "demo" | "tour";
             scenario: string;
             /** @description in the session's language; the id when the case is no longer there */
             scenario_title: string;
@@ -1452,6 +1523,8 @@ export interface components {
             status: string;
             /** Format: int64 */
             total: number | null;
+            /** @description who held it, by name; empty where nobody said */
+            trainee: string;
             /** Format: int64 */
             turn_count: number;
             verdict: string;
@@ -1509,6 +1582,12 @@ export interface components {
              * @enum {string}
              */
             mode: "practice" | "exam";
+            /**
+             * @description a call of the tour counts for nothing
+             * @default own
+             * @enum {string}
+             */
+            purpose: "own" | "tour";
             /** @description a case id from GET scenarios; may be left out when follows is given */
             scenario_id?: string;
             /**
@@ -1858,6 +1937,97 @@ export interface operations {
             };
         };
     };
+    "get-demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "play-demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoRemovedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-models": {
         parameters: {
             query?: never;
@@ -1927,6 +2097,8 @@ export interface operations {
                 lang?: "zh" | "en";
                 /** @description minutes the trainee's clock is ahead of UTC; days begin by it */
                 offset?: number;
+                /** @description the plan of this trainee of the demo team, in place of one's own */
+                demo?: string;
             };
             header?: never;
             path?: never;
@@ -1962,6 +2134,10 @@ export interface operations {
                 case?: string;
                 lang?: "zh" | "en";
                 mode?: "practice" | "exam";
+                /** @description what the call was held for */
+                purpose?: "own" | "demo" | "tour";
+                /** @description who held the call, by name */
+                trainee?: string;
                 /** @description of the final result */
                 verdict?: "pass" | "fail" | "needs_review" | "not_scored";
                 /** @description gravest red line broken */
@@ -2018,6 +2194,10 @@ export interface operations {
                 case?: string;
                 lang?: "zh" | "en";
                 mode?: "practice" | "exam";
+                /** @description what the call was held for */
+                purpose?: "own" | "demo" | "tour";
+                /** @description who held the call, by name */
+                trainee?: string;
                 /** @description of the final result */
                 verdict?: "pass" | "fail" | "needs_review" | "not_scored";
                 /** @description gravest red line broken */
@@ -2140,6 +2320,8 @@ export interface operations {
                 limit?: number;
                 /** @description only calls older than this session */
                 before?: string;
+                /** @description only calls held for this; all when not given */
+                purpose?: "own" | "demo" | "tour";
             };
             header?: never;
             path?: never;

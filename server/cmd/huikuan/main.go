@@ -33,6 +33,7 @@ type commands struct {
 	Acts     actsCommand     `cmd:"" help:"Label utterances: JSON lines {id, lang, text, prev} in, {id, acts, slots} out."`
 	Playtest playtestCommand `cmd:"" help:"Let scripted trainees play the cases and judge whether skill, and nothing else, wins."`
 	Score    scoreCommand    `cmd:"" help:"Score the transcript of a call."`
+	Demo     demoCommand     `cmd:"" help:"Fill the store with six weeks of calls of a made-up team, marked as such, or remove them."`
 	Doctor   doctorCommand   `cmd:"" help:"Test the configured models and say what to change."`
 	Draft    draftCommand    `cmd:"" help:"Make the draft of a case of the transcript of a call; what nobody can hear in it is marked."`
 	Rescore  rescoreCommand  `cmd:"" help:"Score stored calls again by the present rules and content; earlier assessments are kept."`

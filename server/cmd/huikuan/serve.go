@@ -22,6 +22,7 @@ import (
 	"huikuan/server/api"
 	"huikuan/server/config"
 	"huikuan/server/content"
+	"huikuan/server/demo"
 	"huikuan/server/live"
 	"huikuan/server/nlu"
 	"huikuan/server/playtest"
@@ -87,6 +88,7 @@ type app struct {
 	http    *http.Server
 	backups *sqlite.Keeper // nil when none are to be made
 	search  *review.Indexer
+	demo    *demo.Team
 	cases   *studio.Studio
 	space   *sqlite.Space
 	log     *slog.Logger
@@ -133,10 +135,11 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 			Log: log, Clock: time.Now, Made: func(at time.Time) { lastBackup.Set(float64(at.Unix())) },
 		}
 	}
+	a.demo = demo.New(demo.Options{Store: store, Library: cases, Labeller: labeller, Logger: log})
 	desk := review.NewDesk(store, cases, time.Now)
 	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
-		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
+		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Demo: a.demo, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
 		Version: version, Checks: checks(store, space, asked),
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
@@ -179,6 +182,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, served)
 	}
 	keeper.Wait()
+	a.demo.Close()
 	return errors.Join(err, a.asked.close(), a.cases.Close(), a.store.Close())
 }
 
@@ -186,6 +190,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 func (a *app) close() error {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
+	if a.demo != nil {
+		a.demo.Close()
+	}
 	return errors.Join(a.calls.Shutdown(ended), a.asked.close(), a.cases.Close(), a.store.Close())
 }
 

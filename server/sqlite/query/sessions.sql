@@ -1,7 +1,7 @@
 -- name: InsertSession :exec
 INSERT INTO sessions (id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns,
-                      last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, '', NULL, '', '', '');
+                      last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, '', NULL, '', '', '', ?, ?);
 
 -- name: AdvanceSession :exec
 UPDATE sessions
@@ -16,11 +16,26 @@ WHERE id = ?;
 -- name: GetSession :one
 SELECT * FROM sessions WHERE id = ?;
 
+-- name: GetVerified :one
+-- The columns of every schema: a copy of an older one is verified before it is upgraded.
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, fork_of, last_seq, last_hash FROM sessions WHERE id = ?;
+
+-- name: GetPurpose :one
+SELECT trainee, purpose FROM sessions WHERE id = ?;
+
 -- name: ListSessions :many
 SELECT * FROM sessions ORDER BY id DESC LIMIT ?;
 
 -- name: ListSessionsBefore :many
 SELECT * FROM sessions WHERE id < ? ORDER BY id DESC LIMIT ?;
+
+-- name: ListSessionsFor :many
+SELECT * FROM sessions
+WHERE purpose = sqlc.arg(purpose) AND (id < sqlc.arg(before) OR CAST(sqlc.arg(before) AS TEXT) = '')
+ORDER BY id DESC LIMIT sqlc.arg(most);
+
+-- name: ListTrainees :many
+SELECT DISTINCT trainee FROM sessions WHERE trainee <> '' ORDER BY trainee;
 
 -- name: ListSessionIDs :many
 SELECT id FROM sessions WHERE id > ? ORDER BY id LIMIT ?;

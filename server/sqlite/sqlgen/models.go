@@ -112,6 +112,8 @@ type Session struct {
 	Outcome      string
 	Promise      string
 	Verdict      string
+	Trainee      string
+	Purpose      string
 }
 
 type Spoken struct {

@@ -41,8 +41,24 @@ func (q *Queries) AdvanceSession(ctx context.Context, arg AdvanceSessionParams) 
 	return err
 }
 
+const getPurpose = `-- name: GetPurpose :one
+SELECT trainee, purpose FROM sessions WHERE id = ?
+`
+
+type GetPurposeRow struct {
+	Trainee string
+	Purpose string
+}
+
+func (q *Queries) GetPurpose(ctx context.Context, id string) (GetPurposeRow, error) {
+	row := q.db.QueryRowContext(ctx, getPurpose, id)
+	var i GetPurposeRow
+	err := row.Scan(&i.Trainee, &i.Purpose)
+	return i, err
+}
+
 const getSession = `-- name: GetSession :one
-SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict FROM sessions WHERE id = ?
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose FROM sessions WHERE id = ?
 `
 
 func (q *Queries) GetSession(ctx context.Context, id string) (Session, error) {
@@ -68,14 +84,50 @@ func (q *Queries) GetSession(ctx context.Context, id string) (Session, error) {
 		&i.Outcome,
 		&i.Promise,
 		&i.Verdict,
+		&i.Trainee,
+		&i.Purpose,
+	)
+	return i, err
+}
+
+const getVerified = `-- name: GetVerified :one
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, fork_of, last_seq, last_hash FROM sessions WHERE id = ?
+`
+
+type GetVerifiedRow struct {
+	ID           string
+	ScenarioID   string
+	ScenarioHash string
+	Lang         string
+	Mode         string
+	Seed         int64
+	ForkOf       string
+	LastSeq      int64
+	LastHash     []byte
+}
+
+// The columns of every schema: a copy of an older one is verified before it is upgraded.
+func (q *Queries) GetVerified(ctx context.Context, id string) (GetVerifiedRow, error) {
+	row := q.db.QueryRowContext(ctx, getVerified, id)
+	var i GetVerifiedRow
+	err := row.Scan(
+		&i.ID,
+		&i.ScenarioID,
+		&i.ScenarioHash,
+		&i.Lang,
+		&i.Mode,
+		&i.Seed,
+		&i.ForkOf,
+		&i.LastSeq,
+		&i.LastHash,
 	)
 	return i, err
 }
 
 const insertSession = `-- name: InsertSession :exec
 INSERT INTO sessions (id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns,
-                      last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, '', NULL, '', '', '')
+                      last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, '', NULL, '', '', '', ?, ?)
 `
 
 type InsertSessionParams struct {
@@ -90,6 +142,8 @@ type InsertSessionParams struct {
 	StartedNs    int64
 	LastHash     []byte
 	Assisted     bool
+	Trainee      string
+	Purpose      string
 }
 
 func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) error {
@@ -105,12 +159,14 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 		arg.StartedNs,
 		arg.LastHash,
 		arg.Assisted,
+		arg.Trainee,
+		arg.Purpose,
 	)
 	return err
 }
 
 const listForksOf = `-- name: ListForksOf :many
-SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict FROM sessions WHERE fork_of = ? ORDER BY id
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose FROM sessions WHERE fork_of = ? ORDER BY id
 `
 
 func (q *Queries) ListForksOf(ctx context.Context, forkOf string) ([]Session, error) {
@@ -142,6 +198,8 @@ func (q *Queries) ListForksOf(ctx context.Context, forkOf string) ([]Session, er
 			&i.Outcome,
 			&i.Promise,
 			&i.Verdict,
+			&i.Trainee,
+			&i.Purpose,
 		); err != nil {
 			return nil, err
 		}
@@ -216,7 +274,7 @@ func (q *Queries) ListSessionIDs(ctx context.Context, arg ListSessionIDsParams) 
 }
 
 const listSessions = `-- name: ListSessions :many
-SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict FROM sessions ORDER BY id DESC LIMIT ?
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose FROM sessions ORDER BY id DESC LIMIT ?
 `
 
 func (q *Queries) ListSessions(ctx context.Context, limit int64) ([]Session, error) {
@@ -248,6 +306,8 @@ func (q *Queries) ListSessions(ctx context.Context, limit int64) ([]Session, err
 			&i.Outcome,
 			&i.Promise,
 			&i.Verdict,
+			&i.Trainee,
+			&i.Purpose,
 		); err != nil {
 			return nil, err
 		}
@@ -263,7 +323,7 @@ func (q *Queries) ListSessions(ctx context.Context, limit int64) ([]Session, err
 }
 
 const listSessionsBefore = `-- name: ListSessionsBefore :many
-SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict FROM sessions WHERE id < ? ORDER BY id DESC LIMIT ?
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose FROM sessions WHERE id < ? ORDER BY id DESC LIMIT ?
 `
 
 type ListSessionsBeforeParams struct {
@@ -300,10 +360,96 @@ func (q *Queries) ListSessionsBefore(ctx context.Context, arg ListSessionsBefore
 			&i.Outcome,
 			&i.Promise,
 			&i.Verdict,
+			&i.Trainee,
+			&i.Purpose,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listSessionsFor = `-- name: ListSessionsFor :many
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, status, fork_of, started_ns, ended_ns, last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose FROM sessions
+WHERE purpose = ?1 AND (id < ?2 OR CAST(?2 AS TEXT) = '')
+ORDER BY id DESC LIMIT ?3
+`
+
+type ListSessionsForParams struct {
+	Purpose string
+	Before  string
+	Most    int64
+}
+
+func (q *Queries) ListSessionsFor(ctx context.Context, arg ListSessionsForParams) ([]Session, error) {
+	rows, err := q.db.QueryContext(ctx, listSessionsFor, arg.Purpose, arg.Before, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Session
+	for rows.Next() {
+		var i Session
+		if err := rows.Scan(
+			&i.ID,
+			&i.ScenarioID,
+			&i.ScenarioHash,
+			&i.Lang,
+			&i.Mode,
+			&i.Seed,
+			&i.Status,
+			&i.ForkOf,
+			&i.StartedNs,
+			&i.EndedNs,
+			&i.LastSeq,
+			&i.LastHash,
+			&i.Turns,
+			&i.Assisted,
+			&i.EndReason,
+			&i.Total,
+			&i.Outcome,
+			&i.Promise,
+			&i.Verdict,
+			&i.Trainee,
+			&i.Purpose,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listTrainees = `-- name: ListTrainees :many
+SELECT DISTINCT trainee FROM sessions WHERE trainee <> '' ORDER BY trainee
+`
+
+func (q *Queries) ListTrainees(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listTrainees)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var trainee string
+		if err := rows.Scan(&trainee); err != nil {
+			return nil, err
+		}
+		items = append(items, trainee)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
