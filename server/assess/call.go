@@ -46,6 +46,7 @@ type turn struct {
 	copied      bool          // the sample line of a hint, said as it was given: the turn earns nothing
 	asides      []string      // transcripts: sentences that talk to the scorer; they are no part of text
 	stated      coach.Promise // transcripts: what the words settle in this turn
+	open        bool          // transcripts: the debtor was asked to commit and left it open
 
 	told *coach.DebtorUnderstanding // transcripts: what the debtor's words do; nil where nobody listened for it
 }

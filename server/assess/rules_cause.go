@@ -76,10 +76,13 @@ func (c *Call) nextSaid(at int) int {
 	return -1
 }
 
-// findsReason is met when the true reason came into the open because the trainee asked. Only a log knows, and where the
-// reason was known from an earlier call there is nothing to find.
+// findsReason is met when the true reason came into the open because the trainee asked. Where it was known from an earlier
+// call there is nothing to find.
 func findsReason(c *Call) answer {
-	if !c.logged || c.known {
+	if !c.logged {
+		return c.toldReason()
+	}
+	if c.known {
 		return notObserved()
 	}
 	asked := c.credited(append(append(probes(), tests()...), warmth()...)...)
@@ -224,8 +227,11 @@ func (c *Call) looksInto(excuses []excuse) answer {
 // closesExcuse is met when an excuse was settled for good.
 func closesExcuse(c *Call) answer {
 	excuses := c.raised()
-	if len(excuses) == 0 || !c.logged {
+	if len(excuses) == 0 {
 		return notObserved()
+	}
+	if !c.logged {
+		return c.letGo(excuses)
 	}
 	for _, x := range excuses {
 		if c.ledger.Excuses[x.id] == coach.ExcuseClosed {

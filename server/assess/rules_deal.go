@@ -70,7 +70,7 @@ func narrowsDelay(c *Call) answer {
 		}
 		return notObserved()
 	}
-	return c.heldAnswer(c.delays(), demands())
+	return c.heldAnswer(c.delays(), append(demands(), coach.ActProbeProcess, coach.ActVerifyClaim, coach.ActOfferInstalments))
 }
 
 // offersChoice is met by a plan, a part payment or a choice; a call that brought all of it at once had no need.
@@ -301,7 +301,7 @@ func (c *Call) empty() bool {
 			return false
 		}
 	}
-	return !c.ledger.Promise.Vague
+	return true
 }
 
 var (

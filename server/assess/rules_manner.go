@@ -59,7 +59,7 @@ func (c *Call) formula(quote string) bool {
 }
 
 // held sorts the answers to evasions: those that hold the ground, in the answer or the turn after it, those that give
-// it, and those that do neither.
+// it, and those that do neither. Words said in other turns too are a formula: they hold nothing.
 func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []int) {
 	for _, off := range offs {
 		i := c.reply(off)
@@ -68,10 +68,10 @@ func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []i
 			continue
 		}
 		a, ok := c.in(i, holding...)
-		if !ok {
+		if !ok || c.formula(a.quote) {
 			a, ok = c.in(c.nextSaid(i), holding...)
 		}
-		if ok {
+		if ok && !c.formula(a.quote) {
 			firm = append(firm, a)
 			continue
 		}
@@ -86,7 +86,13 @@ func staysFirm(c *Call) answer {
 	if len(offs) == 0 && !c.logged {
 		return c.firmInWords()
 	}
-	return c.heldAnswer(offs, append(append(demands(), consequences()...), tests()...))
+	return c.heldAnswer(offs, tightening())
+}
+
+// tightening are the acts that hold the ground against somebody who puts one off: to ask for more, to name what follows, to
+// test what was said, to ask where exactly it stands.
+func tightening() []coach.Act {
+	return append(append(append(demands(), consequences()...), tests()...), coach.ActProbeProcess, coach.ActProbeReason)
 }
 
 // firmTwice is how many turns that demand something show firmness where no evasion was heard.
@@ -141,12 +147,13 @@ func (c *Call) moods(moods ...coach.Affect) []int {
 // soothing is how many turns a trainee has to answer a feeling.
 const soothing = 3
 
-// warmsWhenUpset is met when an upset, hurt or ashamed debtor met with warmth within a few turns. Only a log knows moods.
+// warmsWhenUpset is met when an upset, hurt or ashamed debtor met with warmth within a few turns. A log knows
+// moods; a transcript shows those put into words.
 func warmsWhenUpset(c *Call) answer {
-	if !c.logged {
-		return notObserved()
+	upset := c.upsetAt()
+	if c.logged {
+		upset = c.moods(coach.Upset, coach.Ashamed, coach.Hostile)
 	}
-	upset := c.moods(coach.Upset, coach.Ashamed, coach.Hostile)
 	if len(upset) == 0 {
 		return notObserved()
 	}
@@ -172,7 +179,7 @@ func firmsWhenFlat(c *Call) answer {
 			}
 		}
 	}
-	return c.heldAnswer(offs, append(append(demands(), consequences()...), tests()...))
+	return c.heldAnswer(offs, tightening())
 }
 
 // tactic is the family of ways an act belongs to; empty for acts that are no way of getting paid.

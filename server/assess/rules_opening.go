@@ -10,15 +10,17 @@ import (
 
 // Rules of k_prepare, k_open and k_purpose.
 
-// preparesSum is met when the trainee states a sum that is on the account, give or take what rounding does in speech.
+// preparesSum is met when the trainee states a sum that is on the account, give or take what rounding does in speech. Of an
+// account nobody knows, any exact sum stated as the debt will do.
 func preparesSum(c *Call) answer {
+	stated := []coach.Act{coach.ActStateDebt, coach.ActRecap, coach.ActAskCommitment}
 	if c.scenario == nil {
-		return notObserved()
+		stated = stated[:1]
 	}
-	for _, a := range c.credited(coach.ActStateDebt, coach.ActRecap, coach.ActAskCommitment) {
+	for _, a := range c.credited(stated...) {
 		t := c.turns[a.at]
 		for _, m := range t.heard.Slots.Money {
-			if m.Amount != nil && m.Precision == coach.Exact && owed(c.scenario.Case.Account, *m.Amount) {
+			if m.Amount != nil && m.Precision == coach.Exact && (c.scenario == nil || owed(c.scenario.Case.Account, *m.Amount)) {
 				return met(found{a.at, t.sentence(m.Quote)})
 			}
 		}
@@ -123,9 +125,10 @@ func refersBack(sentence string) bool {
 	return deliveryWords.MatchString(sentence) || earlierWords.MatchString(sentence) && saidWords.MatchString(sentence)
 }
 
-// usesHistory is met when an earlier promise or the delivery record is put to use in an argument.
+// usesHistory is met when an earlier promise or the delivery record is put to use in an argument. Whether an account nobody
+// knows has a history to use cannot be told.
 func usesHistory(c *Call) answer {
-	if c.scenario == nil || len(c.scenario.Case.Account.History) == 0 {
+	if c.scenario != nil && len(c.scenario.Case.Account.History) == 0 {
 		return notObserved()
 	}
 	uses := c.credited(coach.ActStateDebt, coach.ActVerifyClaim, coach.ActChallengeClaim, coach.ActRejectDelay,
@@ -150,11 +153,14 @@ func usesHistory(c *Call) answer {
 			}
 		}
 	}
+	if c.scenario == nil {
+		return notObserved()
+	}
 	return missed(c.stating())
 }
 
 func (c *Call) inHistory(d coach.Date) bool {
-	return slices.ContainsFunc(c.scenario.Case.Account.History, func(h coach.HistoryEntry) bool { return h.Date == d })
+	return c.scenario != nil && slices.ContainsFunc(c.scenario.Case.Account.History, func(h coach.HistoryEntry) bool { return h.Date == d })
 }
 
 var (

@@ -69,3 +69,63 @@ func TestAssurancesOfARealCallAreEvasions(t *testing.T) {
 		t.Errorf("a warm nothing counts as an excuse: %+v", c.raised())
 	}
 }
+
+func TestWhatARealDebtorsWordsShow(t *testing.T) {
+	zh := func(turns ...string) Call { return realCall(t, coach.Chinese, turns...) }
+	en := func(turns ...string) Call { return realCall(t, coach.English, turns...) }
+	for _, tc := range []struct {
+		name string
+		rule rule
+		call Call
+		want coach.Verdict
+	}{
+		{"asked, the reason is told", findsReason,
+			zh("您好，二期那笔二十四万卡在哪一步了？", "跟你说实话，后加的几项超了预算，我没敢跟老板讲"), coach.Met},
+		{"asked, another reason comes than the first", findsReason,
+			en("Morning, what is holding up the 48,250?", "The boss is away.", "And apart from him, what is it stuck on?", "Cash is tight, we can't make payroll."), coach.Met},
+		{"asked, nothing recognisable comes", findsReason,
+			en("Morning, what is holding up the 48,250?", "Hm."), coach.NotObserved},
+		{"never asked", findsReason,
+			en("Morning, you owe us 48,250. Pay it by Friday, please.", "Hm.", "Friday, then?", "Hm."), coach.NotMet},
+		{"who decides is no reason", findsReason,
+			en("Who signs these off at your end?", "Mr Thorne signs them."), coach.NotMet},
+
+		{"an excuse looked into, then a day and a sum", closesExcuse,
+			en("The 48,250 is two weeks over, what's holding it up?", "The boss is away and he's the only signatory.",
+				"When exactly is he back, and who stands in for him?", "Tomorrow. We'll pay 48,250 on Friday."), coach.Met},
+		{"an excuse given again after the promise", closesExcuse,
+			en("The 48,250 is two weeks over, what's holding it up?", "The boss is away and he's the only signatory.",
+				"When exactly is he back, and who stands in for him?", "We'll pay 48,250 on Friday.", "Good, by transfer?", "Hm, the boss is away, nobody else can sign."), coach.NotObserved},
+		{"an excuse let pass", closesExcuse,
+			en("Morning, the £48,250 is two weeks over, what's holding it up?", "The boss is away and he's the only signatory", "Right. Bye then.", "Bye"), coach.NotMet},
+
+		{"hurt, and met with warmth", warmsWhenUpset,
+			zh("王总您好，那笔货款哪天能付？", "你们上回当着客人的面催我，我真是下不来台", "这事是我们不对，给您添堵了，我先跟您赔个不是", "唉，算了"), coach.Met},
+		{"hurt, and met with the demand again", warmsWhenUpset,
+			en("When will you pay the 48,250?", "I'm fed up with you people, it's humiliating.", "Pay it by Friday.", "No."), coach.NotMet},
+		{"nothing felt in words", warmsWhenUpset,
+			en("When will you pay the 48,250?", "Friday.", "Which account?", "Barclays."), coach.NotObserved},
+
+		{"put off, and asked for a day in other words", firmsWhenFlat,
+			zh("那笔款哪天能付？", "祝总不在。", "那您今天先给我定个日子，周四还是周五？", "周五"), coach.Met},
+		{"put off, and asked in the very same words", firmsWhenFlat,
+			zh("那我们能不能确认一个具体的付款日期？", "祝总不在。", "那我们能不能确认一个具体的付款日期？", "我说了祝总不在。"), coach.NotMet},
+
+		{"no case, and a sum stated as the debt", preparesSum,
+			en("Invoice 0311, 98,600 pounds, fell due on 25 April.", "I know."), coach.Met},
+		{"no case, and no sum", preparesSum, en("It's about that invoice of ours, it's late.", "I know."), coach.NotMet},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := tc.rule(&tc.call); got.verdict != tc.want {
+				t.Errorf("%s, want %s", got.verdict, tc.want)
+			}
+		})
+	}
+}
+
+func TestAYesSettlesOnlyTermsThatWerePut(t *testing.T) {
+	c := realCall(t, coach.English, "Which of the two, and who has them? Your desk closed both jobs at the end of September.", "Very well. They're approved.")
+	if got := c.ledger.Promise.Date; got != "" {
+		t.Errorf("a yes to a fact of September promises a day: %s", got)
+	}
+}

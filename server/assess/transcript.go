@@ -38,6 +38,9 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 		}
 	}
 	c.readPromise()
+	for i := range c.turns {
+		c.turns[i].open = c.leavesOpen(i)
+	}
 	c.observe()
 	return c
 }

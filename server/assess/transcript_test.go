@@ -115,7 +115,7 @@ func TestWithoutALogTheDebtorsMindIsNotObserved(t *testing.T) {
 		trainee("Could you read me the bank reference?", does(coach.ActVerifyClaim)).debtor("Later.")
 	card := Score(l.call(Material{Playbook: world(t).Playbook, LawPack: lawPack()}))
 	for _, id := range []string{"diagnose_finds_reason", "truth_tests_every_excuse", "truth_closes_excuse", "adapt_warm_when_upset",
-		"prepare_states_sum", "prepare_uses_history", "people_reaches_decider", "people_spares_powerless"} {
+		"prepare_uses_history", "people_reaches_decider", "people_spares_powerless"} {
 		if got := checkOf(t, card, id); got.Verdict != coach.NotObserved {
 			t.Errorf("%s is %s", id, got.Verdict)
 		}

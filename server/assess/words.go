@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|是[,.]|是这么|是啊|一言为定|那就|同意|确认|ok)|没问题|一言为定|就这么(定|办)|` +
-		`^(well[,. ]*|right[,. ]*|um[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right)\b|\b(that's right|that's correct|that works|you have my word|agreed|confirmed|i can do that|we can do that)\b`)
+	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|是[,.]|是这么|是啊|一言为定|那就|同意|确认|得嘞|妥|要得|中|定吧|收到|ok)|没问题|一言为定|就这么(定|办)|` +
+		`^(well[,. ]*|right[,. ]*|um[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right|very well|you (have|do)|(i|we|she|he|they) (will|shall|can)|go on then|done|perfect|sounds (good|right)|yup|absolutely|of course)\b|\b(that('s| is) (right|correct|it|fine)|that works|works for (me|us)|you have my word|agreed|confirmed|(i|we) can do that|do that|fine by me|suits me|as you wish)\b|^thats? (it|right|correct)\b`)
 	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|没有|不是这么|[付打出拿转给凑到]不|` +
 		`\b(no|not|can't|cannot|won't|wouldn't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
 	payWords = regexp.MustCompile(`付|打|转|汇|走款|到账|安排|给你|给您|结清|结掉|先走|出款|兑|那就|答应[你您]|号到|给到|算我|\b(pay|paid|send|transfer|wire|settle|remit|release|go out|goes out|with you|clear|do|make|put through)\b`)

@@ -99,10 +99,10 @@ func (l *Labeller) put(in Input) putLine {
 	u := l.Understand(Input{Lang: in.Lang, Text: in.Previous, Today: in.Today, Balance: in.Balance, Sums: in.Sums, Contacts: in.Contacts})
 	p := putLine{slots: u.Slots}
 	for _, act := range []coach.Act{coach.ActAskCommitment, coach.ActProposeChoice, coach.ActOfferInstalments, coach.ActRecap, coach.ActAskProof,
-		coach.ActAgreeFallback, coach.ActStandFirm, coach.ActRejectDelay, coach.ActProbeProcess} {
-		p.asked = p.asked || u.Has(act)
+		coach.ActAgreeFallback, coach.ActStandFirm, coach.ActRejectDelay} {
+		p.terms = p.terms || u.Has(act)
 	}
-	p.asked = p.asked || strings.ContainsAny(in.Previous, "?？") || strings.HasSuffix(strings.TrimRight(in.Previous, "。.! "), "吗")
+	p.asked = p.terms || u.Has(coach.ActProbeProcess) || strings.ContainsAny(in.Previous, "?？") || strings.HasSuffix(strings.TrimRight(in.Previous, "。.! "), "吗")
 	return p
 }
 
@@ -110,6 +110,7 @@ func (l *Labeller) put(in Input) putLine {
 type putLine struct {
 	slots coach.Slots
 	asked bool // it asked for something
+	terms bool // it put terms of paying to them
 }
 
 // debtorLine is a debtor's utterance being understood.
@@ -240,7 +241,7 @@ func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine) {
 		}
 	}
 	own := p.Amount != nil || p.Date != nil
-	if heard.Has(coach.DebtorAgree) && !heard.Has(coach.DebtorRefuse) {
+	if put.terms && heard.Has(coach.DebtorAgree) && !heard.Has(coach.DebtorRefuse) {
 		adoptPut(p, put.slots)
 	}
 	u.particulars(p, heard, own || put.asked && !excused)
