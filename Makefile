@@ -28,8 +28,8 @@ test: test-go test-faults test-web test-e2e
 
 # Some packages go without the race detector, which makes them five to ten times as slow: the program's own tests start it
 # as a process some fifty times, the publish gate plays thousands of calls, and reading content and scoring a call are work
-# of one goroutine; the demo team plays its six weeks. What the first two run is raced by its own packages.
-UNRACED := /server/cmd/|/server/(playtest|content|assess|demo)$$
+# of one goroutine; the demo team plays its six weeks, and models are measured by playing calls. What the first two run is raced by its own packages.
+UNRACED := /server/cmd/|/server/(playtest|content|assess|demo|modeleval)$$
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...
 	go test -race -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vE '$(UNRACED)')
@@ -109,6 +109,11 @@ hostile: frontend/dist/index.html
 
 model-faults: frontend/dist/index.html
 	go test -tags $(TAGS) ./server/debtor -run EveryFailure -v -timeout 30m -trials 50
+
+# An endpoint with recorded answers, to try what needs a model: HUIKUAN_LLM_BASE_URL=http://127.0.0.1:11500/v1 HUIKUAN_LLM_MODEL=fake
+.PHONY: fake-model
+fake-model:
+	go run ./server/cmd/fakemodel server/modeleval/testdata/zh.jsonl server/modeleval/testdata/en.jsonl server/modeleval/testdata/judge.jsonl
 
 # What the server adds to a model's words, at 300 and 1,000 live calls, beside a bare relay in the same run.
 bench-relay: build

@@ -52,6 +52,9 @@ var allowed = map[string][]string{
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},
 	"demo":     {"coach", "nlu", "debtor", "playtest", "session"}, // a made-up team's calls
 
+	// measures models at work; nothing that runs a call imports it
+	"modeleval": {"coach", "lang", "nlu", "llm", "debtor", "assess", "assess/calibrate", "playtest", "transcript"},
+
 	"loadtest": {}, // talks to a running server over its wire; benches and fault tests use it
 	"faults":   {}, // tests only
 
@@ -60,7 +63,7 @@ var allowed = map[string][]string{
 }
 
 // mayImportAll wire the program together.
-var mayImportAll = []string{"cmd/huikuan", "cmd/loadtest"}
+var mayImportAll = []string{"cmd/huikuan", "cmd/loadtest", "cmd/fakemodel"}
 
 // onlyIn pins a technology to the packages that know it.
 var onlyIn = map[string][]string{

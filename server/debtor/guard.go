@@ -245,6 +245,9 @@ func (g *guard) before(i int) rune {
 	return g.last
 }
 
+// OpenTexts are the texts whose words and figures the debtor may use in this turn: lines of the moves and what was told.
+func (b Brief) OpenTexts() []string { return openTexts(b) }
+
 // openTexts are the texts whose words the debtor may use in this turn: the moves' own lines and what was told.
 func openTexts(b Brief) []string {
 	var texts []string

@@ -17,9 +17,9 @@ type Leak struct {
 	Text string `json:"text"`
 }
 
-// leaks reads a log again and looks for facts told before their condition held and for secret words of facts still
+// Leaks reads a log again and looks for facts told before their condition held and for secret words of facts still
 // locked. It is worked out here from the case and the log, beside the debtor's own bookkeeping of facts.
-func leaks(s *coach.Scenario, log []coach.Event) []Leak {
+func Leaks(s *coach.Scenario, log []coach.Event) []Leak {
 	a := &audit{scenario: s, told: map[string]bool{}, done: map[string]bool{}}
 	for _, e := range log {
 		if start, ok := e.Body.(coach.SessionStarted); ok {

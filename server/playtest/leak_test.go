@@ -64,7 +64,7 @@ func TestALeakIsAFactToldOrHintedAtBeforeItIsEarned(t *testing.T) {
 		"its words said once it was told":   {logOf(asksCash(), small, trusts(15), tells("It is closed."), coach.TurnCompleted{Contact: "boss", Text: "Frozen, as I said."}), nil},
 	} {
 		var how []string
-		for _, l := range leaks(guarded(), c.log) {
+		for _, l := range Leaks(guarded(), c.log) {
 			how = append(how, l.How)
 		}
 		if !slices.Equal(how, c.want) {
@@ -77,11 +77,11 @@ func TestWhatTheMoodGivesAwayIsNoLeakUnlessItIsGraded(t *testing.T) {
 	blurted := tells("It is frozen.")
 	blurted.Spoken = []coach.Effect{{Kind: coach.EffectFact, Target: "f_cash", Value: string(coach.FactDonated)}}
 	s := guarded()
-	if got := leaks(s, logOf(blurted)); len(got) != 1 {
+	if got := Leaks(s, logOf(blurted)); len(got) != 1 {
 		t.Errorf("a graded fact given away counts as %d leaks", len(got))
 	}
 	s.Case.Facts[0].Graded = false
-	if got := leaks(s, logOf(blurted)); len(got) != 0 {
+	if got := Leaks(s, logOf(blurted)); len(got) != 0 {
 		t.Errorf("a fact that may be blurted counts as a leak: %v", got)
 	}
 }

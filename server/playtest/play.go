@@ -57,6 +57,13 @@ func Play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, label
 	return played.log, err
 }
 
+// PlayVoiced is Play with a debtor of another voice. It stops with the error of ctx when ctx ends. What the voice says is
+// heard by the labeller and read by nobody: a scripted trainee goes by the moves.
+func PlayVoiced(ctx context.Context, s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, labeller Labeller, voice debtor.Voice) ([]coach.Event, error) {
+	played, err := playVoiced(ctx, s, lang, trainee, seed, labeller, voice)
+	return played.log, err
+}
+
 // record is a played call: its log, where the ledger stood at the end, and what each sentence was meant to do.
 type record struct {
 	lang    coach.Lang
@@ -66,7 +73,11 @@ type record struct {
 }
 
 func play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, labeller Labeller) (record, error) {
-	c := &call{scenario: s, lang: lang, labeller: labeller, state: debtor.NewState(s, lang), voice: debtor.NewScripted(debtor.Pace{})}
+	return playVoiced(context.Background(), s, lang, trainee, seed, labeller, debtor.NewScripted(debtor.Pace{}))
+}
+
+func playVoiced(ctx context.Context, s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, labeller Labeller, voice debtor.Voice) (record, error) {
+	c := &call{ctx: ctx, scenario: s, lang: lang, labeller: labeller, state: debtor.NewState(s, lang), voice: voice}
 	opening := debtor.Open(c.state)
 	c.add(coach.SessionStarted{
 		ScenarioID: s.Case.ID, ScenarioHash: s.Hash, Lang: lang, Mode: coach.Practice, Seed: seed,
@@ -75,6 +86,9 @@ func play(s *coach.Scenario, lang coach.Lang, trainee Trainee, seed int64, label
 	c.answer(opening, "", Step{})
 	open := public(s.Case)
 	for steps := 0; !c.state.Ended(); steps++ {
+		if ctx.Err() != nil {
+			return c.record(), ctx.Err()
+		}
 		if c.state.Turn() >= MaxTurns || steps >= MaxTurns {
 			c.add(coach.SessionEnded{Reason: coach.EndedByLimit})
 			break
@@ -98,6 +112,7 @@ func public(c coach.Case) coach.Case {
 }
 
 type call struct {
+	ctx      context.Context // of the voice
 	scenario *coach.Scenario
 	lang     coach.Lang
 	labeller Labeller
@@ -105,6 +120,7 @@ type call struct {
 	voice    debtor.Voice
 	log      []coach.Event
 	past     []Exchange
+	recent   []coach.Turn // what a voice is told of the talk
 	intends  [][]coach.Act
 }
 
@@ -158,11 +174,15 @@ func (c *call) say(s Step) {
 
 // answer speaks a decision, and lets somebody else answer when the trainee is put through.
 func (c *call) answer(d coach.Decision, heard string, s Step) {
-	brief := c.state.Brief(d, heard, nil)
-	speech, _ := c.voice.Speak(context.Background(), brief, func(string) error { return nil })
+	brief := c.state.Brief(d, heard, c.recent)
+	speech, _ := c.voice.Speak(c.ctx, brief, func(string) error { return nil })
+	if heard != "" {
+		c.recent = append(c.recent, coach.Turn{Index: brief.Turn - 1, Speaker: coach.Trainee, Text: heard})
+	}
+	c.recent = append(c.recent, coach.Turn{Index: brief.Turn, Speaker: coach.Debtor, Contact: brief.Contact.ID, Text: speech.Text})
 	c.add(coach.TurnCompleted{
 		Turn: c.state.Turn(), Contact: c.state.Contact().ID, Text: speech.Text, Moves: d.Moves, Spoken: d.Spoken,
-		Voice: speech.Source, Lines: speech.Lines, Flags: speech.Flags,
+		Voice: speech.Source, Lines: speech.Lines, Flags: speech.Flags, Usage: speech.Usage,
 	})
 	c.past = append(c.past, Exchange{Step: s, Contact: brief.Contact.ID, Reply: speech.Text, Moves: d.Moves})
 	last := d.Moves[len(d.Moves)-1]

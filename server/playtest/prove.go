@@ -107,7 +107,7 @@ func (p *Prover) playOn(s *coach.Scenario, past []coach.Event, words string, see
 func (p *Prover) resume(s *coach.Scenario, past []coach.Event) *call {
 	started, _ := past[0].Body.(coach.SessionStarted)
 	c := &call{
-		scenario: s, lang: started.Lang, labeller: p.labeller, state: debtor.NewState(s, started.Lang),
+		ctx: context.Background(), scenario: s, lang: started.Lang, labeller: p.labeller, state: debtor.NewState(s, started.Lang),
 		voice: debtor.NewScripted(debtor.Pace{}), log: past,
 	}
 	var step Step

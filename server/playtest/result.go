@@ -37,7 +37,7 @@ func judge(s *coach.Scenario, seed int64, played record) Result {
 	card := assess.Score(assess.FromLog(s, played.log))
 	r := Result{
 		Seed: seed, Level: card.Outcome.Promise.Level, Rung: card.Outcome.Rung, Passed: card.Verdict == assess.Passed,
-		Failed: card.Verdict == assess.Failed, Turns: card.Efficiency.Turns, Leaks: leaks(s, played.log), Misheard: misheard(played),
+		Failed: card.Verdict == assess.Failed, Turns: card.Efficiency.Turns, Leaks: Leaks(s, played.log), Misheard: misheard(played),
 	}
 	if card.Total != nil {
 		r.Score, r.Scored = *card.Total, true

@@ -12,17 +12,18 @@ import (
 // Kappa is how far two raters agree beyond chance, with a 95 % interval: 1 full agreement, 0 what chance would give. The
 // interval is the middle of resampled sets of calls; it says nothing of calls of another kind.
 type Kappa struct {
-	N         int
-	Value     float64
-	Low, High float64
+	N     int     `json:"n"`
+	Value float64 `json:"value"`
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
 }
 
 // Agreement is how the raters and the rules agree on one check or criterion.
 type Agreement struct {
-	ID      string
-	Raters  *Kappa  // the two raters; nil with fewer
-	Rules   []Kappa // the rules and each rater, in order
-	Advised bool    // of a criterion: the playbook marks it advisory
+	ID      string  `json:"id"`
+	Raters  *Kappa  `json:"raters"`  // the two raters; nil with fewer
+	Rules   []Kappa `json:"scorer"`  // the rules, or whoever else scored, and each rater, in order
+	Advised bool    `json:"advised"` // of a criterion: the playbook marks it advisory
 }
 
 // AdvisoryUnder is the agreement below which a criterion may not count.

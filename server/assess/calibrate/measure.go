@@ -2,7 +2,6 @@ package calibrate
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"huikuan/server/coach"
@@ -42,7 +41,7 @@ type Scorer func(data []byte) (coach.Scorecard, error)
 func Measure(set Set, criteria []coach.Criterion, faults []string, score Scorer) (Report, error) {
 	cards := map[string]coach.Scorecard{}
 	for _, g := range set.Gold {
-		data, err := fs.ReadFile(set.files, g.File)
+		data, err := set.Transcript(g.File)
 		if err != nil {
 			return Report{}, err
 		}

@@ -96,3 +96,6 @@ func eachLine(files fs.FS, name string, do func([]byte) error) error {
 	}
 	return scanner.Err()
 }
+
+// Transcript returns a transcript of the set as it was written.
+func (s Set) Transcript(file string) ([]byte, error) { return fs.ReadFile(s.files, file) }

@@ -23,6 +23,7 @@ type Endpoint struct {
 	mu       sync.Mutex
 	queue    [][]Step
 	always   []Step
+	reply    func(Body) []Step
 	requests []Request
 	dropped  int
 	callers  map[string]bool
@@ -50,10 +51,13 @@ type Body struct {
 			Schema json.RawMessage `json:"schema"`
 		} `json:"json_schema"`
 	} `json:"response_format"`
-	Messages []struct {
-		Role    string `json:"role"`
-		Content string `json:"content"`
-	} `json:"messages"`
+	Messages []Message `json:"messages"`
+}
+
+// Message is one message of a request.
+type Message struct {
+	Role    string `json:"role"`
+	Content string `json:"content"`
 }
 
 // NewEndpoint starts an endpoint on a free port of this machine and stops it with the test.
@@ -98,6 +102,13 @@ func (e *Endpoint) Always(steps ...Step) {
 	e.always = steps
 }
 
+// Reply sets what answers every request for which none is queued, from what it asks.
+func (e *Endpoint) Reply(reply func(asked Body) []Step) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.reply = reply
+}
+
 // Requests lists what the endpoint was sent so far.
 func (e *Endpoint) Requests() []Request {
 	e.mu.Lock()
@@ -139,25 +150,40 @@ func (e *Endpoint) serve(w http.ResponseWriter, r *http.Request) {
 	steps := e.always
 	if len(e.queue) > 0 {
 		steps, e.queue = e.queue[0], e.queue[1:]
+	} else if e.reply != nil {
+		steps = e.reply(request.Body)
 	} else if steps == nil {
 		e.t.Errorf("the endpoint was sent a request for which the test has no answer (%s)", r.URL.Path)
 	}
 	e.mu.Unlock()
-	x := &Exchange{w: w, r: r}
-	x.control = http.NewResponseController(w)
-	for _, step := range steps {
-		if r.Context().Err() != nil {
-			break
-		}
-		if !step(x) {
-			break
-		}
-	}
+	perform(w, r, steps)
 	if r.Context().Err() != nil {
 		e.mu.Lock()
 		e.dropped++
 		e.mu.Unlock()
 	}
+}
+
+// perform does the steps of an answer, until one is the last or the client has gone.
+func perform(w http.ResponseWriter, r *http.Request, steps []Step) {
+	x := &Exchange{w: w, r: r, control: http.NewResponseController(w)}
+	for _, step := range steps {
+		if r.Context().Err() != nil || !step(x) {
+			return
+		}
+	}
+}
+
+// Handler is an endpoint outside of tests: what it is asked decides what it answers.
+func Handler(reply func(asked Body) []Step) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var asked Body
+		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+			Status(http.StatusBadRequest, `{"error":{"message":"this is no request for a completion"}}`)(&Exchange{w: w, r: r})
+			return
+		}
+		perform(w, r, reply(asked))
+	})
 }
 
 // Exchange is one answer under way.
