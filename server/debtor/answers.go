@@ -7,9 +7,10 @@ import (
 	"huikuan/server/coach"
 )
 
-// discloseToQuestion tells a fact before anything is promised, unless a promise is all that was asked for.
+// discloseToQuestion tells a fact before anything is promised, unless a promise is all that was asked for, or what is asked
+// for completes the one that stands.
 func (a *answer) discloseToQuestion() {
-	if len(a.asked) == 0 || anyAct(a.heard, seeks) {
+	if len(a.asked) == 0 || anyAct(a.heard, seeks) && !a.completes(a.now.standing()) {
 		a.disclose()
 	}
 }
@@ -83,7 +84,7 @@ func (a *answer) inquires(c coach.Condition) bool {
 // probe answers a question that earned nothing: with the next reason, the standing one, or a way round it.
 func (a *answer) probe() {
 	act := a.firstOf(isProbe)
-	if act == "" || !a.silent() {
+	if act == "" || !a.unanswered() {
 		return
 	}
 	if act == coach.ActProbeReason && (a.newStory() && a.raise(act) || a.comeBack(act)) {
@@ -95,7 +96,7 @@ func (a *answer) probe() {
 	switch {
 	case act == coach.ActProbeDecisionMaker && len(a.asked) > 0 && a.now.standing().Level() >= coach.P3:
 		a.addElements(a.now.standing())
-		if a.silent() {
+		if a.unanswered() {
 			p := a.now.standing()
 			a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause(act, ruleAgreed)})
 		}

@@ -113,6 +113,7 @@ func (a *answer) settleExcuse(x coach.CaseExcuse, act coach.Act) {
 	a.say(coach.Move{Kind: coach.MoveSettleExcuse, Excuse: x.Excuse, Cause: a.cause(act, rule)}, effects...)
 }
 
+// closeExcuse gives up an excuse. What was asked for in the same breath still wants an answer.
 func (a *answer) closeExcuse(x coach.CaseExcuse) {
 	act := a.firstOf(func(act coach.Act) bool { return slices.Contains(x.Close.Acts, act) })
 	a.topic = true

@@ -54,9 +54,9 @@ func leadIn(b Brief, line string) (string, string) {
 	if pick(b.Seed, b.Turn, 11, leadInOneIn) != 0 {
 		return line, ""
 	}
-	leads, rest := []string{"这么说吧，", "既然问到了，", "说实在的，", "实话讲，", "话说到这份上，"}, line
+	leads, asked, rest := []string{"这么说吧，", "说实在的，", "实话讲，", "话说到这份上，"}, "既然问到了，", line
 	if b.Lang == coach.English {
-		leads = []string{"Since you ask, ", "Well, ", "To be straight with you, ", "Look, ", "If you want to know, "}
+		leads, asked = []string{"Well, ", "To be straight with you, ", "Look, ", "If you want to know, "}, "Since you ask, "
 		small, ok := smallFirst(line)
 		if !ok {
 			return line, ""
@@ -64,6 +64,9 @@ func leadIn(b Brief, line string) (string, string) {
 		rest = small
 	} else if pause := strings.IndexAny(line, "，。……"); pause >= 0 && pause <= 12 {
 		return line, "" // it has a beginning of its own
+	}
+	if seeks(b.Moves[0].Cause.Act) {
+		leads = append(leads, asked)
 	}
 	at := pick(b.Seed, b.Turn, 12, len(leads))
 	id := "lead:" + strconv.Itoa(at)

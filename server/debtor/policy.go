@@ -57,7 +57,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	a.earnContacts()
 	for _, rule := range []func(*answer){
 		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).stranger, (*answer).parrot, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
-		(*answer).discloseToQuestion, (*answer).commit, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own,
+		(*answer).discloseToQuestion, (*answer).commit, (*answer).weigh, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own,
 		(*answer).blurt, (*answer).askBack, (*answer).fallback,
 	} {
 		if a.done || len(a.out.Moves) >= 2 {
@@ -94,6 +94,11 @@ func (a *answer) say(m coach.Move, effects ...coach.Effect) {
 }
 
 func (a *answer) silent() bool { return len(a.out.Moves) == 0 }
+
+// unanswered reports whether nothing was said yet to what the trainee asked for: giving a reason up is no answer to it.
+func (a *answer) unanswered() bool {
+	return !slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool { return m.Kind != coach.MoveCloseExcuse })
+}
 
 func (a *answer) cause(act coach.Act, rule string) coach.Cause { return a.was.cause(act, rule) }
 

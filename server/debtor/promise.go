@@ -50,12 +50,12 @@ func (a *answer) tooSoon(act coach.Act) bool {
 	switch {
 	case act == coach.ActAgreeFallback && !a.heard.Has(coach.ActAskCommitment) && !a.heard.Has(coach.ActProposeChoice) &&
 		!slices.Contains(a.asked, coach.ElementDate) && !slices.Contains(a.asked, coach.ElementAmount):
-		if a.silent() {
+		if a.unanswered() {
 			a.say(a.move(coach.MoveAcknowledge, act, ruleNothingYet))
 		}
 	case slices.ContainsFunc(a.out.Moves, func(m coach.Move) bool { return m.Kind == coach.MoveSettleExcuse }):
 	case m.talks[a.now.contact] <= 1:
-		if !a.blocked(act) && a.silent() {
+		if !a.blocked(act) && a.unanswered() {
 			a.say(a.move(coach.MoveAcknowledge, act, ruleLooks))
 		}
 	case m.probes == 0 && m.said&bit(coach.ActStateDebt) == 0:
@@ -110,7 +110,7 @@ func (a *answer) commitWithoutAuthority(act coach.Act, contact coach.Contact) {
 		return
 	}
 	if contact.Authority == coach.AuthorityNone || a.now.memory.moves[coach.MoveDeflect] == 0 || a.now.standing().Level() > coach.P0 {
-		if a.silent() {
+		if a.unanswered() {
 			a.say(a.move(coach.MoveDeflect, act, ruleAuthority))
 		}
 		return
@@ -168,7 +168,7 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 	}
 	before := len(a.out.Moves)
 	a.addElements(p)
-	if changed || len(a.out.Moves) != before || !a.silent() {
+	if changed || len(a.out.Moves) != before || !a.unanswered() {
 		return
 	}
 	if p.Level() < coach.P2 {
@@ -180,6 +180,15 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 		return
 	}
 	a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause(act, ruleAgreed)})
+}
+
+// weigh thinks aloud about a day and a sum, by who has just given a reason up and has no promise ready.
+func (a *answer) weigh() {
+	act := a.firstOf(isAsk)
+	if act == "" || a.silent() || !a.unanswered() || a.now.standing().Level() >= coach.P2 {
+		return
+	}
+	a.say(a.move(coach.MoveAcknowledge, act, ruleWeighs))
 }
 
 // presses reports whether the trainee is after better terms, rather than after what stands already.
@@ -282,7 +291,7 @@ func (a *answer) addElements(p coach.Promise) {
 		cause := a.cause(a.asking(), ruleElement)
 		if a.resists(e) {
 			cause.Rule = ruleElementDodge
-			if a.silent() {
+			if a.unanswered() {
 				a.say(coach.Move{Kind: coach.MoveDodge, Element: e, Cause: cause})
 			}
 			return

@@ -74,6 +74,7 @@ const (
 	ruleNothingYet    = "nothing_yet"
 	ruleLooks         = "looks_first"
 	ruleRestLater     = "rest_later"
+	ruleWeighs        = "weighs"
 	ruleSlips         = "slips"
 	ruleVanishes      = "vanishes"
 	ruleDrift         = "drift"

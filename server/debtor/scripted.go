@@ -177,11 +177,9 @@ func banks(b Brief, m coach.Move) []bank {
 	return slices.Concat(own, general)
 }
 
-// sharesBanks reports whether a move's words need not be about the case: giving in to a test, and giving a reason up.
-// These are said in every good call, so the case's few lines take turns with what anybody says.
-func sharesBanks(kind coach.MoveKind) bool {
-	return kind == coach.MoveCloseExcuse || kind == coach.MoveSettleExcuse
-}
+// sharesBanks reports whether a move's words need not be about the case: giving a reason up. That is said in every good
+// call, so the case's few lines take turns with what anybody says. Giving in to a test answers a question about the case.
+func sharesBanks(kind coach.MoveKind) bool { return kind == coach.MoveCloseExcuse }
 
 // drawsGeneral lets every line of both have the same chance in a call.
 func drawsGeneral(seed int64, own, general []bank) bool {
@@ -226,7 +224,7 @@ func caseBanks(b Brief, m coach.Move) []bank {
 	if !ok {
 		return nil
 	}
-	inOrder := m.Kind == coach.MoveRaiseExcuse || m.Kind == coach.MoveDetailExcuse
+	inOrder := m.Kind != coach.MoveCloseExcuse
 	return []bank{{id: "excuse:" + m.Excuse + ":" + string(m.Kind), lines: own.In(b.Lang), inOrder: inOrder}}
 }
 

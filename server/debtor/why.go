@@ -104,6 +104,7 @@ func whyTexts() map[string]coach.Text {
 		ruleGrinds:        {Zh: "一遍遍逼一个做不了主的人，只会把人逼烦。", En: "Pressing somebody who cannot decide, again and again, only wears them out."},
 		ruleNothingYet:    {Zh: "还什么都没说定，谈不上没付怎么办。", En: "Nothing has been promised yet, so there is nothing to miss."},
 		ruleLooks:         {Zh: "刚接上话，谁也不会马上给承诺。", En: "Nobody gives a promise in their first answer."},
+		ruleWeighs:        {Zh: "理由放下了，日子和数目还在心里盘算。", En: "The reason is given up; the day and the sum are still being weighed."},
 		ruleRestLater:     {Zh: "余款眼下没有安排。", En: "There is no plan for the rest as yet."},
 		ruleSlips:         {Zh: "一次次没要到实的，对方又往后退了一步。", En: "Asked again and again with nothing pinned down, the debtor slipped one step further away."},
 		ruleVanishes:      {Zh: "热情、许诺、翻脸之后就是失联。", En: "After the charm, the promises and the quarrel comes silence."},
