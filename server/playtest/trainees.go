@@ -28,8 +28,9 @@ func must(step Step, ok bool) Step {
 	return step
 }
 
-// decent goes about it properly but leaves much out: it tests an excuse once or twice, gets to the decider, asks for a
-// day and a sum and for the slip. It names no consequence, betters nothing, reads nothing back.
+// decent goes about it properly but leaves much out: it tests an excuse once or twice, sends the paper that turned out to be
+// missing, gets to the decider, asks for a day and a sum and for the slip. It names no consequence, betters nothing, reads
+// nothing back.
 type decent struct{ book *book }
 
 // ID implements Trainee.
@@ -55,6 +56,11 @@ func (d decent) goOn(v View, e expert) Step {
 	open, settled := excuses(v)
 	if open != "" && turnsOn(v, open) < 3 {
 		return must(e.choose(v, 3, one("verify", "challenge", "ask_process")...))
+	}
+	if settled != "" {
+		if step, ok := e.hand(v, settled); ok {
+			return step
+		}
 	}
 	if settled != "" && turnsOn(v, settled) < 5 {
 		return must(e.choose(v, 4, one("ask_day_sum", "help")...))
