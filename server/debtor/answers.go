@@ -45,6 +45,9 @@ func (a *answer) disclose() {
 		if f.Graded && !a.now.ledger.Diagnosed {
 			effects = append(effects, coach.Effect{Kind: coach.EffectDiagnosed, Cause: a.cause(act, ruleFactEarned)})
 		}
+		if a.silent() && a.heard.Has(coach.ActOfferHelp) && !probing {
+			a.say(a.move(coach.MoveAcknowledge, coach.ActOfferHelp, rulePolite))
+		}
 		a.say(coach.Move{Kind: coach.MoveDisclose, Fact: f.ID, Cause: a.cause(act, ruleFactEarned)}, effects...)
 		return
 	}

@@ -80,6 +80,21 @@ func askedElements(lang coach.Lang, text string, heard coach.Understanding) []co
 	return asked
 }
 
+// questioned lists the ways and means that a question names beside what is asked for already.
+func questioned(lang coach.Lang, text string, asked []coach.Element) []coach.Element {
+	if !strings.ContainsAny(text, "?？") {
+		return nil
+	}
+	low := strings.ToLower(text)
+	var more []coach.Element
+	for _, e := range []coach.Element{coach.ElementMethod, coach.ElementOwner, coach.ElementProof, coach.ElementFallback} {
+		if !slices.Contains(asked, e) && slices.ContainsFunc(elementCues(lang, e), func(cue string) bool { return strings.Contains(low, cue) }) {
+			more = append(more, e)
+		}
+	}
+	return more
+}
+
 // asksRest reports whether the utterance is after a plan for what is left: by offering instalments, or by asking for the
 // rest in so many words.
 func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
@@ -100,10 +115,10 @@ func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
 // recallsPromise reports whether the words refer to something the debtor said before; plainly means that they call it a
 // promise or say that it was on an earlier occasion.
 func recallsPromise(lang coach.Lang, text string, plainly bool) bool {
-	plain := []string{"you promised", "you'd promised", "you had promised", "you assured", "your word", "was promised", "you agreed", "last time you", "on our last call", "when we last spoke"}
+	plain := []string{"you promised", "you'd promised", "you had promised", "you assured", "gave me your word", "gave us your word", "given your word", "was promised", "you agreed", "last time you", "on our last call", "when we last spoke"}
 	loose := []string{"you said", "you told", "you'd told", "you'd said", "you gave me", "you were going to pay", "you'd pay"}
 	if lang == coach.Chinese {
-		plain = []string{"答应", "说好", "讲好", "承诺", "保证过", "上次说", "上回说", "上次您说", "上回您说", "上次你说", "上回你说", "上次电话", "上回电话", "上次跟我说", "上回跟我说", "上次您跟我说", "上次你跟我说", "上次告诉我"}
+		plain = []string{"答应过", "答应的", "答应了", "答应我们", "答应我", "说好的", "说好了", "讲好的", "讲好了", "承诺过", "承诺的", "承诺了", "保证过", "上次说", "上回说", "上次您说", "上回您说", "上次你说", "上回你说", "上次电话", "上回电话", "上次跟我说", "上回跟我说", "上次您跟我说", "上次你跟我说", "上次告诉我"}
 		loose = []string{"您说", "你说", "说过", "讲过", "您讲", "你讲", "定好的"}
 	}
 	cues := plain

@@ -68,7 +68,8 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	return a.out
 }
 
-// asks lists the parts of a promise that the utterance asks for. Once sum and day stand, who decides is who sees to it.
+// asks lists the parts of a promise that the utterance asks for. Once sum and day stand, who decides is who sees to it, and
+// a question about the ways and means is after them whatever else it was taken for.
 func (st *State) asks(text string, heard coach.Understanding) []coach.Element {
 	asked := askedElements(st.lang, text, heard)
 	if heard.Has(coach.ActProbeDecisionMaker) && st.standing().Level() >= coach.P3 && !asksThrough(st.lang, text) && !slices.Contains(asked, coach.ElementOwner) {
@@ -76,6 +77,9 @@ func (st *State) asks(text string, heard coach.Understanding) []coach.Element {
 	}
 	if asksRest(st.lang, text, heard) {
 		asked = append(asked, coach.ElementRest)
+	}
+	if st.standing().Level() >= coach.P3 && !heard.Has(coach.ActMeta) {
+		asked = append(asked, questioned(st.lang, text, asked)...)
 	}
 	return asked
 }

@@ -142,7 +142,7 @@ type bank struct {
 	inOrder bool
 }
 
-// banks lists where lines for a move may come from, best first: the case's own, mostly; lines on the very topic, the contact's
+// banks lists where lines for a move may come from, best first: the case's own; lines on the very topic, the contact's
 // before the common ones; then general lines in the same order. Within each, lines for the mood come first.
 func banks(b Brief, m coach.Move) []bank {
 	topic := topicOf(m)
@@ -170,32 +170,7 @@ func banks(b Brief, m coach.Move) []bank {
 	for _, group := range ranked {
 		general = append(general, group...)
 	}
-	own := caseBanks(b, m)
-	if sharesBanks(m.Kind) && drawsGeneral(b.Seed, own, general) {
-		return slices.Concat(general, own)
-	}
-	return slices.Concat(own, general)
-}
-
-// sharesBanks reports whether a move's words need not be about the case: giving a reason up. That is said in every good
-// call, so the case's few lines take turns with what anybody says. Giving in to a test answers a question about the case.
-func sharesBanks(kind coach.MoveKind) bool { return kind == coach.MoveCloseExcuse }
-
-// drawsGeneral lets every line of both have the same chance in a call.
-func drawsGeneral(seed int64, own, general []bank) bool {
-	if len(own) == 0 {
-		return false
-	}
-	mine, all := linesIn(own), linesIn(own)+linesIn(general)
-	return pick(seed, placeOf(own[0]), 1, all) >= mine
-}
-
-func linesIn(banks []bank) int {
-	n := 0
-	for _, b := range banks {
-		n += len(b.lines)
-	}
-	return n
+	return slices.Concat(caseBanks(b, m), general)
 }
 
 // placeOf is a number for a bank, so that a call can differ from another in each bank on its own.
@@ -224,8 +199,7 @@ func caseBanks(b Brief, m coach.Move) []bank {
 	if !ok {
 		return nil
 	}
-	inOrder := m.Kind != coach.MoveCloseExcuse
-	return []bank{{id: "excuse:" + m.Excuse + ":" + string(m.Kind), lines: own.In(b.Lang), inOrder: inOrder}}
+	return []bank{{id: "excuse:" + m.Excuse + ":" + string(m.Kind), lines: own.In(b.Lang), inOrder: true}}
 }
 
 // topicOf is what a move is about, as a bank names it.
