@@ -116,30 +116,30 @@ func (g *guard) open() bool { return strings.TrimSpace(g.sentence.String()) != "
 
 // pass is one walk over the held words.
 type pass struct {
-	out     strings.Builder // what leaves
-	from    int             // held[:from] has left
-	at      int             // held[:at] is decided
-	soft    int             // where words began that only their whole sentence can decide; -1 when there are none
+	from    int // held[:from] leaves
+	at      int // held[:at] is decided
+	soft    int // where words began that only their whole sentence can decide; -1 when there are none
 	softEnd int
 }
 
 // scan gives out what is decided of the held words.
 func (g *guard) scan(final bool) (string, bool) {
-	p := &pass{soft: -1}
+	p := pass{soft: -1}
 	for p.at < len(g.held) && g.reason == "" {
 		tok := g.next(p.at, final)
 		if tok.class == tokenUndecided {
 			break
 		}
-		g.take(p, tok)
+		g.take(&p, tok)
 	}
 	if final && g.reason == "" {
-		g.decide(p)
+		g.decide(&p)
 	}
 	if p.soft >= 0 && (g.reason != "" || !final) {
 		p.at = p.soft
 	}
-	g.give(p, p.at)
+	g.give(&p, p.at)
+	safe := g.held[:p.from]
 	g.held = g.held[p.at:]
 	switch {
 	case g.reason != "":
@@ -147,7 +147,7 @@ func (g *guard) scan(final bool) (string, bool) {
 	case p.soft >= 0 && len(g.held) > maxSentenceBytes, p.soft < 0 && len(g.held) > maxSpanBytes:
 		g.reason, g.held = cutLong, ""
 	}
-	return p.out.String(), g.reason == ""
+	return safe, g.reason == ""
 }
 
 // take deals with one token.
@@ -203,7 +203,6 @@ func (g *guard) give(p *pass, to int) {
 	}
 	text := g.held[p.from:to]
 	p.from = to
-	p.out.WriteString(text)
 	if g.sentence.Len() < maxSentenceBytes {
 		g.sentence.WriteString(text)
 	}

@@ -219,14 +219,14 @@ func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
 		if !ok {
 			return closing, nil
 		}
-		frame := it.frame
-		if frame == nil {
-			frame = Delta{Type: TypeDelta, Turn: it.turn, Text: string(it.text)}
-		}
 		if buf.Reset(); buf.Cap() > maxKept {
 			*buf = bytes.Buffer{}
 		}
-		encodeTo(buf, frame)
+		if it.frame != nil {
+			encodeTo(buf, it.frame)
+		} else {
+			encodeDelta(buf, it.turn, it.text, it.more)
+		}
 		if err := c.ws.SetWriteDeadline(time.Now().Add(c.handler.options.WriteWait)); err != nil {
 			return closing, err
 		}

@@ -12,6 +12,7 @@ const (
 	maxFrames  = 256     // waiting for one client
 	maxBytes   = 1 << 20 // waiting for one client, about
 	frameBytes = 128     // what a frame weighs beside its text
+	keptItems  = 8       // room that an outbox keeps when nothing waits
 )
 
 // The close codes beside those of the WebSocket standard.
@@ -25,6 +26,7 @@ const (
 type outbox struct {
 	mu      sync.Mutex
 	items   []item
+	written int // items[:written] are gone
 	frames  int // of items, those that count
 	bytes   int // of items, those that count
 	free    int64
@@ -39,7 +41,8 @@ type outbox struct {
 type item struct {
 	frame any
 	turn  int
-	text  []byte // of a delta, when frame is nil
+	text  string // of a delta, when frame is nil
+	more  []byte // what joined it since
 	size  int    // 0 when it does not count
 }
 
@@ -50,7 +53,8 @@ func newOutbox() *outbox { return &outbox{wake: make(chan struct{}, 1)} }
 func (o *outbox) open(hello any, lastSeq int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.items = append([]item{{frame: hello}}, o.items...)
+	o.items = append([]item{{frame: hello}}, o.items[o.written:]...)
+	o.written = 0
 	o.opened, o.free = true, lastSeq
 	o.signal()
 }
@@ -77,15 +81,15 @@ func (o *outbox) putDelta(turn int, text string) {
 	if o.closing {
 		return
 	}
-	if n := len(o.items); n > 0 && o.items[n-1].frame == nil && o.items[n-1].turn == turn {
+	if n := len(o.items); n > o.written && o.items[n-1].frame == nil && o.items[n-1].turn == turn {
 		last := &o.items[n-1]
-		last.text = append(last.text, text...)
+		last.more = append(last.more, text...)
 		last.size += len(text)
 		o.bytes += len(text)
 		o.limit()
 		return
 	}
-	o.add(item{turn: turn, text: []byte(text), size: frameBytes + len(text)})
+	o.add(item{turn: turn, text: text, size: frameBytes + len(text)})
 }
 
 func (o *outbox) add(it item) {
@@ -100,7 +104,8 @@ func (o *outbox) add(it item) {
 
 func (o *outbox) limit() {
 	if o.opened && (o.frames > maxFrames || o.bytes > maxBytes) {
-		o.items, o.closing, o.code, o.reason = nil, true, websocket.CloseTryAgainLater, "slow"
+		o.items, o.written = nil, 0
+		o.closing, o.code, o.reason = true, websocket.CloseTryAgainLater, "slow"
 		o.signal()
 	}
 }
@@ -136,11 +141,16 @@ func (o *outbox) ending() (code int, reason string) {
 func (o *outbox) next() (it item, ok, closing bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.items) == 0 {
+	if len(o.items) == o.written {
 		return item{}, false, o.closing
 	}
-	it, o.items[0] = o.items[0], item{}
-	o.items = o.items[1:]
+	it, o.items[o.written] = o.items[o.written], item{}
+	if o.written++; o.written == len(o.items) {
+		o.items, o.written = o.items[:0], 0
+		if cap(o.items) > keptItems {
+			o.items = nil
+		}
+	}
 	if it.size > 0 {
 		o.frames--
 		o.bytes -= it.size

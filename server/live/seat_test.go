@@ -209,7 +209,7 @@ func TestOutboxBounds(t *testing.T) {
 		o.putDelta(3, "的")
 		var got []string
 		for it, ok, _ := o.next(); ok; it, ok, _ = o.next() {
-			got = append(got, fmt.Sprintf("%d:%s", it.turn, it.text))
+			got = append(got, fmt.Sprintf("%d:%s%s", it.turn, it.text, it.more))
 		}
 		if want := "[1:这周五 3:好 0: 3:的]"; fmt.Sprint(got) != want || o.bytes != 0 || o.frames != 0 {
 			t.Errorf("got %v (%d bytes, %d frames counted), want %s", got, o.bytes, o.frames, want)

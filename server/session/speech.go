@@ -68,9 +68,13 @@ func (c *call) voice(ctx context.Context, sp *speech, brief debtor.Brief) (resul
 // emit sends words on to the screen, once the sentence they answer is durable.
 func (c *call) emit(ctx context.Context, sp *speech, delta string) error {
 	select {
-	case <-sp.released:
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-sp.released: // as it is for every word but the first few
+	default:
+		select {
+		case <-sp.released:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	c.sinkMu.Lock()
 	defer c.sinkMu.Unlock()

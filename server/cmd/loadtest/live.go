@@ -110,7 +110,7 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	result.BaseRSS, result.IdleRSS = float64(base.RSS)/(1<<20), perCall(idle)
 
 	crowd.talk(ctx, c.Think, 2*c.Think) // every caller has spoken once or twice when it counts
-	profiled := c.profile(ctx, server)
+	profiled := profileInto(ctx, server, c.Profile, 0, c.For)
 	crowd.forget()
 	before, err := server.Usage()
 	if err != nil {
@@ -180,23 +180,6 @@ func restingUsage(ctx context.Context, server *loadtest.Server) (loadtest.Usage,
 		}
 	}
 	return server.Usage()
-}
-
-// profile records the server's CPU profile while it is measured, when one is wanted; the channel yields the outcome.
-func (c *liveCommand) profile(ctx context.Context, server *loadtest.Server) <-chan error {
-	done := make(chan error, 1)
-	if c.Profile == "" {
-		done <- nil
-		return done
-	}
-	go func() {
-		data, err := server.CPUProfile(ctx, max(time.Second, c.For-time.Second))
-		if err == nil {
-			err = os.WriteFile(c.Profile, data, 0o644)
-		}
-		done <- err
-	}()
-	return done
 }
 
 // crowd is many callers, each with a goroutine and a call.

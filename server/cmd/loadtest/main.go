@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/alecthomas/kong"
+
+	"huikuan/server/loadtest"
 )
 
 type commands struct {
@@ -37,4 +40,23 @@ func report(result any, file string) error {
 		return nil
 	}
 	return os.WriteFile(file, append(data, '\n'), 0o644)
+}
+
+// profileInto records a server's CPU profile from after on, for a while, and keeps it in a file; the channel yields the
+// outcome. Without a file it records nothing.
+func profileInto(ctx context.Context, server *loadtest.Server, file string, after, howLong time.Duration) <-chan error {
+	done := make(chan error, 1)
+	if file == "" {
+		done <- nil
+		return done
+	}
+	go func() {
+		sleep(ctx, after)
+		data, err := server.CPUProfile(ctx, max(time.Second, howLong-time.Second))
+		if err == nil {
+			err = os.WriteFile(file, data, 0o644)
+		}
+		done <- err
+	}()
+	return done
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -16,6 +17,9 @@ import (
 
 	"huikuan/server/loadtest"
 )
+
+// settleTime is how long callers talk before it counts; everybody does by then.
+const settleTime = 5 * time.Second
 
 type relayCommand struct {
 	Bin    string        `default:"bin/huikuan" help:"The server's program."`
@@ -25,6 +29,8 @@ type relayCommand struct {
 	Pace   time.Duration `default:"25ms" help:"Time between two tokens."`
 	For    time.Duration `default:"20s" help:"How long to measure each."`
 	JSON   string        `help:"File that keeps the result."`
+
+	Profile string `help:"File for a CPU profile of the server while it is measured; a number of calls is put before its name."`
 }
 
 // relayResult sets the server beside the bare relay at one number of calls.
@@ -114,6 +120,8 @@ func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer,
 	}
 	defer server.Kill()
 	client := loadtest.NewClient(server.Addr)
+	profiled := c.profile(ctx, server, calls)
+	defer func() { err = errors.Join(err, <-profiled) }()
 	return c.measure(ctx, pacer, calls, server.Usage, func(ctx context.Context, n int) (*loadtest.Call, string, error) {
 		lang := loadtest.Lang(n)
 		id, err := client.NewSession(ctx, loadtest.Scenario(n), lang)
@@ -127,6 +135,15 @@ func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer,
 		_, err = call.Await(loadtest.FrameCompleted)
 		return call, lang, err
 	})
+}
+
+// profile records the server's CPU profile while it is measured, when one is wanted; the channel yields the outcome.
+func (c *relayCommand) profile(ctx context.Context, server *loadtest.Server, calls int) <-chan error {
+	if c.Profile == "" {
+		return profileInto(ctx, server, "", 0, 0)
+	}
+	name := filepath.Join(filepath.Dir(c.Profile), fmt.Sprintf("%d-%s", calls, filepath.Base(c.Profile)))
+	return profileInto(ctx, server, name, settleTime, c.For)
 }
 
 // measure has callers talk without pause and counts what happens after the first few seconds.
@@ -168,7 +185,7 @@ func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, calls
 	}
 	defer callers.Wait()
 	defer stop()
-	time.Sleep(5 * time.Second) // everybody talks by then
+	time.Sleep(settleTime)
 	before, err := usage()
 	if err != nil {
 		return relayFigure{}, err

@@ -25,12 +25,12 @@ var (
 
 // exchange is one request and its answer, shared by the doer below go-openai and the stream above it.
 type exchange struct {
-	config  *Config
-	cancel  context.CancelCauseFunc
-	watch   *time.Timer // ends the exchange when nothing comes
-	heard   atomic.Bool // an event has come
-	done    bool        // the endpoint has said why it finished
-	waiting int         // events cleaned and passed up that the stream has not taken yet
+	config *Config
+	cancel context.CancelCauseFunc
+	watch  *time.Timer  // ends the exchange when nothing comes
+	heard  atomic.Bool  // an event has come
+	done   bool         // the endpoint has said why it finished
+	events *eventReader // of the answer, once there is one
 }
 
 type exchangeKey struct{}
@@ -51,7 +51,6 @@ func newExchange(ctx context.Context, config *Config) (*exchange, context.Contex
 
 // event notes that the endpoint has said something; keep-alives do not count.
 func (x *exchange) event() {
-	x.waiting++
 	x.heard.Store(true)
 	if !x.done {
 		x.watch.Reset(x.config.Idle)
@@ -113,7 +112,8 @@ func (d *doer) Do(request *http.Request) (*http.Response, error) {
 	if err != nil || kind != "text/event-stream" {
 		return nil, refuse(response, llm.KindMalformed)
 	}
-	response.Body = newEventReader(response.Body, x)
+	x.events = newEventReader(response.Body, x)
+	response.Body = x.events
 	return response, nil
 }
 

@@ -14,83 +14,99 @@ var (
 	dataField  = []byte("data:")
 	eventField = []byte("event:")
 	doneMark   = []byte("[DONE]")
-	errorHead  = []byte(`{"error":`)
 )
 
-// eventReader reads an event stream and gives out its events as lines "data: …" and nothing else: no comments, no
-// blank lines, no empty data, no line and no stream beyond the limits.
+// firstRead is the size of the buffer a stream is read into at first, in bytes; long events make it grow.
+const firstRead = 2 << 10
+
+// eventReader reads the events of a stream off the wire: no comments, no blank lines, no empty data, no line and no stream
+// beyond the limits. Its reader's goroutine does all the work.
 type eventReader struct {
 	body     io.ReadCloser
 	exchange *exchange
-	in       []byte // bytes of the wire that are not a whole line yet
-	out      []byte // cleaned lines not given out yet
-	spare    []byte // the storage of out
-	size     int    // bytes of the wire so far
-	failing  bool   // an "event: error" was announced
-	err      error  // once set, given out after out
+	buf      []byte
+	from     int   // buf[:from] is dealt with
+	size     int   // bytes of the wire so far
+	failing  bool  // an "event: error" was announced
+	err      error // what ends the stream once buf holds no whole line any more
 }
 
 func newEventReader(body io.ReadCloser, x *exchange) *eventReader {
-	return &eventReader{body: body, exchange: x, in: make([]byte, 0, 4<<10)}
+	return &eventReader{body: body, exchange: x, buf: make([]byte, 0, firstRead)}
 }
 
-// Read implements io.Reader. It gives out whatever whole events one read of the wire brought, without waiting for more.
-func (r *eventReader) Read(p []byte) (int, error) {
-	for len(r.out) == 0 {
+// next returns the data of the next event, which holds until the next call; io.EOF after [DONE].
+func (r *eventReader) next() ([]byte, error) {
+	for {
+		if data := r.waiting(); data != nil {
+			return data, nil
+		}
 		if r.err != nil {
-			return 0, r.err
+			return nil, r.err
 		}
 		r.fill()
 	}
-	n := copy(p, r.out)
-	r.out = r.out[n:]
-	return n, nil
 }
 
-// fill reads from the wire once and cleans the lines that are whole by then.
-func (r *eventReader) fill() {
-	r.out = r.spare[:0]
-	if len(r.in) == cap(r.in) {
-		r.in = append(make([]byte, 0, 2*cap(r.in)), r.in...)
-	}
-	n, err := r.body.Read(r.in[len(r.in):cap(r.in)])
-	r.in = r.in[:len(r.in)+n]
-	r.size += n
-	rest := r.in
+// waiting returns the data of the next event if all of it has been read from the wire, else nil.
+func (r *eventReader) waiting() []byte {
 	for {
-		end := bytes.IndexByte(rest, '\n')
+		end := bytes.IndexByte(r.buf[r.from:], '\n')
 		if end < 0 {
-			break
+			return r.last()
 		}
-		if r.clean(rest[:end]); r.err != nil {
-			break
-		}
-		rest = rest[end+1:]
-	}
-	if r.err == nil && err != nil {
-		// The last line may lack its end; half a line is no event.
-		if line := bytes.TrimSpace(rest); json.Valid(bytes.TrimSpace(bytes.TrimPrefix(line, dataField))) || bytes.HasSuffix(line, doneMark) {
-			r.clean(rest)
+		line := r.buf[r.from : r.from+end]
+		r.from += end + 1
+		if data := r.data(line); data != nil {
+			return data
 		}
 	}
-	r.in = r.in[:copy(r.in, rest)]
+}
+
+// last returns the event in a line that the end of the wire left without its own end; half a line is no event.
+func (r *eventReader) last() []byte {
+	if r.err == nil || r.from == len(r.buf) {
+		return nil
+	}
+	line := bytes.TrimSpace(r.buf[r.from:])
+	r.from = len(r.buf)
+	if bytes.HasSuffix(line, doneMark) || json.Valid(bytes.TrimSpace(bytes.TrimPrefix(line, dataField))) {
+		return r.data(line)
+	}
+	return nil
+}
+
+// fill reads from the wire once.
+func (r *eventReader) fill() {
+	r.buf = r.buf[:copy(r.buf, r.buf[r.from:])]
+	r.from = 0
+	if len(r.buf) == cap(r.buf) {
+		r.buf = append(make([]byte, 0, 2*cap(r.buf)), r.buf...)
+	}
+	n, err := r.body.Read(r.buf[len(r.buf):cap(r.buf)])
+	r.buf = r.buf[:len(r.buf)+n]
+	r.size += n
+	unfinished := len(r.buf) - 1 - bytes.LastIndexByte(r.buf, '\n')
 	switch {
-	case r.err != nil:
 	case err != nil:
 		r.err = err
-	case len(r.in) > r.exchange.config.MaxLine:
-		r.err = &llm.Error{Kind: llm.KindTooLarge, Detail: "a line of the stream is over the limit"}
+	case unfinished > r.exchange.config.MaxLine:
+		r.end(&llm.Error{Kind: llm.KindTooLarge, Detail: "a line of the stream is over the limit"})
 	case r.size > r.exchange.config.MaxStream:
-		r.err = &llm.Error{Kind: llm.KindTooLarge, Detail: "the stream is over the limit"}
+		r.end(&llm.Error{Kind: llm.KindTooLarge, Detail: "the stream is over the limit"})
 	}
-	r.spare = r.out
 }
 
-// clean appends the event of one line, if it holds one.
-func (r *eventReader) clean(line []byte) {
+// end breaks the stream off with err; what the wire holds beyond the whole lines is dropped.
+func (r *eventReader) end(err error) {
+	r.err = err
+	r.buf = r.buf[:max(r.from, 1+bytes.LastIndexByte(r.buf, '\n'))]
+}
+
+// data returns the event in one line; nil when it holds none, or when it ends the stream.
+func (r *eventReader) data(line []byte) []byte {
 	if len(line) > r.exchange.config.MaxLine {
-		r.err = &llm.Error{Kind: llm.KindTooLarge, Detail: "a line of the stream is over the limit"}
-		return
+		return r.stop(&llm.Error{Kind: llm.KindTooLarge, Detail: "a line of the stream is over the limit"})
 	}
 	line = bytes.TrimSpace(line)
 	data, isData := bytes.CutPrefix(line, dataField)
@@ -98,77 +114,44 @@ func (r *eventReader) clean(line []byte) {
 	case isData:
 		data = bytes.TrimSpace(data)
 	case len(line) == 0, line[0] == ':', bytes.HasPrefix(line, []byte("id:")), bytes.HasPrefix(line, []byte("retry:")):
-		return
+		return nil
 	case bytes.HasPrefix(line, eventField):
 		r.failing = bytes.Equal(bytes.TrimSpace(line[len(eventField):]), []byte("error"))
-		return
+		return nil
 	case line[0] == '{':
 		data = line
 	default:
-		r.err = &llm.Error{Kind: llm.KindMalformed, Detail: "the stream holds something that is no event"}
-		return
+		return r.stop(&llm.Error{Kind: llm.KindMalformed, Detail: "the stream holds something that is no event"})
 	}
-	if len(data) == 0 {
-		return
+	switch {
+	case len(data) == 0:
+		return nil
+	case r.failing:
+		return r.stop(&llm.Error{Kind: kindInBody(data, llm.KindServer), Detail: "the stream announced an error"})
+	case bytes.Equal(data, doneMark):
+		return r.stop(io.EOF)
 	}
-	if r.failing {
-		r.err = &llm.Error{Kind: kindInBody(data, llm.KindServer), Detail: "the stream announced an error"}
-		return
-	}
-	if !bytes.Equal(data, doneMark) {
-		r.exchange.event()
-	}
-	r.out = append(r.out, "data: "...)
-	if bytes.HasPrefix(data, errorHead) {
-		// go-openai would hold back an error that begins exactly like this until another line comes.
-		r.out = append(r.out, "{ "...)
-		data = data[1:]
-	}
-	r.out = append(append(r.out, data...), '\n')
+	r.exchange.event()
+	return data
 }
+
+// stop ends the stream with err here, whatever else was read.
+func (r *eventReader) stop(err error) []byte {
+	r.err, r.from = err, len(r.buf)
+	return nil
+}
+
+// Read implements io.Reader for go-openai, which holds the body to close it and asks for nothing of it here.
+func (r *eventReader) Read([]byte) (int, error) { return 0, io.EOF }
 
 // Close implements io.Closer. After a complete reply it reads the little that is left, so that the connection can be
 // used for the next one.
 func (r *eventReader) Close() error {
-	if r.err == nil && r.exchange.done {
+	if r.exchange.done && (r.err == nil || errors.Is(r.err, io.EOF)) {
 		r.exchange.watch.Reset(50 * time.Millisecond)
-		if _, err := io.CopyN(io.Discard, r.body, 4<<10); errors.Is(err, io.EOF) {
-			r.err = io.EOF
-		}
+		_, _ = io.CopyN(io.Discard, r.body, 4<<10) // it is closed either way
 	}
 	return r.body.Close()
-}
-
-// wireChunk is one event of a reply, as far as we read it. Reasoning has other fields and is thereby left out.
-type wireChunk struct {
-	Object  string          `json:"object"`
-	Type    string          `json:"type"`
-	Model   string          `json:"model"`
-	Error   json.RawMessage `json:"error"`
-	Choices *[]wireChoice   `json:"choices"`
-	Usage   *struct {
-		Prompt     int `json:"prompt_tokens"`
-		Completion int `json:"completion_tokens"`
-	} `json:"usage"`
-}
-
-type wireChoice struct {
-	Index int `json:"index"`
-	Delta struct {
-		Content string `json:"content"`
-		Refusal string `json:"refusal"`
-	} `json:"delta"`
-	FinishReason *string `json:"finish_reason"`
-}
-
-// failed reports whether the event is anything but a piece of a reply.
-func (c *wireChunk) failed() bool {
-	switch string(c.Error) {
-	case "", "null", `""`, "{}", "false":
-	default:
-		return true
-	}
-	return c.Object == "error" || c.Type == "error" || (c.Choices == nil && c.Usage == nil && c.Type != "ping")
 }
 
 // kindInBody guesses the kind of trouble from an error of any shape; otherwise is the answer when it does not say.

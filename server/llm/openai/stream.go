@@ -2,7 +2,6 @@ package openai
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -19,6 +18,7 @@ type stream struct {
 	exchange *exchange
 	client   *Client
 	raw      *goopenai.ChatCompletionStream
+	chunks   chunkReader
 	release  context.CancelFunc // set once the caller has the stream
 
 	first   string // the first visible words, read before the caller got the stream
@@ -77,7 +77,19 @@ func (s *stream) read() (string, error) {
 	}
 	var text string
 	for {
-		more, err := s.event()
+		var event []byte
+		var err error
+		if text == "" {
+			event, err = s.exchange.events.next()
+		} else if event = s.exchange.events.waiting(); event == nil {
+			return text, nil
+		}
+		var more string
+		if err != nil {
+			err = s.explain(err)
+		} else {
+			more, err = s.take(event)
+		}
 		switch {
 		case err != nil && text == "":
 			return "", s.fail(err)
@@ -86,26 +98,13 @@ func (s *stream) read() (string, error) {
 			return text, nil //nolint:nilerr // the words come first; the next call tells of the break
 		}
 		text += more
-		if text != "" && s.exchange.waiting <= 0 {
-			return text, nil
-		}
 	}
-}
-
-// event reads one event and returns its words.
-func (s *stream) event() (string, error) {
-	line, err := s.raw.RecvRaw()
-	if err != nil {
-		return "", s.explain(err)
-	}
-	s.exchange.waiting--
-	return s.take(line)
 }
 
 // take decodes one event and returns its words.
 func (s *stream) take(line []byte) (string, error) {
-	var chunk wireChunk
-	if err := json.Unmarshal(line, &chunk); err != nil {
+	chunk, err := s.chunks.read(line)
+	if err != nil {
 		return "", &llm.Error{Kind: llm.KindMalformed, Detail: "an event of the stream is no JSON of a reply"}
 	}
 	if chunk.failed() {
@@ -120,10 +119,10 @@ func (s *stream) take(line []byte) (string, error) {
 	if chunk.Usage != nil {
 		s.usage.PromptTokens, s.usage.CompletionTokens = chunk.Usage.Prompt, chunk.Usage.Completion
 	}
-	if chunk.Choices == nil || len(*chunk.Choices) == 0 || (*chunk.Choices)[0].Index != 0 || s.reason != "" {
+	if len(chunk.Choices) == 0 || chunk.Choices[0].Index != 0 || s.reason != "" {
 		return "", nil
 	}
-	choice := (*chunk.Choices)[0]
+	choice := &chunk.Choices[0]
 	if choice.Delta.Refusal != "" {
 		return "", &llm.Error{Kind: llm.KindFiltered, Detail: "the model refuses"}
 	}
