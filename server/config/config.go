@@ -43,6 +43,7 @@ type Serve struct {
 
 	BackupEvery time.Duration `env:"HUIKUAN_BACKUP_EVERY" default:"24h" help:"How often a checked copy of the store is made in the data folder's backups; 0 makes none."`
 	BackupKeep  int           `env:"HUIKUAN_BACKUP_KEEP" default:"7" help:"How many of these copies are kept."`
+	KeepDays    int           `env:"HUIKUAN_KEEP_DAYS" default:"0" help:"Days after its end at which a call is removed with everything about it; 0 keeps all. Copies made before still hold it."`
 
 	OTLPEndpoint string `name:"otlp-endpoint" env:"HUIKUAN_OTLP_ENDPOINT" placeholder:"URL" help:"Send a trace of each request to a model, without its words, to this OpenTelemetry collector, for example http://127.0.0.1:4318. Empty: no traces."`
 
@@ -68,6 +69,9 @@ func (s Serve) Validate() error {
 	}
 	if s.Data == "" {
 		faults = append(faults, errors.New("--data is empty: name a folder"))
+	}
+	if s.KeepDays < 0 {
+		faults = append(faults, fmt.Errorf("--keep-days %d: give a number of days, or 0 to keep every call", s.KeepDays))
 	}
 	if s.BackupEvery < 0 || s.BackupEvery > 0 && s.BackupEvery < time.Minute {
 		faults = append(faults, fmt.Errorf("--backup-every %s: give a minute or more, or 0 for none", s.BackupEvery))

@@ -31,18 +31,19 @@ func TestValidateSaysEveryFaultAndItsMend(t *testing.T) {
 		change func(*config.Serve)
 		says   []string
 	}{
-		"defaults are fine":            {func(*config.Serve) {}, nil},
-		"a local model is fine":        {func(s *config.Serve) { s.General = at("http://127.0.0.1:11434/v1", "qwen") }, nil},
-		"IPv6 loopback is fine":        {func(s *config.Serve) { s.Addr = "[::1]:80" }, nil},
-		"listening wide says why":      {func(s *config.Serve) { s.Addr = "0.0.0.0:8080" }, []string{"--open", "no accounts"}},
-		"an empty host is wide":        {func(s *config.Serve) { s.Addr = ":8080" }, []string{"--open"}},
-		"wide is allowed when asked":   {func(s *config.Serve) { s.Addr, s.Open = "0.0.0.0:8080", true }, nil},
-		"an address without port":      {func(s *config.Serve) { s.Addr = "localhost" }, []string{"host:port"}},
-		"a key without endpoint":       {func(s *config.Serve) { s.General.APIKey = []config.Secret{"k"} }, []string{"HUIKUAN_LLM_BASE_URL"}},
-		"an endpoint without model":    {func(s *config.Serve) { s.General.BaseURL = []string{"https://host/v1"} }, []string{"HUIKUAN_LLM_MODEL"}},
-		"a wrong scheme and no model":  {func(s *config.Serve) { s.General.BaseURL = []string{"ftp://host"} }, []string{"https://host/v1", "HUIKUAN_LLM_MODEL"}},
-		"a password in the address":    {func(s *config.Serve) { s.General = at("https://u:p@host/v1", "m") }, []string{"HUIKUAN_LLM_API_KEY"}},
-		"several faults come together": {func(s *config.Serve) { s.Addr, s.Data = "x", "" }, []string{"host:port", "--data"}},
+		"defaults are fine":             {func(*config.Serve) {}, nil},
+		"a local model is fine":         {func(s *config.Serve) { s.General = at("http://127.0.0.1:11434/v1", "qwen") }, nil},
+		"IPv6 loopback is fine":         {func(s *config.Serve) { s.Addr = "[::1]:80" }, nil},
+		"listening wide says why":       {func(s *config.Serve) { s.Addr = "0.0.0.0:8080" }, []string{"--open", "no accounts"}},
+		"an empty host is wide":         {func(s *config.Serve) { s.Addr = ":8080" }, []string{"--open"}},
+		"wide is allowed when asked":    {func(s *config.Serve) { s.Addr, s.Open = "0.0.0.0:8080", true }, nil},
+		"an address without port":       {func(s *config.Serve) { s.Addr = "localhost" }, []string{"host:port"}},
+		"a key without endpoint":        {func(s *config.Serve) { s.General.APIKey = []config.Secret{"k"} }, []string{"HUIKUAN_LLM_BASE_URL"}},
+		"an endpoint without model":     {func(s *config.Serve) { s.General.BaseURL = []string{"https://host/v1"} }, []string{"HUIKUAN_LLM_MODEL"}},
+		"a wrong scheme and no model":   {func(s *config.Serve) { s.General.BaseURL = []string{"ftp://host"} }, []string{"https://host/v1", "HUIKUAN_LLM_MODEL"}},
+		"a password in the address":     {func(s *config.Serve) { s.General = at("https://u:p@host/v1", "m") }, []string{"HUIKUAN_LLM_API_KEY"}},
+		"several faults come together":  {func(s *config.Serve) { s.Addr, s.Data = "x", "" }, []string{"host:port", "--data"}},
+		"a negative time to keep calls": {func(s *config.Serve) { s.KeepDays = -1 }, []string{"--keep-days -1"}},
 		"key and key file are too many": {func(s *config.Serve) {
 			s.General = at("http://h/v1", "m")
 			s.General.APIKey, s.General.APIKeyFile = []config.Secret{"k"}, "f"

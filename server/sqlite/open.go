@@ -135,6 +135,7 @@ func openPool(path string, write bool, size int) *sql.DB {
 	wants := writerWants
 	if write {
 		options.Set("_txlock", "immediate")
+		options.Set("_secure_delete", "true") // what is removed is overwritten
 	} else {
 		options.Set("mode", "ro")
 		options.Set("_query_only", "1")

@@ -35,19 +35,15 @@ func (s *Store) Trainees(ctx context.Context) ([]string, error) {
 // RemoveDemo removes the calls of the demo team, and what was gone on with from them, with everything stored about them, at
 // once. It returns how many there were. No other call can be removed.
 func (s *Store) RemoveDemo(ctx context.Context) (int, error) {
-	var removed int64
-	err := s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
-		purpose := string(coach.PurposeDemo)
-		for _, remove := range []func(context.Context, string) error{
-			q.RemoveUsageFor, q.RemoveDiagnosesFor, q.RemoveAssessmentsFor, q.RemoveTurnsFor, q.RemoveEventsFor,
-		} {
-			if err := remove(ctx, purpose); err != nil {
-				return failed(err, "the demo data could not be removed; all of it is still there")
-			}
+	var ids []string
+	err := s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) (err error) {
+		if ids, err = q.ListIDsFor(ctx, string(coach.PurposeDemo)); err == nil {
+			err = erase(ctx, q, ids)
 		}
-		var err error
-		removed, err = q.RemoveSessionsFor(ctx, purpose) // search, comments and decisions go with it
 		return failed(err, "the demo data could not be removed; all of it is still there")
 	})
-	return int(removed), err
+	if err != nil {
+		return 0, err
+	}
+	return len(ids), nil
 }

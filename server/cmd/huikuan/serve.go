@@ -86,7 +86,8 @@ type app struct {
 	calls   *session.Service
 	sockets *live.Handler
 	http    *http.Server
-	backups *sqlite.Keeper // nil when none are to be made
+	backups *sqlite.Keeper    // nil when none are to be made
+	forgets *sqlite.Retention // nil when every call is kept
 	search  *review.Indexer
 	demo    *demo.Team
 	cases   *studio.Studio
@@ -135,6 +136,9 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 			Log: log, Clock: time.Now, Made: func(at time.Time) { lastBackup.Set(float64(at.Unix())) },
 		}
 	}
+	if settings.KeepDays > 0 {
+		a.forgets = &sqlite.Retention{Store: store, Keep: time.Duration(settings.KeepDays) * 24 * time.Hour, Log: log, Clock: time.Now}
+	}
 	a.demo = demo.New(demo.Options{Store: store, Library: cases, Labeller: labeller, Logger: log})
 	desk := review.NewDesk(store, cases, time.Now)
 	a.search = &review.Indexer{Desk: desk, Log: log}
@@ -162,6 +166,9 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	keeper.Go(func() { a.space.Run(keeping) })
 	if a.backups != nil {
 		keeper.Go(func() { a.backups.Run(keeping) })
+	}
+	if a.forgets != nil {
+		keeper.Go(func() { a.forgets.Run(keeping) })
 	}
 	keeper.Go(func() { a.search.Run(keeping) })
 	defer stopKeeping()

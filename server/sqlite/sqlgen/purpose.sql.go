@@ -9,59 +9,29 @@ import (
 	"context"
 )
 
-const removeAssessmentsFor = `-- name: RemoveAssessmentsFor :exec
-DELETE FROM assessments WHERE session_id IN (SELECT id FROM sessions WHERE purpose = ?)
+const listIDsFor = `-- name: ListIDsFor :many
+SELECT id FROM sessions WHERE purpose = ?
 `
 
-func (q *Queries) RemoveAssessmentsFor(ctx context.Context, purpose string) error {
-	_, err := q.db.ExecContext(ctx, removeAssessmentsFor, purpose)
-	return err
-}
-
-const removeDiagnosesFor = `-- name: RemoveDiagnosesFor :exec
-DELETE FROM diagnoses WHERE session_id IN (SELECT id FROM sessions WHERE purpose = ?)
-`
-
-func (q *Queries) RemoveDiagnosesFor(ctx context.Context, purpose string) error {
-	_, err := q.db.ExecContext(ctx, removeDiagnosesFor, purpose)
-	return err
-}
-
-const removeEventsFor = `-- name: RemoveEventsFor :exec
-DELETE FROM events WHERE session_id IN (SELECT id FROM sessions WHERE purpose = ?)
-`
-
-func (q *Queries) RemoveEventsFor(ctx context.Context, purpose string) error {
-	_, err := q.db.ExecContext(ctx, removeEventsFor, purpose)
-	return err
-}
-
-const removeSessionsFor = `-- name: RemoveSessionsFor :execrows
-DELETE FROM sessions WHERE purpose = ?
-`
-
-func (q *Queries) RemoveSessionsFor(ctx context.Context, purpose string) (int64, error) {
-	result, err := q.db.ExecContext(ctx, removeSessionsFor, purpose)
+func (q *Queries) ListIDsFor(ctx context.Context, purpose string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listIDsFor, purpose)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return result.RowsAffected()
-}
-
-const removeTurnsFor = `-- name: RemoveTurnsFor :exec
-DELETE FROM turns WHERE session_id IN (SELECT id FROM sessions WHERE purpose = ?)
-`
-
-func (q *Queries) RemoveTurnsFor(ctx context.Context, purpose string) error {
-	_, err := q.db.ExecContext(ctx, removeTurnsFor, purpose)
-	return err
-}
-
-const removeUsageFor = `-- name: RemoveUsageFor :exec
-DELETE FROM model_usage WHERE session_id IN (SELECT id FROM sessions WHERE purpose = ?)
-`
-
-func (q *Queries) RemoveUsageFor(ctx context.Context, purpose string) error {
-	_, err := q.db.ExecContext(ctx, removeUsageFor, purpose)
-	return err
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
