@@ -81,6 +81,9 @@ export type PracticeWeek = Schemas["PracticeWeek"];
 export type PracticeCall = Omit<Schemas["PracticeCall"], "scenario"> & { scenario: ScenarioSummary };
 export type Practice = Omit<Schemas["PracticeView"], "calls"> & { calls: PracticeCall[] };
 
+export type Purpose = SessionView["purpose"];
+export type DemoView = Schemas["DemoView"];
+
 export type Measured = Schemas["Measured"];
 export type ModelSetup = Schemas["ModelSetup"];
 export type ModelReport = Schemas["ModelReport"];

@@ -3,6 +3,7 @@ import { ApiError, request } from "./http";
 import { contentLang } from "./i18n";
 import type {
   Debrief,
+  DemoView,
   Diagnosis,
   DiagnosisResult,
   DiagnosisSheet,
@@ -12,6 +13,7 @@ import type {
   ModelSetup,
   Practice,
   ProvenLine,
+  Purpose,
   ScenarioSummary,
   ScenarioView,
   Scorecard,
@@ -35,20 +37,34 @@ export const scenarioQuery = (id: string, ui: UiLang, lang = contentLang(ui)) =>
     queryFn: ({ signal }) => request<ScenarioView>(`scenarios/${path(id)}?lang=${lang}`, { signal }),
   });
 
-/** What to practise next; days begin where the browser is. */
-export const practiceQuery = (ui: UiLang, lang = contentLang(ui)) =>
+/** Minutes the reader's clock is ahead of UTC. */
+const offset = () => -new Date().getTimezoneOffset();
+
+/** What to practise next, or the same of a trainee of the demo team; days begin where the browser is. */
+export const practiceQuery = (ui: UiLang, demo = "", lang = contentLang(ui)) =>
   queryOptions({
-    queryKey: ["practice", lang],
+    queryKey: ["practice", lang, demo],
     queryFn: ({ signal }) =>
-      request<Practice>(`practice?lang=${lang}&offset=${-new Date().getTimezoneOffset()}`, { signal }),
+      request<Practice>(`practice?lang=${lang}&offset=${offset()}${demo ? `&demo=${path(demo)}` : ""}`, { signal }),
   });
 
-export const sessionsQuery = () =>
+/** The demo team; while it calls, ask how far it is. */
+export const demoQuery = () =>
+  queryOptions({
+    queryKey: ["demo"],
+    queryFn: ({ signal }) => request<DemoView>("demo", { signal }),
+    refetchInterval: (query) => (query.state.data?.playing ? 400 : false),
+  });
+
+export const playDemo = (lang: Lang) => request<DemoView>("demo", { method: "POST", body: { lang, offset: offset() } });
+export const removeDemo = () => request<{ removed: number }>("demo", { method: "DELETE" });
+
+export const sessionsQuery = (purpose: Purpose) =>
   infiniteQueryOptions({
-    queryKey: ["sessions"],
+    queryKey: ["sessions", purpose],
     queryFn: ({ signal, pageParam }) =>
       request<{ sessions: SessionView[]; next: string }>(
-        `sessions?limit=50${pageParam ? `&before=${path(pageParam)}` : ""}`,
+        `sessions?limit=50&purpose=${purpose}${pageParam ? `&before=${path(pageParam)}` : ""}`,
         { signal },
       ),
     initialPageParam: "",
@@ -123,6 +139,7 @@ export function refreshLists(client: QueryClient) {
   void client.invalidateQueries({ queryKey: ["sessions"] });
   void client.invalidateQueries({ queryKey: ["scenarios"] });
   void client.invalidateQueries({ queryKey: ["practice"] });
+  void client.invalidateQueries({ queryKey: ["demo"] });
 }
 
 export const startSession = (body: { scenario_id: string; lang: Lang; mode: Mode }) =>

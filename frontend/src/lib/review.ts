@@ -75,12 +75,13 @@ export const branchesQuery = (session: string) =>
     staleTime: 0,
   });
 
-/** The scored attempt at a case before a given call, null when that was the first. */
-export const attemptBeforeQuery = (scenario: string, session: string) =>
+/** The same person's scored attempt at the case of a call before it, null when that was the first. */
+export const attemptBeforeQuery = (call: Pick<SessionView, "id" | "scenario" | "purpose" | "trainee">) =>
   queryOptions({
-    queryKey: ["review", "before", session],
+    queryKey: ["review", "before", call.id],
     queryFn: async ({ signal }) => {
-      const asked = new URLSearchParams({ case: scenario, before: session, limit: "10" });
+      const asked = new URLSearchParams({ case: call.scenario, before: call.id, purpose: call.purpose, limit: "10" });
+      if (call.trainee !== "") asked.set("trainee", call.trainee);
       const { calls } = await request<{ calls: ReviewCall[] }>(`review/calls?${asked}`, { signal });
       const last = calls.find((call) => call.session.total !== null && call.session.fork_of === "");
       return last ? (await request<ReviewSheet>(`sessions/${path(last.session.id)}/review`, { signal })).card : null;

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Button } from "~/components/button";
 import { FolderIcon, HangUpIcon, Mark, PauseIcon, PlayIcon } from "~/components/icons";
+import { PurposeTag } from "~/components/purpose-tag";
 import { clock, money } from "~/lib/format";
 import { htmlLang } from "~/lib/i18n";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
@@ -56,6 +57,7 @@ export function CallHeader({
         <span className={styles.mode} data-mode={session.mode}>
           {t(`mode.${session.mode}`)}
         </span>
+        <PurposeTag call={session} />
       </div>
       <div className={styles.tools}>
         <Button

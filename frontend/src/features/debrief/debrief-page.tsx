@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Redirect, useLocation } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon, PhoneIcon } from "~/components/icons";
+import { PurposeNote, PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { keepDraft } from "~/lib/draft";
 import { moment } from "~/lib/format";
@@ -53,7 +54,9 @@ export function DebriefPage({ session: id }: { session: string }) {
   const card = useQuery({ ...scorecardQuery(id), enabled: over });
   const sheet = useQuery({ ...diagnosisQuery(id), enabled: over });
   const [skipped, setSkipped] = useState(() => recall("local", skipKey(id)) !== null);
-  const asked = sheet.data !== undefined && (sheet.data.result !== null || skipped || card.data?.total === null);
+  const theirs = session.data?.purpose === "demo"; // nobody here can say what the demo team made of the debtor
+  const asked =
+    sheet.data !== undefined && (sheet.data.result !== null || skipped || theirs || card.data?.total === null);
   const debrief = useQuery({ ...debriefQuery(id), enabled: over && asked });
   const review = useQuery({ ...reviewQuery(id), enabled: over && asked });
   useTitle(t("debrief.title"));
@@ -127,7 +130,7 @@ function DebriefBody({
   });
   const better = useQuery(betterQuery(session.id));
   const hint = useQuery(scenarioQuery(session.scenario, lang));
-  const before = useQuery(attemptBeforeQuery(session.scenario, session.id));
+  const before = useQuery(attemptBeforeQuery(session));
   const people = hint.data?.contacts ?? [];
   const redLines = card.red_lines ?? [];
 
@@ -141,10 +144,12 @@ function DebriefBody({
           <span lang={htmlLang(lang)}>{session.scenario_title}</span>
           <span>{t(`mode.${session.mode}`)}</span>
           {session.assisted && <span>{t("history.assisted")}</span>}
+          <PurposeTag call={session} />
           <time dateTime={session.started_at} className="figures">
             {moment(session.started_at, ui)}
           </time>
         </p>
+        <PurposeNote call={session} />
       </header>
       <Outcome card={card} lang={lang} />
       {rules && (

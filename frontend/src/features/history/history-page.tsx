@@ -1,19 +1,24 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
+import { Choice } from "~/components/choice";
 import { Notice } from "~/components/notice";
+import { PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { SessionView } from "~/lib/model";
-import { sessionsQuery } from "~/lib/queries";
+import { demoQuery, sessionsQuery } from "~/lib/queries";
 import { useTitle } from "~/lib/use-title";
 import styles from "./history.module.css";
 
 export function HistoryPage() {
   const { t } = useTranslation();
-  const sessions = useInfiniteQuery(sessionsQuery());
+  const [purpose, setPurpose] = useState<"own" | "demo">("own");
+  const demo = useQuery(demoQuery());
+  const sessions = useInfiniteQuery({ ...sessionsQuery(purpose), placeholderData: (before) => before });
   useTitle(t("nav.calls"));
 
   if (sessions.isPending) return <Waiting />;
@@ -21,7 +26,21 @@ export function HistoryPage() {
   const calls = sessions.data.pages.flatMap((page) => page.sessions);
   return (
     <>
-      <h1 className={styles.title}>{t("history.title")}</h1>
+      <header className={styles.head}>
+        <h1 className={styles.title}>{t("history.title")}</h1>
+        {(demo.data?.calls ?? 0) > 0 && (
+          <Choice
+            hideLabel
+            label={t("history.whose")}
+            value={purpose}
+            options={[
+              { value: "own", label: t("history.own") },
+              { value: "demo", label: t("history.demo") },
+            ]}
+            onChange={setPurpose}
+          />
+        )}
+      </header>
       {calls.length === 0 ? (
         <Notice
           title={t("history.empty.title")}
@@ -63,6 +82,7 @@ function Call({ call }: { call: SessionView }) {
             <span>{t(`mode.${call.mode}`)}</span>
             <span>{t(`lang.${call.lang}`)}</span>
             {call.assisted && <span>{t("history.assisted")}</span>}
+            <PurposeTag call={call} />
             <span>{t("history.turns", { count: call.turn_count })}</span>
           </span>
         </span>

@@ -11,11 +11,10 @@ import { practiceQuery } from "~/lib/queries";
 import { useStartCall } from "~/lib/use-start-call";
 import { useTitle } from "~/lib/use-title";
 import { CallToMake } from "./call-to-make";
-import { ExcuseBars } from "./excuse-bars";
+import { Charts } from "./charts";
+import { DemoTeam } from "./demo-team";
 import { FirstCall } from "./first-call";
 import styles from "./home.module.css";
-import { LearningCurve } from "./learning-curve";
-import { SkillBars } from "./skill-bars";
 import { WeekStrip } from "./week-strip";
 
 /** About how long a call takes with its debrief, in minutes. */
@@ -41,10 +40,11 @@ export function HomePage() {
   );
   if (data.attempts === 0) {
     return (
-      <>
+      <div className={styles.home}>
         {trouble}
         <FirstCall call={data.calls[0]} choice={choice} starting={start.isPending} onCall={call} />
-      </>
+        <DemoTeam first />
+      </div>
     );
   }
   return (
@@ -71,11 +71,8 @@ export function HomePage() {
           <ButtonLink href="/library">{t("home.pickOne")}</ButtonLink>
         </p>
       )}
-      <div className={styles.charts}>
-        <SkillBars items={data.skills} />
-        {data.excuses.length > 0 && <ExcuseBars items={data.excuses} />}
-      </div>
-      {data.curve.points.length > 0 && <LearningCurve curve={data.curve} />}
+      <Charts plan={data} />
+      <DemoTeam first={false} />
     </div>
   );
 }

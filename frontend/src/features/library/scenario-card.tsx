@@ -42,14 +42,10 @@ export function ScenarioCard({
       <p className={styles.brief} lang={written}>
         {scenario.brief}
       </p>
-      <div className={styles.trains}>
-        <span className={styles.trainsLabel}>{t("library.trains")}</span>
-        <ul lang={written}>
-          {scenario.trains.map((skill) => (
-            <li key={skill.id}>{skill.name}</li>
-          ))}
-        </ul>
-      </div>
+      <p className={styles.trains}>
+        <span className={styles.trainsLabel}>{t("library.trains")}</span>{" "}
+        <span lang={written}>{scenario.trains.map((skill) => skill.name).join(t("common.listSeparator"))}</span>
+      </p>
       {scenario.measured && <MeasuredLine measured={scenario.measured} />}
       <div className={styles.cardFoot}>
         <p className={styles.best}>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { QuestionIcon, QuoteIcon, WarnIcon } from "~/components/icons";
+import { PurposeTag } from "~/components/purpose-tag";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { ReviewCall, ReviewHit } from "~/lib/review";
@@ -28,6 +29,7 @@ export function CallRow({ call }: { call: ReviewCall }) {
           <span>{t(`lang.${session.lang}`)}</span>
           <span>{t("history.turns", { count: session.turn_count })}</span>
           {session.assisted && <span>{t("history.assisted")}</span>}
+          <PurposeTag call={session} />
         </p>
       </div>
       <ul className={styles.marks}>

@@ -4,17 +4,21 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { CheckField, SelectField, TextField } from "~/components/field";
 import { useUiLang } from "~/lib/i18n";
-import { scenariosQuery } from "~/lib/queries";
+import { demoQuery, scenariosQuery } from "~/lib/queries";
 import styles from "./filter-bar.module.css";
 import { activeFilters, type Filters, noFilters } from "./filters";
 
 /** How long to wait after a key before searching, in milliseconds. */
 const pause = 250;
 
+/** Begins the value of the choice of one trainee, beside those of a whole purpose. */
+const trainee = "trainee:";
+
 export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const cases = useQuery(scenariosQuery(ui));
+  const demo = useQuery(demoQuery());
   const [words, setWords] = useWords(filters.q, (q) => onChange({ ...filters, q }));
   const active = activeFilters(filters);
   const any = { value: "", label: t("review.filter.any") };
@@ -34,6 +38,27 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
       <details className={styles.more} open={active > 0 || undefined}>
         <summary>{active > 0 ? t("review.filter.active", { count: active }) : t("review.filter.title")}</summary>
         <div className={styles.filters}>
+          <SelectField
+            label={t("review.filter.who")}
+            value={filters.trainee ? `${trainee}${filters.trainee}` : filters.purpose}
+            onChange={(who) =>
+              set(
+                who.startsWith(trainee)
+                  ? { purpose: "", trainee: who.slice(trainee.length) }
+                  : { purpose: who, trainee: "" },
+              )
+            }
+            options={[
+              { value: "", label: t("review.filter.everyone") },
+              { value: "own", label: t("review.filter.own") },
+              { value: "demo", label: t("review.filter.demoTeam") },
+              ...(demo.data?.trainees ?? []).map((name) => ({
+                value: `${trainee}${name}`,
+                label: t("demo.tagOf", { name }),
+              })),
+              { value: "tour", label: t("review.filter.tour") },
+            ]}
+          />
           <SelectField
             label={t("review.filter.case")}
             value={filters.case}

@@ -1,6 +1,8 @@
 /** The filters of the desk as they stand in the page's address. */
 export interface Filters {
   q: string;
+  purpose: string;
+  trainee: string;
   case: string;
   lang: string;
   mode: string;
@@ -15,11 +17,26 @@ export interface Filters {
   overridden: boolean;
 }
 
-const texts = ["q", "case", "lang", "mode", "verdict", "red_line", "min", "max", "from", "to"] as const;
+const texts = [
+  "q",
+  "purpose",
+  "trainee",
+  "case",
+  "lang",
+  "mode",
+  "verdict",
+  "red_line",
+  "min",
+  "max",
+  "from",
+  "to",
+] as const;
 const flags = ["needs_review", "open_comments", "overridden"] as const;
 
 export const noFilters: Filters = {
   q: "",
+  purpose: "",
+  trainee: "",
   case: "",
   lang: "",
   mode: "",

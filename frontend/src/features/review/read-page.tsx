@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ButtonLink } from "~/components/button";
 import { BackIcon } from "~/components/icons";
+import { PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
@@ -52,6 +53,7 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
           <span>{t(`mode.${session.mode}`)}</span>
           <span>{t(`lang.${session.lang}`)}</span>
           {session.assisted && <span>{t("history.assisted")}</span>}
+          <PurposeTag call={session} />
         </p>
         <div className={styles.result}>
           <Result session={session} sheet={sheet} />
