@@ -14,7 +14,14 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   reporter: [["list"]],
+  projects: [
+    { name: "tests", testMatch: "*.spec.ts" },
+    { name: "pictures", testMatch: "*.pictures.ts" },
+    { name: "speed", testMatch: "*.speed.ts" },
+  ],
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     // Without a Chromium of the system, Playwright's own is used.
     launchOptions: {
       ...(system ? { executablePath: system } : {}),

@@ -1,45 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type ConsoleMessage, expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 export type Lang = "zh" | "en";
 
-/** What the page calls things, as a person reads them. */
-export const words = {
-  zh: {
-    call: "拨打",
-    field: "你要说的话",
-    hint: "提示",
-    desk: "资料",
-    hangUp: "挂断",
-    debrief: "看复盘",
-    reason: "不付款的真实原因是什么？",
-    diagnose: "和真相对一对",
-    skip: "跳过，直接看复盘",
-    criteria: "十二项评分",
-    openAll: "全部展开",
-    table: "看表格",
-    cutIn: "打断",
-    pause: "暂停",
-    resume: "继续",
-  },
-  en: {
-    call: "Call",
-    field: "What you say",
-    hint: "Hint",
-    desk: "Documents",
-    hangUp: "Hang up",
-    debrief: "See the debrief",
-    reason: "Why are they really not paying?",
-    diagnose: "Compare with the truth",
-    skip: "Skip to the debrief",
-    criteria: "Twelve criteria",
-    openAll: "Open all",
-    table: "As a table",
-    cutIn: "Cut in",
-    pause: "Pause",
-    resume: "Resume",
-  },
-} as const;
+/** What the page calls things, as a person reads them: out of its own catalogues. */
+function wordsOf(catalogue: string) {
+  const file = join(import.meta.dirname, `../src/locales/${catalogue}.json`);
+  const all = JSON.parse(readFileSync(file, "utf8"));
+  const word = (path: string): string => {
+    const found = path.split(".").reduce((part, key) => part?.[key], all);
+    if (typeof found !== "string") throw new Error(`${catalogue}.json has no word ${path}`);
+    return found;
+  };
+  return {
+    call: word("start.call"),
+    field: word("composer.label"),
+    hint: word("hint.ask"),
+    sheet: word("desk.title"),
+    desk: word("desk.documents"),
+    hangUp: word("call.hangUp"),
+    debrief: word("ended.debrief"),
+    reason: word("diagnosis.reason"),
+    diagnose: word("diagnosis.give"),
+    skip: word("diagnosis.skip"),
+    criteria: word("debrief.criteria.title"),
+    openAll: word("debrief.criteria.openAll"),
+    table: word("chart.asTable"),
+    cutIn: word("call.cutIn"),
+    pause: word("call.pause"),
+    resume: word("call.resume"),
+    loading: word("common.loading"),
+    playtest: word("studio.play.title"),
+  };
+}
+
+export const words = { zh: wordsOf("zh"), tw: wordsOf("zh-TW"), en: wordsOf("en") };
+export type Words = (typeof words)["zh"];
 
 /** Six things a collector might say on any case, plain enough for each of them. */
 export const said: Record<Lang, string[]> = {
@@ -61,22 +59,6 @@ export const said: Record<Lang, string[]> = {
   ],
 };
 
-/** Collects what must not happen: errors in the console, policy violations, requests to other hosts. */
-export function watch(page: Page, home: string): string[] {
-  const faults: string[] = [];
-  page.on("console", (message: ConsoleMessage) => {
-    if (message.type() === "error" || /Content Security Policy/i.test(message.text())) faults.push(message.text());
-  });
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(home) && !url.startsWith(home.replace("http", "ws")) && !url.startsWith("data:")) {
-      faults.push(`a request left the server: ${url}`);
-    }
-  });
-  return faults;
-}
-
 /** Serious and critical findings of axe on the page as it stands. */
 export async function grave(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -92,11 +74,8 @@ export const theirs = (page: Page): Locator =>
 /** Chooses the call's language and calls the first debtor of the library. */
 export async function dial(page: Page, home: string, lang: Lang) {
   await page.goto(`${home}/library`);
-  await page
-    .getByRole("radio", { name: lang === "zh" ? "中文" : "English" })
-    .and(page.locator("input"))
-    .first()
-    .check({ force: true });
+  const name = lang === "zh" ? "中文" : "English";
+  await page.getByRole("radio", { name }).and(page.locator("input")).first().check({ force: true });
   await page
     .locator("li", { has: page.locator("h2") })
     .first()
@@ -107,11 +86,21 @@ export async function dial(page: Page, home: string, lang: Lang) {
 }
 
 /** Says a sentence and waits for its tick and for the debtor's answer. */
-export async function sayAndWait(page: Page, lang: Lang, text: string) {
+export async function sayAndWait(page: Page, lang: Lang, text: string, say: Words = words[lang]) {
   const before = await mine(page).count();
   const answers = await theirs(page).count();
-  await page.getByLabel(words[lang].field).fill(text);
+  await page.getByLabel(say.field).fill(text);
   await page.keyboard.press("Enter");
   await expect(mine(page)).toHaveCount(before + 1);
   await expect(theirs(page)).toHaveCount(answers + 1);
+}
+
+/** Ends the call, unless the debtor has, and waits until it is scored. */
+export async function hangUp(page: Page, say: Words) {
+  const over = page.getByRole("link", { name: say.debrief });
+  if (!(await over.isVisible())) {
+    await page.getByRole("button", { name: say.hangUp, exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: say.hangUp, exact: true }).click();
+  }
+  await expect(over).toBeVisible();
 }

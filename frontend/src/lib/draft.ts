@@ -1,9 +1,14 @@
-import { recall, remember } from "./storage";
+import { forgetOldest, recall, remember } from "./storage";
 
-const draftKey = (session: string) => `huikuan:draft:${session}`;
+const prefix = "huikuan:draft:";
+/** Calls whose unsent text is kept, the latest ones. */
+const keptCalls = 40;
 
-/** What is typed and not sent in a call, from before a reload or put there to be tried. */
-export const keptDraft = (session: string) => recall("session", draftKey(session)) ?? "";
+/** What is typed and not sent in a call: from before a reload or a crash of the tab, or put there to be tried. */
+export const keptDraft = (session: string) => recall("local", prefix + session) ?? "";
 
-export const keepDraft = (session: string, text: string) =>
-  remember("session", draftKey(session), text === "" ? null : text);
+export function keepDraft(session: string, text: string) {
+  const first = recall("local", prefix + session) === null;
+  remember("local", prefix + session, text === "" ? null : text);
+  if (first && text !== "") forgetOldest(prefix, keptCalls);
+}

@@ -159,6 +159,27 @@ describe("a line", () => {
     expect(frames.map((f) => f.type)).toEqual(["hello", "state.thinking"]);
   });
 
+  it("gives up a socket that is said to be dead though it believes itself open, and goes on from the last event", () => {
+    newest().greet();
+    lastSeq = 7;
+    const dead = newest();
+    line.lose();
+    expect(dead.closedWith).toBe(1000);
+    expect(links.at(-1)).toBe("lost");
+    vi.advanceTimersByTime(400);
+    expect(newest()).not.toBe(dead);
+    expect(newest().url).toBe("7");
+  });
+
+  it("stays given up while another window holds the call", () => {
+    newest().greet();
+    newest().drop(4409);
+    line.lose();
+    vi.advanceTimersByTime(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(links.at(-1)).toBe("taken");
+  });
+
   it("is silent once it was closed", () => {
     newest().greet();
     line.close();

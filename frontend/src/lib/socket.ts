@@ -81,6 +81,11 @@ export class Line {
     this.connect();
   }
 
+  /** Takes the line for dead whatever the socket believes, and connects anew. */
+  lose() {
+    if (!this.closed && this.socket) this.again();
+  }
+
   close() {
     this.closed = true;
     this.cancelTimer();

@@ -20,3 +20,13 @@ export function remember(where: Where, key: string, value: string | null) {
     // nothing the page could do better
   }
 }
+
+/** Removes what stands under the prefix but for the last `keep` entries; the rest of a key has to sort by age. */
+export function forgetOldest(prefix: string, keep: number) {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    for (const key of keys.sort().slice(0, -keep)) localStorage.removeItem(key);
+  } catch {
+    // as in remember
+  }
+}

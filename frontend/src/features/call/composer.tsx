@@ -1,15 +1,15 @@
 import { Menu } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { HintIcon, QuestionIcon, SendIcon, TransferIcon } from "~/components/icons";
 import { keepDraft, keptDraft } from "~/lib/draft";
 import { characters } from "~/lib/format";
 import { htmlLang } from "~/lib/i18n";
-import { ImeGuard } from "~/lib/ime";
 import type { Lang, ScenarioView } from "~/lib/model";
 import styles from "./composer.module.css";
 import type { LiveCall } from "./use-live-call";
+import { useSendKey } from "./use-send-key";
 
 /** The longest utterance the server takes, in characters. */
 const longest = 2000;
@@ -37,7 +37,6 @@ export function Composer({
   const { t } = useTranslation();
   const { state } = call;
   const [text, setText] = useState(() => keptDraft(session));
-  const [guard] = useState(() => new ImeGuard());
   const field = useRef<HTMLTextAreaElement>(null);
   const length = characters(text);
   const ready = text.trim() !== "" && length <= longest && !state.paused;
@@ -62,14 +61,7 @@ export function Composer({
     change("");
   };
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const { nativeEvent } = event;
-    if (guard.owns(nativeEvent)) return;
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    submit();
-  };
-
+  const sending = useSendKey(() => submit());
   const open = state.link === "open" && !state.paused;
   return (
     <form className={styles.composer} onSubmit={submit}>
@@ -84,10 +76,7 @@ export function Composer({
           placeholder={t(state.paused ? "composer.paused" : "composer.placeholder")}
           aria-describedby="composer-help"
           onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onCompositionStart={() => guard.start()}
-          onCompositionEnd={(event) => guard.end(event.nativeEvent.timeStamp)}
-          onBlur={(event) => guard.end(event.nativeEvent.timeStamp)}
+          {...sending}
         />
         <Button look="primary" type="submit" disabled={!ready} aria-label={t("composer.send")} icon={<SendIcon />} />
       </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import {
@@ -11,7 +11,7 @@ import {
   TransferIcon,
   WarnIcon,
 } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
+import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Lang, ScenarioView } from "~/lib/model";
 import { Avatar } from "./avatar";
 import type { Entry, Pending } from "./call-state";
@@ -23,15 +23,15 @@ const askedFor = "contact:";
 
 interface RowProps {
   entry: Entry;
-  /** The debtor's side spoke last with this: the name is shown when another person speaks. */
-  before: Entry | undefined;
+  /** The same person spoke last on the debtor's side: the name is shown when another one does. */
+  sameSpeaker: boolean;
   scenario: ScenarioView;
   lang: Lang;
 }
 
-export function EntryRow({ entry, before, scenario, lang }: RowProps) {
-  const { t, i18n } = useTranslation();
-  const ui = htmlLang(i18n.language === "zh" ? "zh" : "en");
+export const EntryRow = memo(function EntryRow({ entry, sameSpeaker, scenario, lang }: RowProps) {
+  const { t } = useTranslation();
+  const ui = htmlLang(useUiLang());
   const person = (id: string) => scenario.contacts.find((c) => c.id === id);
   switch (entry.kind) {
     case "trainee":
@@ -50,12 +50,11 @@ export function EntryRow({ entry, before, scenario, lang }: RowProps) {
       );
     case "debtor": {
       const name = person(entry.contact)?.name ?? entry.contact;
-      const repeated = before?.kind === "debtor" && before.contact === entry.contact;
       return (
         <li className={styles.row} data-side="theirs">
           <Avatar name={name} />
           <div className={styles.bubble}>
-            <span className={repeated ? "sr-only" : styles.speaker}>{name}</span>
+            <span className={sameSpeaker ? "sr-only" : styles.speaker}>{name}</span>
             {entry.text}
             {entry.interrupted && (
               <span className={styles.cut} lang={ui}>
@@ -112,7 +111,7 @@ export function EntryRow({ entry, before, scenario, lang }: RowProps) {
         </Note>
       );
   }
-}
+});
 
 function Note({ icon, lang, children }: { icon: ReactNode; lang: string; children: ReactNode }) {
   return (

@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ArrowDownIcon, StopIcon } from "~/components/icons";
 import { htmlLang } from "~/lib/i18n";
 import type { Lang, ScenarioView } from "~/lib/model";
 import { Avatar } from "./avatar";
+import type { Entry } from "./call-state";
 import { EntryRow, PendingRow } from "./rows";
 import styles from "./transcript.module.css";
 import type { LiveCall } from "./use-live-call";
@@ -55,15 +56,7 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
         <ol className={styles.lines} lang={htmlLang(lang)}>
-          {state.entries.map((entry, index) => (
-            <EntryRow
-              key={entry.seq}
-              entry={entry}
-              before={state.entries.slice(0, index).findLast((e) => e.kind === "debtor")}
-              scenario={scenario}
-              lang={lang}
-            />
-          ))}
+          <Entries entries={state.entries} scenario={scenario} lang={lang} />
           {state.speech && (
             <li className={styles.row} data-side="theirs">
               <Avatar name={speaker?.name ?? ""} talking />
@@ -104,6 +97,32 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
     </div>
   );
 }
+
+/** What was said so far. A word that comes in changes none of it: it is not looked at again. */
+const Entries = memo(function Entries({
+  entries,
+  scenario,
+  lang,
+}: {
+  entries: Entry[];
+  scenario: ScenarioView;
+  lang: Lang;
+}) {
+  let speaker: string | undefined;
+  return entries.map((entry) => {
+    const before = speaker;
+    if (entry.kind === "debtor") speaker = entry.contact;
+    return (
+      <EntryRow
+        key={entry.seq}
+        entry={entry}
+        sameSpeaker={entry.kind === "debtor" && entry.contact === before}
+        scenario={scenario}
+        lang={lang}
+      />
+    );
+  });
+});
 
 /** What a screen reader is told: each finished sentence of the debtor once, and in few words what goes on. */
 function Announcer({ scenario, lang, call }: { scenario: ScenarioView; lang: Lang; call: LiveCall }) {

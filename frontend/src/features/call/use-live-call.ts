@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from "react";
+import { keepDraft } from "~/lib/draft";
 import { Line, liveUrl } from "~/lib/socket";
 import { recall, remember } from "~/lib/storage";
 import type { ClientFrame } from "~/wire/live";
@@ -6,6 +7,8 @@ import { canSpeak, debtorBusy, reduceCall, startCall } from "./call-state";
 import { keepPending, keptPending } from "./kept";
 
 const tabKey = "huikuan:tab";
+/** The server stores a sentence within milliseconds; one that is not by then went into a dead line. */
+const tickWithinMs = 8000;
 
 /** Names this browser tab, so that the server knows a reload from a second window. */
 function tabId(): string {
@@ -38,14 +41,17 @@ export function useLiveCall(session: string) {
     line.current = mine;
     mine.connect();
     const online = () => mine.retry();
+    const offline = () => mine.lose();
     window.addEventListener("online", online);
+    window.addEventListener("offline", offline);
     return () => {
       window.removeEventListener("online", online);
+      window.removeEventListener("offline", offline);
       mine.close();
     };
   }, [session]);
 
-  const { pending, holdMs } = state;
+  const { pending, holdMs, ended } = state;
   useEffect(() => keepPending(session, pending), [session, pending]);
 
   const free = canSpeak(state);
@@ -56,6 +62,18 @@ export function useLiveCall(session: string) {
       dispatch({ kind: "sent", id: next.id });
     }
   }, [free, pending]);
+
+  // A line can die without a word: a sentence without its tick says so, and its id makes it safe to send again.
+  const unticked = pending.find((p) => p.state === "sent")?.id;
+  useEffect(() => {
+    if (unticked === undefined) return;
+    const timer = setTimeout(() => line.current?.lose(), tickWithinMs);
+    return () => clearTimeout(timer);
+  }, [unticked]);
+
+  useEffect(() => {
+    if (ended !== null) keepDraft(session, "");
+  }, [session, ended]);
 
   useEffect(() => {
     if (holdMs === 0) return;
