@@ -131,6 +131,17 @@ func PrintSummary(out io.Writer, report Report) error {
 	return err
 }
 
+// PrintWorn lists the lines of a sheet that come up in too many calls.
+func PrintWorn(out io.Writer, sheet Sheet) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %d lines in more than %s of the calls\n", len(sheet.Worn), percent(wornFrom))
+	for _, w := range sheet.Worn {
+		fmt.Fprintf(&b, "  %-7s %-48s %s\n", percent(w.Share), w.Line, w.Text)
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
 // PrintMisheard lists the sentences of a sheet that were not heard as they were meant.
 func PrintMisheard(out io.Writer, sheet Sheet) error {
 	var b strings.Builder

@@ -22,6 +22,7 @@ type Result struct {
 	Leaks    []Leak
 	Misheard []Misheard
 	Ended    coach.EndReason
+	Lines    map[string]string // ids of the wordings spoken, each with a turn it was spoken in
 }
 
 // Misheard is an act a scripted sentence meant and the labeller did not hear, or a red line it heard in a lawful one.
@@ -38,6 +39,7 @@ func judge(s *coach.Scenario, seed int64, played record) Result {
 	r := Result{
 		Seed: seed, Level: card.Outcome.Promise.Level, Rung: card.Outcome.Rung, Passed: card.Verdict == assess.Passed,
 		Failed: card.Verdict == assess.Failed, Turns: card.Efficiency.Turns, Leaks: Leaks(s, played.log), Misheard: misheard(played),
+		Lines: linesOf(played.log),
 	}
 	if card.Total != nil {
 		r.Score, r.Scored = *card.Total, true

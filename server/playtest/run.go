@@ -36,6 +36,7 @@ type Sheet struct {
 	Passed     bool            `json:"passed"`
 	Leaks      []Leak          `json:"leaks"`    // the first few
 	Misheard   []Misheard      `json:"misheard"` // sentences heard otherwise than meant, each once
+	Worn       []Worn          `json:"worn"`     // lines of the expert's calls that come up too often
 	told       map[string]bool // facts told in any call
 }
 
@@ -52,7 +53,7 @@ func Verdict(ctx context.Context, s *coach.Scenario, lang coach.Lang, plan Plan,
 	sheet := Sheet{
 		Case: s.Case.ID, Title: s.Case.Title.In(lang), Lang: lang, Draft: s.Case.Draft(), DebtorType: s.DebtorType().ID, Difficulty: s.Case.Difficulty,
 		Balance: s.Case.Account.Balance(), told: map[string]bool{}, Leaks: []Leak{}, Misheard: []Misheard{},
-		Dropped: []Trick{}, Single: []Trick{},
+		Dropped: []Trick{}, Single: []Trick{}, Worn: []Worn{},
 	}
 	for _, f := range s.Case.Facts {
 		if f.Graded {
@@ -69,6 +70,9 @@ func Verdict(ctx context.Context, s *coach.Scenario, lang coach.Lang, plan Plan,
 			return sheet, err
 		}
 		sheet.Trainees = append(sheet.Trainees, sheet.count(t.ID(), results))
+		if t.ID() == bestTrainee {
+			sheet.Worn = wornLines(results)
+		}
 	}
 	if plan.Trials > 0 {
 		if err := sheet.tricky(ctx, s, lang, plan, ears); err != nil {
@@ -92,6 +96,9 @@ func (sheet *Sheet) count(id string, results []Result) Tally {
 	}
 	return tallyOf(id, results)
 }
+
+// bestTrainee is the one whose calls are long and good.
+const bestTrainee = "expert"
 
 // keptLeaks is how many leaks a sheet shows; all are counted.
 const keptLeaks = 5

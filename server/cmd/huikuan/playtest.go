@@ -28,6 +28,7 @@ type playtestCommand struct {
 	Transcripts     string `type:"path" help:"Write twenty calls per language into this folder, to read, instead of measuring."`
 	WriteDifficulty string `type:"path" help:"Measure how hard the published cases are and write it into this file, instead of judging them."`
 	Misheard        bool   `help:"List the scripted sentences that were not heard as they were meant."`
+	Worn            bool   `help:"List the debtor's lines that came up in more than a fifth of the expert's calls."`
 	Content         string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
@@ -168,10 +169,14 @@ func (c *playtestCommand) languages() []coach.Lang {
 }
 
 func (c *playtestCommand) show(env *environment, sheet playtest.Sheet) error {
-	if err := playtest.PrintSheet(env.stdout, sheet); err != nil || !c.Misheard {
-		return err
+	err := playtest.PrintSheet(env.stdout, sheet)
+	if err == nil && c.Misheard {
+		err = playtest.PrintMisheard(env.stdout, sheet)
 	}
-	return playtest.PrintMisheard(env.stdout, sheet)
+	if err == nil && c.Worn {
+		err = playtest.PrintWorn(env.stdout, sheet)
+	}
+	return err
 }
 
 func (c *playtestCommand) finish(env *environment, report playtest.Report) error {
