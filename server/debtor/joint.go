@@ -47,16 +47,16 @@ func leadOver(b Brief, index int, line string, taken map[string]bool) (string, s
 }
 
 // leadInOneIn is how often somebody takes a breath before telling something: once in so many.
-const leadInOneIn = 2
+const leadInOneIn = 3
 
 // leadIn puts a few words before a fact that answers a question, now and then, each once a call.
 func leadIn(b Brief, line string) (string, string) {
 	if pick(b.Seed, b.Turn, 11, leadInOneIn) != 0 {
 		return line, ""
 	}
-	leads, asked, rest := []string{"这么说吧，", "说实在的，", "实话讲，", "话说到这份上，"}, "既然问到了，", line
+	leads, asked, rest := []string{"这么说吧，", "说实在的，", "实话讲，", "话说到这份上，", "老实说，", "说白了，", "这事吧，", "要说呢，"}, "既然问到了，", line
 	if b.Lang == coach.English {
-		leads, asked = []string{"Well, ", "To be straight with you, ", "Look, ", "If you want to know, "}, "Since you ask, "
+		leads, asked = []string{"Well, ", "To be straight with you, ", "Look, ", "If you want to know, ", "Honestly, ", "Truth be told, ", "The thing is, "}, "Since you ask, "
 		small, ok := smallFirst(line)
 		if !ok {
 			return line, ""

@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
 	"huikuan/scenarios"
+	"huikuan/server/coach"
 	"huikuan/server/content"
 )
 
@@ -34,7 +36,8 @@ func contentFiles(dir string) (fs.FS, error) {
 }
 
 type checkCommand struct {
-	Path string `arg:"" optional:"" type:"path" help:"Content folder; empty checks the demo content."`
+	Path     string `arg:"" optional:"" type:"path" help:"Content folder; empty checks the demo content."`
+	Wordings bool   `help:"Also count what each persona has to say, by language and mood."`
 }
 
 // Run prints every fault and fails when there is one.
@@ -56,5 +59,31 @@ func (c *checkCommand) Run(env *environment) error {
 		return errors.Join(errors.New("the content could not be loaded"), err)
 	}
 	_, _ = fmt.Fprintf(env.stdout, "%d cases are in order\n", len(library.Scenarios()))
+	if c.Wordings {
+		printWordings(env.stdout, library.Repertoires())
+	}
 	return nil
+}
+
+// printWordings prints a row per persona: its moves, its distinct lines in Chinese and English, and how many of them are for
+// one mood only.
+func printWordings(out io.Writer, personas []content.Repertoire) {
+	moods := []coach.Affect{coach.Calm, coach.FlatEvasive, coach.Upset, coach.Hostile, coach.Ashamed}
+	_, _ = fmt.Fprintf(out, "%-22s %5s %11s %11s", "persona", "moves", "lines zh/en", "any mood")
+	for _, mood := range moods {
+		_, _ = fmt.Fprintf(out, " %12s", mood)
+	}
+	zh, en := 0, 0
+	for _, p := range personas {
+		zh, en = zh+p.Lines[coach.Chinese], en+p.Lines[coach.English]
+		_, _ = fmt.Fprintf(out, "\n%-22s %5d %11s %11s", p.Persona, p.Moves, bothLangs(p.Lines), bothLangs(p.Moods[""]))
+		for _, mood := range moods {
+			_, _ = fmt.Fprintf(out, " %12s", bothLangs(p.Moods[mood]))
+		}
+	}
+	_, _ = fmt.Fprintf(out, "\n%d lines in Chinese and %d in English; the cases have their own besides\n", zh, en)
+}
+
+func bothLangs(n map[coach.Lang]int) string {
+	return fmt.Sprintf("%d/%d", n[coach.Chinese], n[coach.English])
 }
