@@ -29,8 +29,9 @@ const (
 type guard struct {
 	brief    Brief
 	figures  *figures // made when the first figure comes
-	secrets  *trie
-	prompt   []watches       // clauses of the prompt, which may not be read out
+	secrets  phrases
+	prompt   []*watches      // clauses of the prompt, which may not be read out
+	begin    screen          // letters that something forbidden may begin with
 	held     string          // not given out yet
 	half     string          // the first bytes of a character that came apart
 	sentence strings.Builder // of the sentence under way, as far as it was given out
@@ -41,8 +42,8 @@ type guard struct {
 }
 
 // newGuard makes the guard of one answer. Neither the locked facts' words, nor the canary, nor the prompt's rules leave.
-func newGuard(b Brief, canary string, rules watches) *guard {
-	g := &guard{brief: b, secrets: &trie{}, prompt: []watches{rules}}
+func newGuard(b Brief, canary string, rules *watches) *guard {
+	g := &guard{brief: b, prompt: []*watches{rules}}
 	if persona, ok := b.Scenario.Personas[b.Contact.Persona]; ok {
 		g.prompt = append(g.prompt, clausesOf(persona.Register.In(b.Lang)))
 	}
@@ -61,6 +62,14 @@ func newGuard(b Brief, canary string, rules watches) *guard {
 					g.secrets.add(words)
 				}
 			}
+		}
+	}
+	for _, begin := range []*screen{&g.secrets.begin, &roleBreaks.begin, &roleStarts.begin} {
+		g.begin.join(begin)
+	}
+	for _, texts := range g.prompt {
+		if texts != nil {
+			g.begin.join(&texts.begin)
 		}
 	}
 	return g

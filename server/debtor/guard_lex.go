@@ -65,7 +65,8 @@ func (g *guard) next(i int, final bool) guardToken {
 
 // forbidden says why a phrase that begins at held[i] may not be said; more says that one may yet begin there.
 func (g *guard) forbidden(i int, final bool) (reason string, more bool) {
-	if g.inWord(i) {
+	first, _ := utf8.DecodeRuneInString(g.held[i:])
+	if first, letter := foldRune(first); !letter || !g.begin.has(first) || g.inWord(i) {
 		return "", false
 	}
 	size, longer := g.secrets.match(g.held[i:], false)

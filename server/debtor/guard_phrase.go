@@ -1,6 +1,7 @@
 package debtor
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -8,64 +9,81 @@ import (
 	"huikuan/server/lang"
 )
 
-// trie finds phrases however they are spaced, cased or widened.
-type trie struct {
-	next map[rune]*trie
-	end  bool
+// phrases finds phrases however they are spaced, cased or widened.
+type phrases struct {
+	begin screen
+	by    map[rune][]string // as squeeze makes them, by their first letter
 }
 
-func newTrie(phrases ...string) *trie {
-	t := &trie{}
-	for _, p := range phrases {
-		t.add(p)
+func newPhrases(list ...string) *phrases {
+	p := &phrases{}
+	for _, phrase := range list {
+		p.add(phrase)
 	}
-	return t
+	return p
 }
 
-func (t *trie) add(phrase string) {
+func (p *phrases) add(phrase string) {
 	folded := squeeze(phrase)
 	if folded == "" {
 		return
 	}
-	for _, r := range folded {
-		if t.next == nil {
-			t.next = map[rune]*trie{}
-		}
-		child := t.next[r]
-		if child == nil {
-			child = &trie{}
-			t.next[r] = child
-		}
-		t = child
+	if p.by == nil {
+		p.by = map[rune][]string{}
 	}
-	t.end = true
+	first, _ := utf8.DecodeRuneInString(folded)
+	p.by[first] = append(p.by[first], folded)
+	p.begin.add(first)
 }
 
 // match follows text from its start. size is the length of the longest phrase found there, 0 for none; more reports
 // that text ended while a longer phrase was still possible. With exact, the phrase may not be spaced out.
-func (t *trie) match(text string, exact bool) (size int, more bool) {
-	if t == nil {
+func (p *phrases) match(text string, exact bool) (size int, more bool) {
+	first, _ := utf8.DecodeRuneInString(text)
+	c, letter := foldRune(first)
+	if !letter || !p.begin.has(c) {
 		return 0, false
 	}
+	for _, phrase := range p.by[c] {
+		n, longer := follow(phrase, text, exact)
+		size, more = max(size, n), more || longer
+	}
+	return size, more
+}
+
+// follow is match for one phrase, whose first letter text begins with.
+func follow(phrase, text string, exact bool) (size int, more bool) {
+	at := 0
 	for i, r := range text {
 		c, letter := foldRune(r)
 		if !letter {
-			if i == 0 || exact {
-				return size, false
+			if exact {
+				return 0, false
 			}
 			continue
 		}
-		if t = t.next[c]; t == nil {
-			return size, false
+		want, n := utf8.DecodeRuneInString(phrase[at:])
+		if c != want {
+			return 0, false
 		}
-		if t.end {
-			size = i + utf8.RuneLen(r)
-		}
-		if t.next == nil {
-			return size, false
+		if at += n; at == len(phrase) {
+			return i + utf8.RuneLen(r), false
 		}
 	}
-	return size, true
+	return 0, true
+}
+
+// screen rules letters out without a look at the table behind it: one it has not seen is certainly not there.
+type screen [4]uint64
+
+func (s *screen) add(r rune) { s[r>>6&3] |= 1 << (r & 63) }
+
+func (s *screen) has(r rune) bool { return s[r>>6&3]&(1<<(r&63)) != 0 }
+
+func (s *screen) join(other *screen) {
+	for i := range s {
+		s[i] |= other[i]
+	}
 }
 
 // foldRune folds case, width and traditional forms. letter is false for marks and space, which do not count.
@@ -78,10 +96,7 @@ func foldRune(r rune) (folded rune, letter bool) {
 	case r < utf8.RuneSelf:
 		return r, false
 	case r >= firstHan && r <= lastHan:
-		if simple, ok := traditional()[r]; ok {
-			return simple, true
-		}
-		return r, true
+		return traditional()[r-firstHan], true
 	case !unicode.IsLetter(r) && !unicode.IsNumber(r):
 		return r, false
 	}
@@ -91,20 +106,38 @@ func foldRune(r rune) (folded rune, letter bool) {
 
 const firstHan, lastHan = '\u4e00', '\u9fff'
 
-// traditional maps the traditional characters that lang folds to their simplified forms. It is made once, when the
-// first model speaks.
-var traditional = sync.OnceValue(func() map[rune]rune {
-	forms := map[rune]rune{}
+// traditional maps every character of the basic block to its simplified form, as lang folds it; most are their own. It is
+// made once, when the first model speaks.
+var traditional = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
+	forms := &[lastHan - firstHan + 1]rune{}
 	for r := firstHan; r <= lastHan; r++ {
-		if simple, _ := utf8.DecodeRuneInString(lang.Normalize(string(r)).Norm); simple != r {
-			forms[r] = simple
-		}
+		forms[r-firstHan], _ = utf8.DecodeRuneInString(lang.Normalize(string(r)).Norm)
 	}
 	return forms
 })
 
-// squeeze is a text as a trie sees it.
+// squeeze is a text as phrases see it: its letters and numbers, folded.
 func squeeze(text string) string {
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		if r >= utf8.RuneSelf && (r < firstHan || r > lastHan) && !strings.ContainsRune(silentMarks, r) {
+			return squeezeAny(text)
+		}
+		if r > lastHan || r >= utf8.RuneSelf && r < firstHan {
+			continue
+		}
+		if folded, letter := foldRune(r); letter {
+			out = utf8.AppendRune(out, folded)
+		}
+	}
+	return string(out)
+}
+
+// silentMarks are the marks of Chinese and English writing that fold to nothing, whatever they stand beside.
+const silentMarks = "，。！？：；、（）《》“”‘’—–…"
+
+// squeezeAny is squeeze for texts with marks and letters that have to be taken apart, or put together, first.
+func squeezeAny(text string) string {
 	norm := lang.Normalize(text).Norm
 	out := make([]byte, 0, len(norm))
 	for _, r := range norm {
@@ -116,7 +149,7 @@ func squeeze(text string) string {
 }
 
 // dateWords are Chinese words with which a day or a whole sum may begin.
-var dateWords = newTrie(
+var dateWords = newPhrases(
 	"今天", "今日", "今晚", "今早", "今儿", "明天", "明日", "明早", "明晚", "明儿", "明年", "今年", "后天", "大后天", "后年",
 	"下周", "下星期", "下礼拜", "下下周", "下下星期", "本周", "这周", "这星期", "这礼拜", "这个星期", "这个礼拜", "周末", "周一", "周二", "周三", "周四", "周五", "周六",
 	"周日", "周天", "星期", "礼拜", "下月", "下个月", "下下个月", "本月", "这个月", "当月", "月底", "月末", "月初", "月中", "月尾", "上旬", "中旬", "下旬",
@@ -133,7 +166,7 @@ var wholeWords = newWatches(
 )
 
 // harmless are Chinese words that hold a numeral and count nothing.
-var harmless = newTrie(
+var harmless = newPhrases(
 	"十分", "千万别", "千万不", "千万要", "万一", "百忙", "一百个", "百分百", "百分之百", "成千上万", "千方百计", "百八十", "万分", "万事", "万全", "十几", "几十", "一块", "上百", "上千", "上万", "成百",
 	"几百", "几千", "几万", "半天", "千真万确", "十拿九稳", "百货", "万不得已", "九牛一毛", "亿万", "两三", "三两", "一两", "三五", "八九不离十", "四五", "七八",
 )

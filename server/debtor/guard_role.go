@@ -9,17 +9,21 @@ import (
 // watch is something that may not be said: words that mean nothing by themselves, and what makes them one. Only the second
 // part is held back, so that harmless beginnings are not delayed.
 type watch struct {
-	head string // as a trie sees it; empty when the tail says enough
-	tail *trie
+	head string // as squeeze makes it; empty when the tail says enough
+	last rune   // of the head
+	tail string // as squeeze makes it
 }
 
-// watches are found by the first letter of their tails.
-type watches map[rune][]watch
+// watches are found by the first letter of their tails. A nil one finds nothing.
+type watches struct {
+	begin screen
+	by    map[rune][]watch
+}
 
 // newWatches takes phrases written "head|tail".
-func newWatches(phrases ...string) watches {
-	all := watches{}
-	for _, phrase := range phrases {
+func newWatches(list ...string) *watches {
+	all := &watches{by: map[rune][]watch{}}
+	for _, phrase := range list {
 		head, tail, cut := strings.Cut(phrase, "|")
 		if !cut {
 			head, tail = "", phrase
@@ -29,9 +33,11 @@ func newWatches(phrases ...string) watches {
 	return all
 }
 
-func (all watches) add(head, tail string) {
+func (all *watches) add(head, tail string) {
 	first, _ := utf8.DecodeRuneInString(tail)
-	all[first] = append(all[first], watch{head: head, tail: newTrie(tail)})
+	last, _ := utf8.DecodeLastRuneInString(head)
+	all.by[first] = append(all.by[first], watch{head: head, last: last, tail: tail})
+	all.begin.add(first)
 }
 
 // roleBreaks are words that no debtor on the phone says.
@@ -53,14 +59,14 @@ var roleBreaks = newWatches(
 
 // roleStarts begin a sentence that steps out of the role. They are held from their first letter, but only there: in
 // mid-sentence their beginnings are common words.
-var roleStarts = newTrie(
+var roleStarts = newPhrases(
 	"作为AI", "作为一个AI", "作为人工智能", "作为一个人工智能", "作为一名人工智能", "作为虚拟", "作为模拟", "作为机器人",
 	"As an AI", "As a language model", "As a virtual", "As a simulated", "As a bot", "As your coach", "As your trainer", "As your assistant",
 )
 
 // breaksRole reports whether words at held[i] complete a way of stepping out of the role; more says that they may yet.
 func (g *guard) breaksRole(i int, final bool) (size int, more bool) {
-	if strings.TrimSpace(g.sentence.String()+g.held[:i]) == "" {
+	if !g.open() && strings.TrimSpace(g.held[:i]) == "" {
 		if n, longer := roleStarts.match(g.held[i:], false); n > 0 {
 			return n, false
 		} else if longer && !final {
@@ -72,13 +78,23 @@ func (g *guard) breaksRole(i int, final bool) (size int, more bool) {
 }
 
 // watched looks for the tails of watches at held[i], behind their heads. A short tail has to end where a word does.
-func (g *guard) watched(all watches, i int, final bool) (size int, more bool) {
+func (g *guard) watched(all *watches, i int, final bool) (size int, more bool) {
 	text := g.held[i:]
 	first, _ := utf8.DecodeRuneInString(text)
 	first, _ = foldRune(first)
-	before := ""
-	for _, w := range all[first] {
-		n, longer := w.tail.match(text, false)
+	if all == nil || !all.begin.has(first) {
+		return 0, false
+	}
+	list := all.by[first]
+	if len(list) == 0 {
+		return 0, false
+	}
+	letter, before := g.letterBefore(i), ""
+	for _, w := range list {
+		if w.head != "" && letter != 0 && letter != w.last {
+			continue
+		}
+		n, longer := follow(w.tail, text, false)
 		if n > 0 && n <= maxShortTail && latinLetter(rune(text[n-1])) {
 			switch next, _ := utf8.DecodeRuneInString(text[n:]); {
 			case n == len(text):
@@ -104,6 +120,25 @@ func (g *guard) watched(all watches, i int, final bool) (size int, more bool) {
 		more = true
 	}
 	return 0, more
+}
+
+// letterBefore is the letter in front of held[i], as squeeze makes it; 0 when only more of the text can tell. Nearly every head
+// is ruled out by it.
+func (g *guard) letterBefore(i int) rune {
+	for _, text := range [2]string{g.held[:i], g.sentence.String()} {
+		for text != "" {
+			r, size := utf8.DecodeLastRuneInString(text)
+			switch {
+			case r >= firstHan && r <= lastHan, r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+				r, _ = foldRune(r)
+				return r
+			case r >= utf8.RuneSelf:
+				return 0
+			}
+			text = text[:len(text)-size]
+		}
+	}
+	return 0
 }
 
 // maxShortTail is how long, in bytes, a tail may be to be the beginning of another word.
@@ -143,8 +178,8 @@ const maxHead = 400
 
 // clausesOf are the clauses of texts of the prompt, long enough that nobody says them by chance: a model that speaks one
 // reads its prompt out. The last third of a clause is what is held back.
-func clausesOf(texts ...string) watches {
-	all := watches{}
+func clausesOf(texts ...string) *watches {
+	all := &watches{by: map[rune][]watch{}}
 	for _, text := range texts {
 		for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，。；：、,.;:“”\"\n", r) }) {
 			if folded := squeeze(clause); len(folded) >= minClauseBytes {

@@ -20,9 +20,9 @@ const (
 
 // write is one unit of change: all of it is stored or none.
 type write struct {
-	ctx  context.Context // of the caller; a write whose caller has gone is not begun
-	do   func(ctx context.Context, tx sqlgen.DBTX) error
-	done chan error // buffered, so that answering never blocks
+	ctx  context.Context                                 // of the caller; a write whose caller has gone is not begun
+	do   func(ctx context.Context, tx sqlgen.DBTX) error // may be run twice, the first time in a transaction that is undone
+	done chan error                                      // buffered, so that answering never blocks
 }
 
 // committer owns the one goroutine that writes. While one commit syncs, the next writes gather, and share the next
@@ -120,6 +120,9 @@ func (c *committer) commit(batch []*write) {
 	}
 }
 
+// errOneFailed says that the writes have to be set apart from each other.
+var errOneFailed = errors.New("one write of several failed")
+
 func (c *committer) transact(batch []*write, results []error) error {
 	const refused = "the store refused the write; nothing was stored"
 	ctx := context.Background() // a caller that goes away must not tear its neighbours' transaction
@@ -128,19 +131,13 @@ func (c *committer) transact(batch []*write, results []error) error {
 		return failed(err, refused)
 	}
 	defer func() { _ = conn.Close() }() // back to the pool; discard has dropped it if it is not sound
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return failed(err, refused)
-	}
-	for i, w := range batch {
-		fatal := apply(ctx, tx, w, &results[i])
-		if fatal != nil {
-			err = errors.Join(fatal, tx.Rollback())
-			break
+	// Nearly always every write goes well, and setting them apart would be a third of the work.
+	err = attempt(ctx, conn, batch, results, together)
+	if errors.Is(err, errOneFailed) {
+		if len(batch) == 1 {
+			return nil // its outcome is known, and nothing was committed
 		}
-	}
-	if err == nil {
-		err = tx.Commit()
+		err = attempt(ctx, conn, batch, results, apart)
 	}
 	if err != nil {
 		discard(conn)
@@ -150,13 +147,43 @@ func (c *committer) transact(batch []*write, results []error) error {
 	return nil
 }
 
-// apply runs one write inside its own savepoint and puts its outcome into result. It fails only when the transaction
-// as a whole cannot go on.
-func apply(ctx context.Context, tx *sql.Tx, w *write, result *error) error {
-	if err := w.ctx.Err(); err != nil {
-		*result = coach.Wrap(coach.CodeUnavailable, err, "the request ended before it was stored; nothing was stored")
-		return nil
+// together and apart are the ways in which the writes of a transaction are run: as one, all of which a failure undoes, or
+// each so that its failure leaves the others as they are.
+const (
+	together = false
+	apart    = true
+)
+
+// attempt runs a batch in one transaction and puts the outcome of each write into results. It fails with errOneFailed, and
+// nothing is stored, when a write that runs together with others does; with any other error the connection is not sound.
+func attempt(ctx context.Context, conn *sql.Conn, batch []*write, results []error, way bool) error {
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
 	}
+	for i, w := range batch {
+		if results[i] = w.ctx.Err(); results[i] != nil {
+			results[i] = coach.Wrap(coach.CodeUnavailable, results[i], "the request ended before it was stored; nothing was stored")
+			continue
+		}
+		if way == apart {
+			err = alone(ctx, tx, w, &results[i])
+		} else if results[i] = guarded(ctx, tx, w); results[i] != nil {
+			if err := tx.Rollback(); err != nil {
+				return err
+			}
+			return errOneFailed
+		}
+		if err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+	}
+	return tx.Commit()
+}
+
+// alone runs one write inside its own savepoint and puts its outcome into result. It fails only when the transaction
+// as a whole cannot go on.
+func alone(ctx context.Context, tx *sql.Tx, w *write, result *error) error {
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT one"); err != nil {
 		return err
 	}

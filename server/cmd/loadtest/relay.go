@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -28,19 +29,25 @@ type relayCommand struct {
 	First  time.Duration `default:"200ms" help:"Time to the first token, as a model takes it."`
 	Pace   time.Duration `default:"25ms" help:"Time between two tokens."`
 	For    time.Duration `default:"20s" help:"How long to measure each."`
+	Rounds int           `default:"3" help:"How often to measure both, by turns; what is reported is the median of the rounds."`
 	JSON   string        `help:"File that keeps the result."`
 
 	Profile string `help:"File for a CPU profile of the server while it is measured; a number of calls is put before its name."`
 }
 
-// relayResult sets the server beside the bare relay at one number of calls.
+// relayResult sets the server beside the bare relay at one number of calls. The ratios are medians of those of the rounds.
 type relayResult struct {
-	Calls    int         `json:"calls"`
-	Bare     relayFigure `json:"bare"`
-	Server   relayFigure `json:"server"`
-	CPURatio float64     `json:"cpu_ratio"`
-	P50Ratio float64     `json:"first_token_p50_ratio"`
-	P99Ratio float64     `json:"first_token_p99_ratio"`
+	Calls    int          `json:"calls"`
+	CPURatio float64      `json:"cpu_ratio"`
+	P50Ratio float64      `json:"first_token_p50_ratio"`
+	P99Ratio float64      `json:"first_token_p99_ratio"`
+	Rounds   []relayRound `json:"rounds"`
+}
+
+// relayRound is one measurement of both.
+type relayRound struct {
+	Bare   relayFigure `json:"bare"`
+	Server relayFigure `json:"server"`
 }
 
 type relayFigure struct {
@@ -52,7 +59,7 @@ type relayFigure struct {
 	FirstError  string          `json:"first_error,omitempty"`
 }
 
-// Run measures the bare relay and the server in turn, against the same endpoint, in one run.
+// Run measures the bare relay and the server by turns, against the same endpoint, in one run.
 func (c *relayCommand) Run(ctx context.Context) error {
 	pacer, err := loadtest.NewPacer(ctx, c.Tokens, c.First, c.Pace)
 	if err != nil {
@@ -61,20 +68,34 @@ func (c *relayCommand) Run(ctx context.Context) error {
 	defer pacer.Close()
 	var results []relayResult
 	for _, calls := range c.Calls {
-		bare, err := c.measureBare(ctx, pacer, calls)
-		if err != nil {
-			return fmt.Errorf("the bare relay: %w", err)
+		result := relayResult{Calls: calls}
+		for range c.Rounds {
+			bare, err := c.measureBare(ctx, pacer, calls)
+			if err != nil {
+				return fmt.Errorf("the bare relay: %w", err)
+			}
+			server, err := c.measureServer(ctx, pacer, calls)
+			if err != nil {
+				return fmt.Errorf("the server: %w", err)
+			}
+			result.Rounds = append(result.Rounds, relayRound{Bare: bare, Server: server})
 		}
-		server, err := c.measureServer(ctx, pacer, calls)
-		if err != nil {
-			return fmt.Errorf("the server: %w", err)
-		}
-		results = append(results, relayResult{
-			Calls: calls, Bare: bare, Server: server, CPURatio: server.CPUPerToken / bare.CPUPerToken,
-			P50Ratio: server.First.P50 / bare.First.P50, P99Ratio: server.First.P99 / bare.First.P99,
-		})
+		result.CPURatio = result.median(func(f relayFigure) float64 { return f.CPUPerToken })
+		result.P50Ratio = result.median(func(f relayFigure) float64 { return f.First.P50 })
+		result.P99Ratio = result.median(func(f relayFigure) float64 { return f.First.P99 })
+		results = append(results, result)
 	}
 	return report(results, c.JSON)
+}
+
+// median is the middle one of the rounds' ratios of a figure, the server's to the bare relay's.
+func (r *relayResult) median(of func(relayFigure) float64) float64 {
+	ratios := make([]float64, len(r.Rounds))
+	for i, round := range r.Rounds {
+		ratios[i] = of(round.Server) / of(round.Bare)
+	}
+	slices.Sort(ratios)
+	return ratios[len(ratios)/2]
 }
 
 // measureBare runs the bare relay as a process of its own.
