@@ -28,7 +28,7 @@ type ReviewQuery struct {
 	Mode         coach.Mode `query:"mode" enum:"practice,exam"`
 	Purpose      string     `query:"purpose" enum:"own,demo,tour" doc:"what the call was held for"`
 	Trainee      string     `query:"trainee" maxLength:"60" doc:"who held the call, by name"`
-	Verdict      string     `query:"verdict" enum:"pass,fail,needs_review,not_scored" doc:"of the final result"`
+	Verdict      string     `query:"verdict" enum:"pass,fail,needs_review,not_scored,void" doc:"of the final result"`
 	RedLine      string     `query:"red_line" enum:"any,none,critical,major,minor" doc:"gravest red line broken"`
 	Min          int        `query:"min" minimum:"0" maximum:"100" doc:"lowest final total"`
 	Max          int        `query:"max" minimum:"0" maximum:"100" default:"100" doc:"highest final total; 100 does not limit"`

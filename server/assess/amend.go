@@ -8,7 +8,7 @@ import (
 
 // Amend returns a scorecard as it is when people decide some checks otherwise: the verdicts by check id take the place of
 // the card's, and the criteria they belong to and the total are rolled up again as Score does. Everything else stays, the
-// given card too. A check the playbook no longer knows keeps the card's verdict.
+// given card too, and a void call stays void. A check the playbook no longer knows keeps the card's verdict.
 func Amend(call Call, card coach.Scorecard, verdicts map[string]coach.Verdict) coach.Scorecard {
 	c := &call
 	card.Criteria = slices.Clone(card.Criteria)
@@ -19,7 +19,7 @@ func Amend(call Call, card coach.Scorecard, verdicts map[string]coach.Verdict) c
 			touched = true
 		}
 	}
-	if !touched {
+	if !touched || card.Verdict == Void {
 		return card
 	}
 	before := card.Verdict

@@ -11,7 +11,8 @@ const (
 	Passed    = "pass"
 	Failed    = "fail"
 	NotScored = "not_scored"
-	InReview  = "needs_review" // passing or failing hangs on a check a person has to look at
+	Void      = coach.VerdictVoid // the simulator erred: the call counts for nothing
+	InReview  = "needs_review"    // passing or failing hangs on a check a person has to look at
 )
 
 // Score assesses a call. The same call always gives the same scorecard. A call in which the trainee said nothing is not

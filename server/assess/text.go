@@ -13,6 +13,7 @@ import (
 func Text(card coach.Scorecard) string {
 	w := &page{lang: card.Lang}
 	w.head(card)
+	w.audit(card.Audit)
 	w.promise(card)
 	w.redLines(card.RedLines)
 	w.criteria(card.Criteria)
@@ -47,10 +48,22 @@ func (w *page) head(card coach.Scorecard) {
 	}
 	verdict := map[string]string{
 		Passed: w.say("通过", "pass"), Failed: w.say("未通过", "fail"), NotScored: w.say("没有可评的内容", "nothing to score"),
-		"needs_review": w.say("需人工复核", "needs review"),
+		"needs_review": w.say("需人工复核", "needs review"), Void: w.say("本通作废，不计成绩", "void, counts for nothing"),
 	}[card.Verdict]
 	w.line("%s: %s  %s", w.say("结果", "Outcome"), card.Outcome.Rung, w.rung(card.Outcome.Rung))
 	w.line("%s: %s  %s", w.say("总分", "Score"), total, verdict)
+}
+
+// audit says where the simulator failed.
+func (w *page) audit(a *coach.Audit) {
+	if a == nil || len(a.Faults) == 0 {
+		return
+	}
+	w.line("%s: %s %d, %s %d, %s %d", w.say("模拟方失误", "Simulator's faults"), w.say("帮了你", "helped you"), a.Helped,
+		w.say("妨碍了你", "hindered you"), a.Hindered, w.say("无关紧要", "minor"), a.Minor)
+	if a.Void {
+		w.line("  %s: %s", w.say("作废原因", "void because of"), a.Because)
+	}
 }
 
 func (w *page) rung(r coach.OutcomeRung) string {

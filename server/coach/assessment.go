@@ -23,7 +23,7 @@ type Scorecard struct {
 	Version          string            `json:"version"` // of the rules
 	Hash             string            `json:"hash"`    // over the log, the content and the version
 	Lang             Lang              `json:"lang"`
-	Verdict          string            `json:"verdict" enum:"pass,fail,needs_review,not_scored"`
+	Verdict          string            `json:"verdict" enum:"pass,fail,needs_review,not_scored,void"`
 	Total            *int              `json:"total" minimum:"0" maximum:"100"` // nil when not scored
 	Outcome          Outcome           `json:"outcome"`
 	ExpectedRecovery *Money            `json:"expected_recovery"`
@@ -33,6 +33,7 @@ type Scorecard struct {
 	Criteria         []CriterionResult `json:"criteria"`
 	Coaching         Coaching          `json:"coaching"`
 	Judge            *JudgeNote        `json:"judge"` // who answered the checks rules cannot; null when nobody was asked
+	Audit            *Audit            `json:"audit"` // how the simulator did; null where there was none, as in a transcript
 }
 
 // Outcome is how far the call got and the promise it brought.

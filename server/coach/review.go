@@ -44,7 +44,7 @@ const (
 // FinalScore is the result of a call with the overrides in it.
 type FinalScore struct {
 	Total   *int   `json:"total" minimum:"0" maximum:"100"`
-	Verdict string `json:"verdict" enum:"pass,fail,needs_review,not_scored"`
+	Verdict string `json:"verdict" enum:"pass,fail,needs_review,not_scored,void"`
 }
 
 // Phrase is words that stand side by side in a turn; with Prefix the last of them may go on.

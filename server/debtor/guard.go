@@ -16,11 +16,12 @@ const (
 
 // Why the guard cut a sentence.
 const (
-	cutFigure = "figure" // an amount, a day or a number that may not be said
-	cutSecret = "secret" // words that give a locked fact away, or the canary
-	cutRole   = "role"   // steps out of the role
-	cutCommit = "commit" // agrees to more than the moves do
-	cutLong   = "long"   // a figure, bracket or sentence without end
+	cutFigure = "figure"   // an amount, a day or a number that may not be said
+	cutSecret = "secret"   // words that give a locked fact away, or the canary
+	cutRole   = "role"     // steps out of the role
+	cutCommit = "commit"   // agrees to more than the moves do
+	cutLang   = "language" // goes on in another language than the call's
+	cutLong   = "long"     // a figure, bracket or sentence without end
 )
 
 // guard decides which words of a model may leave. Words pass as they come until something sensitive may have begun; from

@@ -32,6 +32,13 @@ func (g *guard) next(i int, final bool) guardToken {
 	} else if more {
 		return guardToken{class: tokenUndecided}
 	}
+	if !g.inWord(i) {
+		if is, more := g.foreign(text, final); is {
+			return guardToken{class: tokenForbidden, reason: cutLang}
+		} else if more {
+			return guardToken{class: tokenUndecided}
+		}
+	}
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
 	case strings.ContainsRune("(（[【{<*", r):

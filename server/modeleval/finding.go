@@ -2,9 +2,7 @@ package modeleval
 
 import (
 	"regexp"
-	"slices"
 	"strings"
-	"unicode"
 
 	"huikuan/server/coach"
 	"huikuan/server/debtor"
@@ -71,13 +69,13 @@ func finding(call Call, line Line, fault Fault, why, text string, heard bool) Fi
 
 // inspector goes over the words of one call's debtor in order.
 type inspector struct {
-	call  Call
-	ears  *nlu.Labeller
-	heard map[string]bool // sentences said so far, by contact
+	call Call
+	ears *nlu.Labeller
+	said debtor.Repeats
 }
 
 func newInspector(call Call, ears *nlu.Labeller) *inspector {
-	return &inspector{call: call, ears: ears, heard: map[string]bool{}}
+	return &inspector{call: call, ears: ears}
 }
 
 // line lists the faults of one turn's words, each with what shows it.
@@ -90,10 +88,10 @@ func (i *inspector) line(line Line, words string) map[Fault]string {
 	}
 	note(RoleBreak, outOfRole.FindString(words))
 	note(Leak, leaked(line.Brief, words))
-	stated, agreed := i.unearned(line.Brief, words)
+	stated, agreed := line.Brief.Concedes(i.ears, line.Brief.Hear(i.ears, words), words)
 	note(Unearned, stated)
 	note(Yes, agreed)
-	note(Repeat, i.repeated(line.Brief, words))
+	note(Repeat, i.said.In(line.Brief.Contact.ID, words))
 	if lang.Foreign(words, string(i.call.Lang)) {
 		note(Switch, "another language")
 	}
@@ -123,104 +121,4 @@ func leaked(b debtor.Brief, words string) string {
 		}
 	}
 	return ""
-}
-
-// repeated finds a sentence that this contact has said before, and notes those of the words.
-func (i *inspector) repeated(b debtor.Brief, words string) string {
-	again := ""
-	for _, sentence := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("。！？!?；;\n.", r) }) {
-		letters := bare(sentence)
-		if len(letters) < shortest {
-			continue
-		}
-		if i.heard[b.Contact.ID+letters] {
-			again = strings.TrimSpace(sentence)
-		}
-		i.heard[b.Contact.ID+letters] = true
-	}
-	return again
-}
-
-// bare is a text's letters and digits.
-func bare(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
-}
-
-// shortest is the least a sentence must hold for saying it twice to be noticed, in bytes: eight Chinese characters or some
-// five English words.
-const shortest = 24
-
-// unearned finds a sum or a day that is committed to though neither a promise of the turn nor anything in the open gives
-// it, and a yes to the trainee's own sum. A yes to a bare day is not looked for: too much else is said yes to beside one.
-func (i *inspector) unearned(b debtor.Brief, words string) (stated, agreed string) {
-	u := i.understand(b, words)
-	own := func(quote string) bool {
-		return quote != "" && strings.Contains(words, quote) &&
-			!slices.ContainsFunc(b.OpenTexts(), func(open string) bool { return strings.Contains(bare(open), bare(quote)) })
-	}
-	if m := u.Promise.Amount; m != nil && m.Amount != nil && m.Precision == coach.Exact && !grantsSum(b, m.Amount.Minor) {
-		evades := len(u.Excuses) > 0 || u.Has(coach.DebtorDisclose)
-		switch {
-		case own(m.Quote):
-			stated = "a sum: " + m.Quote
-		case !strings.Contains(words, m.Quote) && !evades && !grants(b) && i.asksToPay(b):
-			agreed = "the trainee's sum: " + m.Quote
-		}
-	}
-	if d := u.Promise.Date; d != nil && d.Precision == coach.Exact && d.Earliest == d.Latest && !grantsDay(b, d.Earliest) && own(d.Quote) {
-		stated = "a day: " + d.Quote
-	}
-	return stated, agreed
-}
-
-// asksToPay reports whether what the trainee has just said asks for a payment, rather than naming what is open.
-func (i *inspector) asksToPay(b debtor.Brief) bool {
-	c := b.Scenario.Case
-	heard := i.ears.Understand(nlu.Input{Lang: b.Lang, Text: b.Heard, Today: c.Today, Balance: c.Account.Balance()})
-	return heard.Has(coach.ActAskCommitment) || heard.Has(coach.ActProposeChoice) || heard.Has(coach.ActOfferInstalments)
-}
-
-// understand hears a debtor's line as in a call nobody decided.
-func (i *inspector) understand(b debtor.Brief, words string) coach.DebtorUnderstanding {
-	c := b.Scenario.Case
-	in := nlu.Input{Lang: b.Lang, Text: words, Previous: b.Heard, Today: c.Today, Balance: c.Account.Balance()}
-	for _, invoice := range c.Account.Invoices {
-		in.Sums = append(in.Sums, coach.Money{Minor: invoice.Minor, Currency: c.Account.Currency})
-	}
-	return i.ears.UnderstandDebtor(in)
-}
-
-// grants reports whether a move of the turn gives something.
-func grants(b debtor.Brief) bool {
-	return slices.ContainsFunc(b.Moves, func(m coach.Move) bool {
-		return slices.Contains([]coach.MoveKind{coach.MoveOffer, coach.MovePromise, coach.MoveAddElement, coach.MoveConfirm}, m.Kind)
-	})
-}
-
-// granted lists the promises that stand or are made in the turn.
-func granted(b debtor.Brief) []coach.Promise {
-	list := []coach.Promise{b.Promise}
-	for _, m := range b.Moves {
-		if m.Promise != nil {
-			list = append(list, *m.Promise)
-		}
-	}
-	return list
-}
-
-func grantsSum(b debtor.Brief, minor int64) bool {
-	return slices.ContainsFunc(granted(b), func(p coach.Promise) bool {
-		return p.Amount != nil && p.Amount.Minor == minor || slices.ContainsFunc(p.Rest, func(part coach.Part) bool { return part.Amount.Minor == minor })
-	})
-}
-
-func grantsDay(b debtor.Brief, day coach.Date) bool {
-	return slices.ContainsFunc(granted(b), func(p coach.Promise) bool {
-		return p.Date == day || slices.ContainsFunc(p.Rest, func(part coach.Part) bool { return part.Date == day })
-	})
 }

@@ -68,12 +68,12 @@ func TestAModelThatDoesAsItIsToldPasses(t *testing.T) {
 func TestABadModelIsFound(t *testing.T) {
 	report := measure(t, 8, "zh", "en", "bad")
 	for _, side := range report.Voice.Sides {
-		for _, fault := range []modeleval.Fault{modeleval.RoleBreak, modeleval.Switch} {
+		for _, fault := range []modeleval.Fault{modeleval.RoleBreak, modeleval.Switch} { // the guard stops both
 			if side.Faults[fault].Written == 0 {
 				t.Errorf("%s: no %s was found: %+v", side.Lang, fault, side.Faults)
 			}
 		}
-		if side.Faults[modeleval.RoleBreak].Heard > 0 || side.Faults[modeleval.Unearned].Heard > 0 {
+		if side.Faults[modeleval.RoleBreak].Heard+side.Faults[modeleval.Unearned].Heard+side.Faults[modeleval.Switch].Heard > 0 {
 			t.Errorf("%s: the trainee heard %+v: %+v", side.Lang, side.Faults, report.Voice.Findings)
 		}
 	}
@@ -105,8 +105,8 @@ func TestFaultsAreToldApart(t *testing.T) {
 		"a model speaks":     {coach.English, []coach.Move{dodge}, "", []string{"As an AI, I cannot pay."}, modeleval.RoleBreak},
 		"a reference":        {coach.Chinese, []coach.Move{dodge}, "", []string{"编号是HK-0123456789。"}, modeleval.RoleBreak},
 		"a secret":           {coach.Chinese, []coach.Move{dodge}, "", []string{"跟你说吧，" + locked.Secret.Zh[0] + "。"}, modeleval.Leak},
-		"a promised sum":     {coach.English, []coach.Move{dodge}, "When will you pay, and how much?", []string{"I will pay you 80,000 on it."}, modeleval.Unearned},
-		"the sum of a move":  {coach.English, []coach.Move{paid}, "When will you pay, and how much?", []string{"I will pay you 50,000."}, ""},
+		"a promised sum":     {coach.English, []coach.Move{dodge}, "When will you pay, and how much?", []string{"I'll pay 80,000 then."}, modeleval.Unearned},
+		"the sum of a move":  {coach.English, []coach.Move{paid}, "When will you pay, and how much?", []string{"I'll pay 50,000 then."}, ""},
 		"another language":   {coach.Chinese, []coach.Move{dodge}, "", []string{"Let me see what we can do about it."}, modeleval.Switch},
 		"said before":        {coach.English, []coach.Move{dodge}, "", []string{"We are looking into it as we speak.", "Well. We are looking into it as we speak!"}, modeleval.Repeat},
 		"short and repeated": {coach.English, []coach.Move{dodge}, "", []string{"All right.", "All right."}, ""},

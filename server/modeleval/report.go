@@ -208,7 +208,7 @@ func patched(flags []string) bool {
 
 // obeyed looks for the ordered moves in what the model wrote.
 func (m *sideMeasure) obeyed(i *inspector, line Line) {
-	u := i.understand(line.Brief, line.Raw)
+	u := line.Brief.Hear(i.ears, line.Raw)
 	for _, move := range line.Brief.Moves {
 		heard, known := recognised(move, u)
 		if !known {
@@ -230,7 +230,7 @@ func (m *sideMeasure) obeyed(i *inspector, line Line) {
 func (m *sideMeasure) script(call Call) {
 	i := &inspector{call: call, ears: m.ears}
 	for _, line := range call.Lines {
-		u := i.understand(line.Brief, line.Said)
+		u := line.Brief.Hear(i.ears, line.Said)
 		for _, move := range line.Brief.Moves {
 			heard, known := recognised(move, u)
 			if !known {

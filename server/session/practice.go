@@ -38,7 +38,7 @@ func (s *Service) plan(ctx context.Context, sessions []coach.Session, zone *time
 		in.Cases = append(in.Cases, caseToPractise(scenario))
 	}
 	for _, one := range sessions {
-		if one.Status != coach.StatusScored || one.OfDraft() {
+		if one.Status != coach.StatusScored || one.OfDraft() || one.Void() {
 			continue
 		}
 		attempt, err := s.attempt(ctx, one)

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 
-	"huikuan/server/assess"
 	"huikuan/server/coach"
 )
 
@@ -49,7 +48,7 @@ func (s *Service) rescore(ctx context.Context, id string, onlyLook bool, done *R
 	if err != nil {
 		return err
 	}
-	card := assess.Score(assess.FromLog(over.scenario, over.events))
+	card := s.card(over.session.Lang, over.scenario, over.events)
 	if card.Hash == before.Card.Hash {
 		done.Same++
 		return nil

@@ -84,12 +84,17 @@ func (s *Service) score(ctx context.Context, stored coach.Session, written *coac
 	for _, body := range append(added, coach.AssessmentReady{AssessmentID: assessment.ID}) {
 		events = append(events, coach.Event{Seq: events[len(events)-1].Seq + 1, At: now, Body: body})
 	}
-	assessment.Card = assess.Score(assess.FromLog(asFound(written, events), events))
+	assessment.Card = s.card(stored.Lang, asFound(written, events), events)
 	if err := s.log.SaveAssessment(ctx, assessment, lastSeq, events[before:]...); err != nil {
 		return nil, err
 	}
 	s.judging.offer(stored.ID, assessment.Card)
 	return events[before:], nil
+}
+
+// card scores a finished log and goes over what the simulator did in it.
+func (s *Service) card(lang coach.Lang, scenario *coach.Scenario, events []coach.Event) coach.Scorecard {
+	return assess.Audited(assess.Score(assess.FromLog(scenario, events)), debtor.Audit(scenario, lang, events, s.labeller))
 }
 
 // scoreIfEnded assesses the call once it is over. A failure is reported and tried again at the next join or start.

@@ -45,11 +45,15 @@ export type Criterion = Omit<Schemas["CriterionResult"], "checks" | "better"> & 
 };
 export type CoachingPoint = Schemas["CoachingPoint"];
 export type JudgeNote = Schemas["JudgeNote"];
+export type Audit = Schemas["Audit"];
+export type ModelSpend = Schemas["ModelSpend"];
 export type Scorecard = Omit<
   Schemas["Scorecard"],
-  "criteria" | "expected_recovery" | "outcome" | "coaching" | "judge"
+  "criteria" | "expected_recovery" | "outcome" | "coaching" | "judge" | "audit"
 > & {
   judge: Maybe<JudgeNote>;
+  /** Missing in assessments made before there was one. */
+  audit?: Maybe<Audit>;
   criteria: List<Criterion>;
   expected_recovery: Maybe<Money>;
   outcome: { rung: Schemas["Outcome"]["rung"]; promise: PromiseResult };

@@ -11,6 +11,7 @@ import type {
   Mode,
   ModelReport,
   ModelSetup,
+  ModelSpend,
   Practice,
   ProvenLine,
   Purpose,
@@ -113,6 +114,14 @@ export const betterQuery = (id: string) =>
     queryFn: ({ signal }) => request<{ lines: ProvenLine[] }>(`sessions/${path(id)}/better`, { signal }),
     select: (body) => body.lines,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What models took for a call. */
+export const usageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["usage", id],
+    queryFn: ({ signal }) => request<{ spent: ModelSpend[] }>(`sessions/${path(id)}/usage`, { signal }),
+    select: (body) => body.spent,
   });
 
 export const diagnosisQuery = (id: string) =>

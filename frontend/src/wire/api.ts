@@ -530,6 +530,17 @@ export interface components {
             missed: components["schemas"]["Part"];
             next: string;
         };
+        Audit: {
+            because: string;
+            faults: components["schemas"]["SimulatorFault"][];
+            /** Format: int64 */
+            helped: number;
+            /** Format: int64 */
+            hindered: number;
+            /** Format: int64 */
+            minor: number;
+            void: boolean;
+        };
         Authority: {
             /** Format: int64 */
             max_discount: number;
@@ -885,7 +896,7 @@ export interface components {
             /** Format: int64 */
             total: number | null;
             /** @enum {string} */
-            verdict: "pass" | "fail" | "needs_review" | "not_scored";
+            verdict: "pass" | "fail" | "needs_review" | "not_scored" | "void";
         };
         FirmView: {
             name: string;
@@ -1425,6 +1436,7 @@ export interface components {
             trains: components["schemas"]["Skill"][];
         };
         Scorecard: {
+            audit: components["schemas"]["Audit"];
             coaching: components["schemas"]["Coaching"];
             criteria: components["schemas"]["CriterionResult"][] | null;
             efficiency: components["schemas"]["Efficiency"];
@@ -1438,7 +1450,7 @@ export interface components {
             /** Format: int64 */
             total: number | null;
             /** @enum {string} */
-            verdict: "pass" | "fail" | "needs_review" | "not_scored";
+            verdict: "pass" | "fail" | "needs_review" | "not_scored" | "void";
             version: string;
         };
         SessionDetail: {
@@ -1548,6 +1560,15 @@ export interface components {
             single: components["schemas"]["Trick"][] | null;
             title: string;
             trainees: components["schemas"]["Tally"][] | null;
+        };
+        SimulatorFault: {
+            critical: boolean;
+            /** @enum {string} */
+            effect: "helped" | "hindered" | "minor";
+            /** @enum {string} */
+            kind: "fallback" | "cut" | "broken" | "tidied" | "slow" | "stuck" | "repeated" | "language" | "contradicts" | "concession" | "silent" | "leak" | "role";
+            /** Format: int64 */
+            turn: number;
         };
         Skill: {
             id: string;
@@ -2139,7 +2160,7 @@ export interface operations {
                 /** @description who held the call, by name */
                 trainee?: string;
                 /** @description of the final result */
-                verdict?: "pass" | "fail" | "needs_review" | "not_scored";
+                verdict?: "pass" | "fail" | "needs_review" | "not_scored" | "void";
                 /** @description gravest red line broken */
                 red_line?: "any" | "none" | "critical" | "major" | "minor";
                 /** @description lowest final total */
@@ -2199,7 +2220,7 @@ export interface operations {
                 /** @description who held the call, by name */
                 trainee?: string;
                 /** @description of the final result */
-                verdict?: "pass" | "fail" | "needs_review" | "not_scored";
+                verdict?: "pass" | "fail" | "needs_review" | "not_scored" | "void";
                 /** @description gravest red line broken */
                 red_line?: "any" | "none" | "critical" | "major" | "minor";
                 /** @description lowest final total */

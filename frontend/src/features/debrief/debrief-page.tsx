@@ -44,6 +44,7 @@ import { Outcome } from "./outcome";
 import { PromiseLadder } from "./promise-ladder";
 import { RedLines } from "./red-lines";
 import { Section } from "./section";
+import { SimulatorFaults, Spent, VoidNotice } from "./simulator";
 import { TakeAway } from "./take-away";
 import { Transcript } from "./transcript";
 
@@ -151,6 +152,7 @@ function DebriefBody({
         </p>
         <PurposeNote call={session} />
       </header>
+      <VoidNotice audit={card.audit ?? null} scenario={session.scenario} />
       <Outcome card={card} lang={lang} />
       {rules && (
         <p className={styles.reviewed}>
@@ -206,9 +208,18 @@ function DebriefBody({
       </Section>
       <Section id="criteria" title={t("debrief.criteria.title")} lead={t("debrief.criteria.lead")}>
         <JudgeNote judge={card.judge} />
-        <Flags flags={card.flags ?? []} lang={lang} />
+        <Flags
+          flags={(card.flags ?? []).filter((flag) => !card.audit || flag.kind !== "simulator_fallback")}
+          lang={lang}
+        />
         <Criteria criteria={card.criteria ?? []} before={before.data?.criteria ?? []} lang={lang} />
       </Section>
+      {card.audit && (
+        <Section id="simulator" title={t("debrief.simulator.title")} lead={t("debrief.simulator.lead")}>
+          <SimulatorFaults audit={card.audit} />
+          <Spent session={session.id} />
+        </Section>
+      )}
       <Branches session={session.id} lang={lang} />
       <Section id="transcript" title={t("debrief.transcript.title")} lead={t("debrief.transcript.lead")}>
         {fork.isError && <Trouble error={fork.error} />}

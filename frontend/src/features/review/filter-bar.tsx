@@ -71,7 +71,7 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
             onChange={(verdict) => set({ verdict })}
             options={[
               any,
-              ...["pass", "fail", "needs_review", "not_scored"].map((value) => ({
+              ...["pass", "fail", "needs_review", "not_scored", "void"].map((value) => ({
                 value,
                 label: t(`verdict.${value}`),
               })),
