@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e bench-live faults faults-long test-faults train-nlu eval-nlu playtest agree random transcripts lint wire schema screenshots clean hostile model-faults bench-relay
+.PHONY: run build test test-go test-web test-e2e bench-live soak faults faults-long test-faults train-nlu eval-nlu playtest agree random transcripts lint wire schema screenshots clean hostile model-faults bench-relay
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -90,6 +90,11 @@ random:
 CALLS := 5000
 bench-live: build
 	go run -tags $(TAGS) ./server/cmd/loadtest live --bin bin/huikuan --calls $(CALLS) --json bin/bench-live.json
+
+# An hour of calls and how memory grows meanwhile, in MiB an hour. SOAK makes it shorter or longer.
+SOAK := 1h
+soak: build
+	go run -tags $(TAGS) ./server/cmd/loadtest soak --bin bin/huikuan --for $(SOAK) --json bin/soak.json
 
 # The scorer against gold transcripts and two raters; fails when a criterion under 0.6 counts. Figures: docs/calibration.md.
 agree: frontend/dist/index.html

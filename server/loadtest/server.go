@@ -169,3 +169,8 @@ func (s *Server) ask(ctx context.Context, method, url string) ([]byte, error) {
 func (s *Server) CPUProfile(ctx context.Context, howLong time.Duration) ([]byte, error) {
 	return s.ask(ctx, http.MethodGet, fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", s.Admin, int(howLong.Seconds())))
 }
+
+// HeapProfile returns what the process holds in memory, and where that was allocated.
+func (s *Server) HeapProfile(ctx context.Context) ([]byte, error) {
+	return s.ask(ctx, http.MethodGet, fmt.Sprintf("http://%s/debug/pprof/heap", s.Admin))
+}

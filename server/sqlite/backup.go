@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -49,16 +50,59 @@ func Copy(ctx context.Context, source, path string) (Checked, error) {
 }
 
 func copyTo(ctx context.Context, source, path string) (Checked, error) {
-	// A connection of its own: a write waits for no backup, and a query_only one may not write the copy.
-	from := openRaw(source, "mode=ro")
-	_, err := from.ExecContext(ctx, "VACUUM INTO ?", path)
-	if err = errors.Join(err, from.Close()); err != nil {
+	if err := vacuumInto(ctx, source, path, maxJournal); err != nil {
 		return Checked{}, failed(err, "the backup could not be written to %s; check that its folder may be written and has space", path)
 	}
 	if err := syncFile(path); err != nil {
 		return Checked{}, failed(err, "the backup could not be written to %s", path)
 	}
 	return VerifyFile(ctx, path)
+}
+
+// maxJournal is how large the journal may have grown, in bytes, before a backup is broken off. A backup reads the database as
+// it was when it began, and while anybody does, the journal is not used anew: nobody else reads for so long.
+const maxJournal = 192 << 20
+
+// vacuumInto writes the copy, unless the journal grows beyond limit meanwhile.
+func vacuumInto(ctx context.Context, source, path string, limit int64) error {
+	ctx, giveUp := context.WithCancelCause(ctx)
+	watched := make(chan struct{})
+	if err := journalWithin(source, limit); err != nil {
+		giveUp(nil)
+		return err
+	}
+	go func() {
+		defer close(watched)
+		look := time.NewTicker(10 * time.Millisecond)
+		defer look.Stop()
+		for ctx.Err() == nil {
+			select {
+			case <-look.C:
+				if err := journalWithin(source, limit); err != nil {
+					giveUp(err)
+				}
+			case <-ctx.Done():
+			}
+		}
+	}()
+	// A connection of its own: a write waits for no backup, and a query_only one may not write the copy.
+	from := openRaw(source, "mode=ro")
+	_, err := from.ExecContext(ctx, "VACUUM INTO ?", path)
+	if outgrown, ok := errors.AsType[*coach.Error](context.Cause(ctx)); ok && err != nil {
+		err = outgrown
+	}
+	giveUp(nil)
+	<-watched
+	return errors.Join(err, from.Close())
+}
+
+// journalWithin fails when the journal of a database is larger than limit.
+func journalWithin(database string, limit int64) error {
+	info, err := os.Stat(database + journalSuffix)
+	if err != nil || info.Size() <= limit {
+		return nil //nolint:nilerr // one that is not there is small
+	}
+	return coach.Errorf(coach.CodeUnavailable, "the backup was put off: calls were written faster than it could read, and the journal has %d MiB; make it when less is going on", info.Size()>>20)
 }
 
 // VerifyFile checks a database file that nothing is using, such as a backup, as Verify does.

@@ -24,6 +24,9 @@ const (
 	busyMillis  = 5000
 	minVersion  = 3051003 // older ones can lose a commit when a checkpoint races it (SQLite's WAL-reset bug)
 	folderPerms = 0o700
+
+	// keptJournal is what stays of a journal that has grown while somebody read for long, in bytes.
+	keptJournal = 16 << 20
 )
 
 // want is what a connection's pragmas must read after opening.
@@ -142,7 +145,12 @@ func openPool(path string, write bool, size int) *sql.DB {
 		wants = readerWants
 	}
 	db := sql.OpenDB(&connector{dsn: dsn(path, options.Encode()), driver: &sqlite3.SQLiteDriver{
-		ConnectHook: func(conn *sqlite3.SQLiteConn) error { return checkConn(conn, wants) },
+		ConnectHook: func(conn *sqlite3.SQLiteConn) error {
+			if _, err := conn.Exec(fmt.Sprintf("PRAGMA journal_size_limit = %d", keptJournal), nil); err != nil {
+				return err
+			}
+			return checkConn(conn, wants)
+		},
 	}})
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)

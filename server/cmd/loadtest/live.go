@@ -22,6 +22,8 @@ type liveCommand struct {
 	Busy    int           `default:"1000" help:"Calls of the part that asks for all the server can do; 0 leaves it out."`
 	JSON    string        `help:"File that keeps the result."`
 	Profile string        `help:"File for a CPU profile of the server while it is measured."`
+	Store   bool          `default:"true" negatable:"" help:"Measure the store by itself first."`
+	Heap    string        `help:"File for a heap profile of the server with all calls idle."`
 	Log     string        `help:"File for the server's log."`
 }
 
@@ -41,7 +43,7 @@ type liveResult struct {
 	BaseRSS    float64         `json:"rss_base_mib"`
 	IdleRSS    float64         `json:"rss_idle_kib_a_call"`
 	ActiveRSS  float64         `json:"rss_active_kib_a_call"`
-	Store      storeResult     `json:"store"`
+	Store      *storeResult    `json:"store,omitempty"`
 	Busy       *busyResult     `json:"busy,omitempty"`
 	Overload   *overloadResult `json:"overload,omitempty"`
 }
@@ -58,9 +60,13 @@ type busyResult struct {
 
 // Run measures.
 func (c *liveCommand) Run(ctx context.Context) (err error) {
-	stored, err := measureStore(ctx)
-	if err != nil {
-		return fmt.Errorf("the store: %w", err)
+	var stored *storeResult
+	if c.Store {
+		alone, err := measureStore(ctx)
+		if err != nil {
+			return fmt.Errorf("the store: %w", err)
+		}
+		stored = &alone
 	}
 	data, err := os.MkdirTemp("", "huikuan-bench-")
 	if err != nil {
@@ -108,6 +114,12 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	}
 	perCall := func(u loadtest.Usage) float64 { return float64(u.RSS-base.RSS) / 1024 / float64(c.Calls) }
 	result.BaseRSS, result.IdleRSS = float64(base.RSS)/(1<<20), perCall(idle)
+	if c.Heap != "" {
+		data, err := server.HeapProfile(ctx)
+		if err := errors.Join(err, os.WriteFile(c.Heap, data, 0o644)); err != nil {
+			return err
+		}
+	}
 
 	crowd.talk(ctx, c.Think, 2*c.Think) // every caller has spoken once or twice when it counts
 	profiled := profileInto(ctx, server, c.Profile, 0, c.For)
@@ -240,7 +252,7 @@ func (c *crowd) gather(ctx context.Context, n int) error {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if err := c.dial(ctx, c.callers[i]); err != nil {
+			if err := c.insist(ctx, c.callers[i]); err != nil {
 				c.fail(err)
 			}
 		})
@@ -250,6 +262,17 @@ func (c *crowd) gather(ctx context.Context, n int) error {
 		return fmt.Errorf("%d of %d callers did not get through: %w", failed, n, c.firstFailure)
 	}
 	return ctx.Err()
+}
+
+// insist dials until the caller is let in: one that is put off comes back when the server said.
+func (c *crowd) insist(ctx context.Context, who *caller) error {
+	for tries := 0; ; tries++ {
+		err := c.dial(ctx, who)
+		var no *loadtest.Refused
+		if !errors.As(err, &no) || no.RetryAfter == 0 || tries == 30 || !sleep(ctx, no.RetryAfter) {
+			return err
+		}
+	}
 }
 
 // dial opens a call and hears the debtor pick up.

@@ -16,6 +16,7 @@ import (
 
 type commands struct {
 	Live      liveCommand      `cmd:"" help:"Many calls with the scripted debtor: waits, CPU, memory, commits."`
+	Soak      soakCommand      `cmd:"" help:"The same calls for hours: how memory grows."`
 	Relay     relayCommand     `cmd:"" help:"What the server adds to a model's words, beside a bare relay in the same run."`
 	BareRelay bareRelayCommand `cmd:"" hidden:"" help:"The bare relay, as a process of its own."`
 }

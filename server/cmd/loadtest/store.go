@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,15 +20,17 @@ import (
 
 const (
 	storeWriters = 128
-	storeTime    = 4 * time.Second
+	storeTime    = time.Second // of one measurement
+	storeRounds  = 5
 )
 
-// storeResult sets the store's durable turns beside bare rows of the same size, committed as many at a time.
+// storeResult sets the store's durable turns beside bare rows of the same size, committed as many at a time. Each is the
+// median of some rounds, in which all three are measured by turns.
 type storeResult struct {
 	Turns float64 `json:"turns_per_s"`      // each with its hash, the session's row and the turn's key
 	Bare  float64 `json:"bare_rows_per_s"`  // one row of the same size and nothing else
 	Same  float64 `json:"bare_turns_per_s"` // the same rows as a turn of the store writes, and nothing else
-	Ratio float64 `json:"ratio"`            // of Turns to Same
+	Ratio float64 `json:"ratio"`            // of Turns to Same, median of the rounds
 }
 
 // measureStore writes turns from many sessions at once, as fast as it goes.
@@ -35,17 +40,28 @@ func measureStore(ctx context.Context) (result storeResult, err error) {
 		return result, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if result.Turns, err = storeTurns(ctx, filepath.Join(dir, "store", "huikuan.db")); err != nil {
-		return result, err
+	rounds := make([]storeResult, storeRounds)
+	for i := range rounds {
+		r, folder := &rounds[i], filepath.Join(dir, strconv.Itoa(i))
+		if r.Turns, err = storeTurns(ctx, filepath.Join(folder, "huikuan.db")); err != nil {
+			return result, err
+		}
+		if r.Bare, err = bareRows(ctx, filepath.Join(folder, "bare.db"), bareEvent); err != nil {
+			return result, err
+		}
+		if r.Same, err = bareRows(ctx, filepath.Join(folder, "same.db"), bareTurn); err != nil {
+			return result, err
+		}
+		r.Ratio = r.Turns / r.Same
 	}
-	if result.Bare, err = bareRows(ctx, filepath.Join(dir, "bare.db"), bareEvent); err != nil {
-		return result, err
+	median := func(of func(storeResult) float64) float64 {
+		slices.SortFunc(rounds, func(a, b storeResult) int { return cmp.Compare(of(a), of(b)) })
+		return of(rounds[storeRounds/2])
 	}
-	if result.Same, err = bareRows(ctx, filepath.Join(dir, "same.db"), bareTurn); err != nil {
-		return result, err
-	}
-	result.Ratio = result.Turns / result.Same
-	return result, nil
+	return storeResult{
+		Turns: median(func(r storeResult) float64 { return r.Turns }), Bare: median(func(r storeResult) float64 { return r.Bare }),
+		Same: median(func(r storeResult) float64 { return r.Same }), Ratio: median(func(r storeResult) float64 { return r.Ratio }),
+	}, nil
 }
 
 func storeTurns(ctx context.Context, path string) (rate float64, err error) {
