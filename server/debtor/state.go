@@ -64,6 +64,7 @@ type memory struct {
 	blurted  int                    // turn of the last fact given away
 	frozen   bool                   // a vague word was accepted and not taken back since
 	vague    int                    // vague words accepted
+	made     []Made                 // what the debtor's side did so far, turn by turn
 }
 
 // hearing is a turn of the trainee's: its acts, and who was on the line.
@@ -163,6 +164,7 @@ func (st *State) spoke(b coach.TurnCompleted) {
 		return
 	}
 	st.change(b.Spoken)
+	st.memory.made = append(st.memory.made, Made{Turn: b.Turn, Contact: b.Contact, Moves: b.Moves})
 	for _, m := range b.Moves {
 		st.memory.moves[m.Kind]++
 		if m.Kind == coach.MoveTest && m.Cause.Rule == ruleAskBack {

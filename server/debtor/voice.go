@@ -18,6 +18,7 @@ type Brief struct {
 	Promise  coach.Promise   // as it stands once the moves are made
 	Heard    string          // what the trainee has just said
 	Recent   []coach.Turn    // the last turns of the call, oldest first, without Heard
+	Earlier  []Made          // what this side did before the turns of Recent
 	Told     []string        // ids of facts the trainee already knows, or is told in this turn
 	Locked   []string        // ids of facts that may not be hinted at
 	Used     map[string]bool // ids of scripted wordings already used in this call

@@ -16,8 +16,13 @@ import (
 // maxSamples is how many sample lines a move is given for its tone.
 const maxSamples = 3
 
+// maxShown is how many characters of an older utterance the model is shown.
+const maxShown = 300
+
 // request puts a brief into words for the model. The first instruction is the same in every turn with the same contact,
-// so that endpoints can keep what they made of it; then comes the talk, and last what this answer does.
+// so that endpoints can keep what they made of it; then comes what happened before the talk that is shown, the talk, and
+// last what this answer does. What is in front of the last instruction begins the same for several turns on end, and its
+// length does not grow with the call.
 func (v *ModelVoice) request(b Brief) (llm.Request, error) {
 	standing, err := v.prompts.Render("debtor/reply."+string(b.Lang), standingValues(b))
 	if err != nil {
@@ -27,19 +32,34 @@ func (v *ModelVoice) request(b Brief) (llm.Request, error) {
 	if err != nil {
 		return llm.Request{}, err
 	}
-	messages := make([]llm.Message, 0, len(b.Recent)+2)
+	earlier, err := v.earlier(b)
+	if err != nil {
+		return llm.Request{}, err
+	}
+	messages := make([]llm.Message, 0, len(b.Recent)+3)
 	messages = append(messages, llm.Message{Role: llm.Instruction, Text: standing})
+	if earlier != "" {
+		messages = append(messages, llm.Message{Role: llm.Instruction, Text: earlier})
+	}
 	for _, t := range b.Recent {
 		role := llm.Trainee
 		if t.Speaker == coach.Debtor {
 			role = llm.Debtor
 		}
 		if t.Text != "" {
-			messages = append(messages, llm.Message{Role: role, Text: t.Text})
+			messages = append(messages, llm.Message{Role: role, Text: clipped(t.Text)})
 		}
 	}
 	messages = append(messages, llm.Message{Role: llm.Instruction, Text: turn})
 	return llm.Request{Messages: messages, MaxTokens: v.options.MaxTokens, Temperature: v.options.Temperature}, nil
+}
+
+// clipped is an utterance as far as it is shown.
+func clipped(text string) string {
+	if runes := []rune(text); len(runes) > maxShown {
+		return string(runes[:maxShown]) + "…"
+	}
+	return text
 }
 
 func standingValues(b Brief) map[string]string {

@@ -13,7 +13,7 @@ import (
 
 const (
 	inboxSize    = 16               // commands a call may be behind
-	recentTurns  = 8                // utterances a voice is shown
+	recentTurns  = 16               // utterances kept for a voice, which shows as many of them as it needs
 	maxTurns     = 400              // utterances of a call, both sides
 	storeTimeout = 10 * time.Second // for one write or read of the log
 )
