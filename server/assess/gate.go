@@ -74,7 +74,7 @@ func (c *Call) redLines() []coach.RedLineHit {
 			add(id, a.kind, a.at, a.quote)
 		}
 	}
-	for _, a := range append(c.bluffs(), c.overreaches()...) {
+	for _, a := range slices.Concat(c.bluffs(), c.overreaches(), c.dismissals()) {
 		add(a.redLine, a.kind, a.at, a.quote)
 	}
 	slices.SortStableFunc(hits, func(a, b coach.RedLineHit) int { return cmp.Compare(a.Turn, b.Turn) })
