@@ -110,7 +110,7 @@ func oneCall(ctx context.Context, client *loadtest.Client, n int, book *ledger, 
 // were said, and what is wrong with the store beside that.
 func missing(t *testing.T, data string, ticks []tick) (lost []tick, damage error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	store, err := sqlite.Open(ctx, filepath.Join(data, databaseFile))
 	if err != nil {
@@ -120,7 +120,11 @@ func missing(t *testing.T, data string, ticks []tick) (lost []tick, damage error
 	if _, err := store.Verify(ctx); err != nil {
 		damage = err
 	}
-	return missingIn(ctx, store, ticks), damage
+	lost = missingIn(ctx, store, ticks)
+	if ctx.Err() != nil {
+		t.Fatalf("the store could not be read in ten minutes: nothing is known of it")
+	}
+	return lost, damage
 }
 
 func missingIn(ctx context.Context, store *sqlite.Store, ticks []tick) (lost []tick) {
