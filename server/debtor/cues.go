@@ -85,14 +85,41 @@ func questioned(lang coach.Lang, text string, asked []coach.Element) []coach.Ele
 	if !strings.ContainsAny(text, "?？") {
 		return nil
 	}
+	return slices.DeleteFunc(namedElements(lang, text), func(e coach.Element) bool {
+		return e == coach.ElementAmount || e == coach.ElementDate || slices.Contains(asked, e)
+	})
+}
+
+// namedElements lists the parts of a promise that a text has words for.
+func namedElements(lang coach.Lang, text string) []coach.Element {
 	low := strings.ToLower(text)
-	var more []coach.Element
-	for _, e := range []coach.Element{coach.ElementMethod, coach.ElementOwner, coach.ElementProof, coach.ElementFallback} {
-		if !slices.Contains(asked, e) && slices.ContainsFunc(elementCues(lang, e), func(cue string) bool { return strings.Contains(low, cue) }) {
-			more = append(more, e)
+	var named []coach.Element
+	for _, e := range coach.Elements() {
+		if slices.ContainsFunc(elementCues(lang, e), func(cue string) bool { return strings.Contains(low, cue) }) {
+			named = append(named, e)
 		}
 	}
-	return more
+	return named
+}
+
+// asksAgain reports whether the words ask for something to be said once more.
+func asksAgain(lang coach.Lang, text string) bool {
+	cues := []string{"say that again", "say again", "come again", "pardon", "didn't catch", "did not catch", "couldn't hear", "what did you say", "did you say", "what was that", "what was the", "how much again", "amount again", "date again", "repeat that", "one more time"}
+	if lang == coach.Chinese {
+		cues = []string{"来着", "再说一遍", "再说一次", "再讲一遍", "没听清", "没听见", "没听到", "刚才说几号", "刚才说多少", "刚才说哪天", "刚说几号", "刚说多少", "说的几号", "说的多少", "你说啥", "您说啥", "说什么"}
+	}
+	low := strings.ToLower(strings.ReplaceAll(text, "\u2019", "'"))
+	return len([]rune(text)) <= windUpRunes && slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}
+
+// asksWho reports whether the words ask who is on the line.
+func asksWho(lang coach.Lang, text string) bool {
+	cues := []string{"who am i speaking", "who am i talking", "who is this", "who's this", "who is that", "who's that", "your name", "is that the", "am i speaking to", "are you the"}
+	if lang == coach.Chinese {
+		cues = []string{"您是哪位", "你是哪位", "怎么称呼", "贵姓", "您哪位", "你哪位", "你是谁", "您是谁", "叫什么名字"}
+	}
+	low := strings.ToLower(strings.ReplaceAll(text, "\u2019", "'"))
+	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
 }
 
 // asksRest reports whether the utterance is after a plan for what is left: by offering instalments, or by asking for the

@@ -125,9 +125,19 @@ type talk struct {
 
 func ring(t testing.TB, s *coach.Scenario, seed int64) *talk {
 	t.Helper()
-	c := &talk{t: t, state: NewState(s, coach.English)}
+	return answered(&talk{t: t, state: NewState(s, coach.English)}, s, seed)
+}
+
+func ringIn(t testing.TB, s *coach.Scenario, lang coach.Lang) *talk {
+	t.Helper()
+	return answered(&talk{t: t, state: NewState(s, lang)}, s, 1)
+}
+
+// answered lets the phone be answered.
+func answered(c *talk, s *coach.Scenario, seed int64) *talk {
+	c.t.Helper()
 	opening := Open(c.state)
-	c.add(coach.SessionStarted{ScenarioID: s.Case.ID, Lang: coach.English, Seed: seed, Contact: s.Case.Contacts[0].ID, Opening: opening})
+	c.add(coach.SessionStarted{ScenarioID: s.Case.ID, Lang: c.state.Lang(), Seed: seed, Contact: s.Case.Contacts[0].ID, Opening: opening})
 	c.answer(opening, false)
 	for _, contact := range s.Case.Contacts {
 		c.state.memory.known[contact.ID], c.state.memory.talks[contact.ID] = true, 1 // the caller has said who it is

@@ -56,7 +56,7 @@ func Decide(st *State, text string, heard coach.Understanding) coach.Decision {
 	}
 	a.earnContacts()
 	for _, rule := range []func(*answer){
-		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).stranger, (*answer).parrot, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).transfer, (*answer).excuse,
+		(*answer).endings, (*answer).vanish, (*answer).rebuffs, (*answer).stranger, (*answer).parrot, (*answer).leave, (*answer).recap, (*answer).recall, (*answer).smallTalk, (*answer).transfer, (*answer).excuse,
 		(*answer).discloseToQuestion, (*answer).commit, (*answer).weigh, (*answer).disclose, (*answer).vague, (*answer).probe, (*answer).manners, (*answer).own,
 		(*answer).blurt, (*answer).askBack, (*answer).fallback,
 	} {

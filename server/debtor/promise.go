@@ -21,6 +21,10 @@ func (a *answer) commit() {
 	pushed := a.firstOf(func(act coach.Act) bool {
 		return isPressure(act) && act != coach.ActChallengeClaim && a.was.allows(act)
 	})
+	if act == "" && pushed == "" && len(a.asked) > 0 && a.silent() {
+		a.addElements(a.now.standing())
+		return
+	}
 	if act == "" && (pushed == "" || isConsequence(pushed) && a.now.standing().Level() < coach.P2) {
 		return
 	}

@@ -1,0 +1,68 @@
+package debtor
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"huikuan/server/coach"
+)
+
+// smallTalk answers what is part of any telephone call and moves nothing: silence, the wrong language, "who is that?",
+// "what did you say?".
+func (a *answer) smallTalk() {
+	if !a.silent() {
+		return
+	}
+	defer func() { a.topic = a.topic || !a.silent() }()
+	idle := !slices.ContainsFunc(a.heard.Acts, func(h coach.ActHit) bool { return h.Act != coach.ActGreet })
+	switch {
+	case lettersIn(a.text) == 0 && !strings.ContainsFunc(a.text, unicode.IsDigit):
+		a.say(a.move(coach.MoveAcknowledge, "", ruleSilence))
+	case len(a.heard.Acts) == 0 && otherLanguage(a.was.lang, a.text):
+		a.say(a.move(coach.MoveAcknowledge, "", ruleOtherLanguage))
+	case idle && asksWho(a.was.lang, a.text):
+		a.say(a.move(coach.MoveAcknowledge, "", ruleWho))
+	case asksAgain(a.was.lang, a.text):
+		a.sayAgain()
+	}
+}
+
+// sayAgain repeats what was said: the promise where one stands, else the sum that is asked for, else the reason in the way.
+func (a *answer) sayAgain() {
+	if p := a.now.standing(); p.Level() >= coach.P2 {
+		said := coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause("", ruleAgain)}
+		switch {
+		case p.Date == "":
+			said.Element = coach.ElementAmount
+		case p.Amount == nil:
+			said.Element = coach.ElementDate
+		}
+		a.say(said)
+		return
+	}
+	switch {
+	case anyAct(a.heard, isAsk) || anyAct(a.heard, isPressure):
+	case slices.Contains(namedElements(a.was.lang, a.text), coach.ElementAmount):
+		a.say(a.move(coach.MoveAcknowledge, "", ruleAgain))
+	default:
+		a.comeBack("")
+	}
+}
+
+// otherLanguage reports whether a text is in the other of the two languages: whole words of it and none of the call's.
+func otherLanguage(lang coach.Lang, text string) bool {
+	han, latin := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		}
+	}
+	if lang == coach.Chinese {
+		return han == 0 && latin > shortWords && len(strings.Fields(text)) >= 3
+	}
+	return latin == 0 && han >= 2
+}
