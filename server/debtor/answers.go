@@ -244,6 +244,9 @@ func (a *answer) askBack() {
 	}
 	switch a.out.Moves[0].Kind {
 	case coach.MoveAcknowledge, coach.MoveBristle, coach.MoveThaw:
+		if a.out.Moves[0].Cause.Act == coach.ActOfferHelp {
+			return // one does not turn on somebody who is just being of use
+		}
 		a.say(a.move(coach.MoveTest, "", ruleAskBack))
 	}
 }

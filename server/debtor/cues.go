@@ -122,10 +122,10 @@ func asksWho(lang coach.Lang, text string) bool {
 	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
 }
 
-// asksRest reports whether the utterance is after a plan for what is left: by offering instalments, or by asking for the
-// rest in so many words.
+// asksRest reports whether the utterance is after a plan for what is left: by offering instalments, and not just as one of two
+// to choose from, or by asking for the rest in so many words.
 func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
-	if heard.Has(coach.ActOfferInstalments) {
+	if heard.Has(coach.ActOfferInstalments) && (!heard.Has(coach.ActProposeChoice) || heard.Slots.Instalments > 0) {
 		return true
 	}
 	if !heard.Has(coach.ActAskCommitment) && !heard.Has(coach.ActProposeChoice) && !heard.Has(coach.ActRejectDelay) && !heard.Has(coach.ActStandFirm) {
