@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e bench-live soak faults faults-long test-faults train-nlu eval-nlu playtest agree random transcripts lint wire schema screenshots clean hostile model-faults bench-relay
+.PHONY: run build test test-go test-web test-e2e bench-live soak faults faults-long test-faults train-nlu eval-nlu playtest bench-debtor agree random transcripts lint wire schema screenshots clean hostile model-faults bench-relay
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)
@@ -85,6 +85,12 @@ playtest: frontend/dist/index.html
 # Ten thousand calls in which anything may be said at any time, audited.
 random:
 	go test -tags $(TAGS) -count 1 -run TestRandomCallsKeepTheRules ./server/debtor
+
+# How fast the debtor is: a turn early and late in a call, a whole turn from hearing to words, ten thousand calls of ten turns.
+bench-debtor: frontend/dist/index.html
+	go test -tags $(TAGS) ./server/debtor -run '^$$' -bench 'Turn|HeardAndAnswered' -benchmem
+	go test -tags $(TAGS) ./server/playtest -run '^$$' -bench TenTurnCall -benchmem
+	go test -tags $(TAGS) ./server/playtest -run '^$$' -bench TenThousandCalls -benchtime 1x
 
 # Many calls at once on the built server: waits, CPU, memory, commits. CALLS callers, a sentence about every ten seconds.
 CALLS := 5000

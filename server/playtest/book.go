@@ -108,7 +108,7 @@ func (p phrase) wordings(v View) []string {
 	for _, text := range bank {
 		if strings.Contains(text, "{") {
 			if values == nil {
-				values = slots(v)
+				values = v.slotValues()
 			}
 			var ok bool
 			if text, ok = fill(text, values); !ok {

@@ -43,6 +43,8 @@ type View struct {
 	Case    coach.Case // without its truth, facts and excuses
 	Contact coach.Contact
 	Past    []Exchange // the first has an empty step: the phone being answered
+
+	slots *map[string]string // values of the slots of lines, filled when first wanted; nil when nobody keeps them
 }
 
 // Trainee is a policy: it reads the view and nothing else, so the same view brings the same step.
@@ -93,7 +95,7 @@ func playVoiced(ctx context.Context, s *coach.Scenario, lang coach.Lang, trainee
 			c.add(coach.SessionEnded{Reason: coach.EndedByLimit})
 			break
 		}
-		view := View{Lang: lang, Seed: seed, Case: open, Contact: c.state.Contact(), Past: c.past}
+		view := View{Lang: lang, Seed: seed, Case: open, Contact: c.state.Contact(), Past: c.past, slots: new(map[string]string)}
 		if err := c.step(trainee.Next(view)); err != nil {
 			return c.record(), err
 		}

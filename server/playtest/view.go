@@ -9,6 +9,17 @@ import (
 	"huikuan/server/debtor"
 )
 
+// slotValues is slots, worked out once a view.
+func (v View) slotValues() map[string]string {
+	if v.slots == nil {
+		return slots(v)
+	}
+	if *v.slots == nil {
+		*v.slots = slots(v)
+	}
+	return *v.slots
+}
+
 // slots are the values a trainee's line may hold, read off the file, the calendar and the promise as it stands.
 func slots(v View) map[string]string {
 	c := v.Case
