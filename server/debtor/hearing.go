@@ -163,7 +163,7 @@ func (st *State) listen(text string, heard coach.Understanding) []coach.Effect {
 		if foul || parrots || lies {
 			s.good = 0
 		}
-		if delta := st.scale(st.effects[act], s); delta != (coach.Gauges{}) {
+		if delta := st.scale(st.effectOf(act), s); delta != (coach.Gauges{}) {
 			effects = append(effects, st.gaugeEffect(act, s.rule, delta))
 		}
 		switch s.rule {

@@ -1,50 +1,35 @@
 package debtor
 
 import (
+	"iter"
 	"slices"
 
 	"huikuan/server/coach"
 )
 
-// nature is how a debtor type takes things.
-type nature struct {
-	kind    coach.DebtorType
-	effects map[coach.Act]coach.Gauges
-	timing  map[coach.Act][]coach.ActTiming
+// effectOf is what the playbook says an act does to whoever is on the line; nothing where it does not say.
+func (st *State) effectOf(act coach.Act) coach.Gauges {
+	for i := range st.scenario.Playbook.Effects {
+		e := &st.scenario.Playbook.Effects[i]
+		if e.Act != act {
+			continue
+		}
+		if own, ok := e.Types[st.debtor.ID]; ok {
+			return own
+		}
+		return e.Base
+	}
+	return coach.Gauges{}
 }
 
-func naturesOf(s *coach.Scenario) map[string]nature {
-	natures := map[string]nature{}
-	kinds := []coach.DebtorType{s.DebtorType()}
-	for _, c := range s.Case.Contacts {
-		kinds = append(kinds, s.TypeOf(c.ID))
-	}
-	for _, kind := range kinds {
-		if _, ok := natures[kind.ID]; !ok {
-			natures[kind.ID] = nature{kind: kind, effects: resolveEffects(s, kind.ID), timing: resolveTiming(s, kind.ID)}
+// timings are what the playbook says an act needs with whoever is on the line.
+func (st *State) timings(act coach.Act) iter.Seq[*coach.ActTiming] {
+	return func(yield func(*coach.ActTiming) bool) {
+		for i := range st.scenario.Playbook.Timing {
+			t := &st.scenario.Playbook.Timing[i]
+			if t.Act == act && (len(t.Types) == 0 || slices.Contains(t.Types, st.debtor.ID)) && !yield(t) {
+				return
+			}
 		}
 	}
-	return natures
-}
-
-func resolveEffects(s *coach.Scenario, debtorType string) map[coach.Act]coach.Gauges {
-	resolved := make(map[coach.Act]coach.Gauges, len(s.Playbook.Effects))
-	for _, e := range s.Playbook.Effects {
-		delta := e.Base
-		if own, ok := e.Types[debtorType]; ok {
-			delta = own
-		}
-		resolved[e.Act] = delta
-	}
-	return resolved
-}
-
-func resolveTiming(s *coach.Scenario, debtorType string) map[coach.Act][]coach.ActTiming {
-	resolved := map[coach.Act][]coach.ActTiming{}
-	for _, t := range s.Playbook.Timing {
-		if len(t.Types) == 0 || slices.Contains(t.Types, debtorType) {
-			resolved[t.Act] = append(resolved[t.Act], t)
-		}
-	}
-	return resolved
 }

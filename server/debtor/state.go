@@ -12,12 +12,9 @@ import (
 type State struct {
 	scenario *coach.Scenario
 	lang     coach.Lang
-	debtor   coach.DebtorType           // of whoever is on the line
-	effects  map[coach.Act]coach.Gauges // of that type
-	timing   map[coach.Act][]coach.ActTiming
-	natures  map[string]nature // of every type in the case, never written after NewState
-	minds    *coach.Minds      // of the contacts not on the line; only Apply writes it
-	sequel   *coach.Sequel     // what the calls before left behind; nil in the first
+	debtor   coach.DebtorType // of whoever is on the line
+	minds    *coach.Minds     // of the contacts not on the line; only Apply writes it
+	sequel   *coach.Sequel    // what the calls before left behind; nil in the first
 
 	seed    int64
 	contact string
@@ -83,7 +80,7 @@ type actKey struct {
 // NewState returns the debtor before the phone rings. An unknown debtor type starts from zero gauges and is calm.
 func NewState(s *coach.Scenario, lang coach.Lang) *State {
 	st := &State{
-		scenario: s, lang: lang, natures: naturesOf(s), ledger: coach.NewLedger(),
+		scenario: s, lang: lang, ledger: coach.NewLedger(),
 		memory: memory{
 			keys: map[actKey]int{}, first: map[coach.Act]float64{}, since: map[string]int{}, raised: map[string]int{}, asked: map[coach.Element]int{}, done: map[string]bool{},
 			used: map[string]bool{}, moves: map[coach.MoveKind]int{}, greeted: map[string]bool{}, firmTurn: -1,
@@ -110,8 +107,7 @@ func (st *State) pickUp(contactID string) {
 // on is who is on the line now.
 func (st *State) on(contactID string) {
 	st.contact = contactID
-	of := st.natures[st.scenario.TypeOf(contactID).ID]
-	st.debtor, st.effects, st.timing = of.kind, of.effects, of.timing
+	st.debtor = st.scenario.TypeOf(contactID)
 }
 
 // Apply folds one event. Events must come in the order of the log.

@@ -24,9 +24,9 @@ func (st *State) premature(act coach.Act) bool {
 
 // mistimed returns the timing that an act misses now.
 func (st *State) mistimed(act coach.Act, heard coach.Understanding) (coach.ActTiming, bool) {
-	for _, timing := range st.timing[act] {
+	for timing := range st.timings(act) {
 		if !st.has(timing.Needs, act, heard) {
-			return timing, true
+			return *timing, true
 		}
 	}
 	return coach.ActTiming{}, false
@@ -57,9 +57,9 @@ func (st *State) backfire(timing coach.ActTiming) coach.Gauges {
 
 // early is what a premature consequence does: the playbook's word on it, or what it does to most.
 func (st *State) early(act coach.Act) coach.Gauges {
-	for _, timing := range st.timing[act] {
+	for timing := range st.timings(act) {
 		if timing.Needs.Diagnosed {
-			return st.backfire(timing)
+			return st.backfire(*timing)
 		}
 	}
 	return coach.Gauges{Irritation: 6, Trust: -4}
