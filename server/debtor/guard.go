@@ -31,6 +31,7 @@ type guard struct {
 	brief    Brief
 	figures  *figures // made when the first figure comes
 	secrets  phrases
+	told     string          // the debtor's own lines of this turn, squeezed; made when the first secret comes
 	prompt   []*watches      // clauses of the prompt, which may not be read out
 	begin    screen          // letters that something forbidden may begin with
 	held     string          // not given out yet
@@ -51,17 +52,11 @@ func newGuard(b Brief, canary string, rules *watches) *guard {
 	if canary != "" {
 		g.secrets.add(canary)
 	}
-	var open string
-	for _, text := range openTexts(b) {
-		open += squeeze(text) + "\n"
-	}
 	for _, id := range b.Locked {
 		fact, _ := b.Scenario.Fact(id)
 		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
 			for _, words := range fact.Secret.In(lang) {
-				if !strings.Contains(open, squeeze(words)) {
-					g.secrets.add(words)
-				}
+				g.secrets.add(words)
 			}
 		}
 	}
@@ -256,6 +251,35 @@ func (g *guard) before(i int) rune {
 
 // OpenTexts are the texts whose words and figures the debtor may use in this turn: lines of the moves and what was told.
 func (b Brief) OpenTexts() []string { return openTexts(b) }
+
+// secret reports whether text begins with words that give something away; more says that it may yet. Words that stand in the
+// debtor's own lines of this turn give nothing away.
+func (g *guard) secret(text string) (found, more bool) {
+	size, more := g.secrets.match(text, false)
+	if size == 0 {
+		return false, more
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	first, _ = foldRune(first)
+	for _, phrase := range g.secrets.by[first] {
+		if n, _ := follow(phrase, text, false); n > 0 && !strings.Contains(g.ownLines(), phrase) {
+			return true, false
+		}
+	}
+	return false, more
+}
+
+func (g *guard) ownLines() string {
+	if g.told == "" {
+		var lines strings.Builder
+		for _, text := range openTexts(g.brief) {
+			lines.WriteString(squeeze(text))
+			lines.WriteByte('\n')
+		}
+		g.told = lines.String()
+	}
+	return g.told
+}
 
 // openTexts are the texts whose words the debtor may use in this turn: the moves' own lines and what was told.
 func openTexts(b Brief) []string {

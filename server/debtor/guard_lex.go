@@ -76,11 +76,12 @@ func (g *guard) forbidden(i int, final bool) (reason string, more bool) {
 	if first, letter := foldRune(first); !letter || !g.begin.has(first) || g.inWord(i) {
 		return "", false
 	}
-	size, longer := g.secrets.match(g.held[i:], false)
-	if size > 0 {
+	found, longer := g.secret(g.held[i:])
+	if found {
 		return cutSecret, false
 	}
 	more = longer && !final
+	size := 0
 	for _, texts := range g.prompt {
 		if size, longer = g.watched(texts, i, final); size > 0 {
 			return cutRole, false

@@ -257,11 +257,13 @@ func BenchmarkGuard(b *testing.B) {
 		"zh figure": {"下", "周", "五", "付", "十", "二", "万", "吧", "。"},
 	} {
 		b.Run(name, func(b *testing.B) {
-			brief := modelBrief(coach.Chinese, toPay)
+			brief := modelBrief(coach.Lang(name[:2]), toPay)
 			b.ReportAllocs()
 			g := newGuard(brief, "HK-0000000000", nil)
 			for i := 0; b.Loop(); i++ {
-				g.Write(pieces[i%len(pieces)])
+				if _, ok := g.Write(pieces[i%len(pieces)]); !ok {
+					b.Fatal(g.reason)
+				}
 			}
 		})
 	}

@@ -42,6 +42,8 @@ type liveResult struct {
 	CPUCores   float64         `json:"cpu_cores"`
 	BaseRSS    float64         `json:"rss_base_mib"`
 	IdleRSS    float64         `json:"rss_idle_kib_a_call"`
+	IdleHeap   float64         `json:"heap_idle_kib_a_call"`  // of that, what Go's heap holds
+	IdleStack  float64         `json:"stack_idle_kib_a_call"` // of that, goroutines' stacks
 	ActiveRSS  float64         `json:"rss_active_kib_a_call"`
 	Store      *storeResult    `json:"store,omitempty"`
 	Busy       *busyResult     `json:"busy,omitempty"`
@@ -104,6 +106,10 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	if err != nil {
 		return err
 	}
+	before, err := heldBy(ctx, server)
+	if err != nil {
+		return err
+	}
 	crowd := newCrowd(server.Addr)
 	if err := crowd.gather(ctx, c.Calls); err != nil {
 		return err
@@ -112,6 +118,12 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	if err != nil {
 		return err
 	}
+	held, err := heldBy(ctx, server)
+	if err != nil {
+		return err
+	}
+	result.IdleHeap = (held.heap - before.heap) / 1024 / float64(c.Calls)
+	result.IdleStack = (held.stack - before.stack) / 1024 / float64(c.Calls)
 	perCall := func(u loadtest.Usage) float64 { return float64(u.RSS-base.RSS) / 1024 / float64(c.Calls) }
 	result.BaseRSS, result.IdleRSS = float64(base.RSS)/(1<<20), perCall(idle)
 	if c.Heap != "" {
@@ -124,7 +136,7 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	crowd.talk(ctx, c.Think, 2*c.Think) // every caller has spoken once or twice when it counts
 	profiled := profileInto(ctx, server, c.Profile, 0, c.For)
 	crowd.forget()
-	before, err := server.Usage()
+	start, err := server.Usage()
 	if err != nil {
 		return err
 	}
@@ -142,7 +154,7 @@ func (c *liveCommand) measure(ctx context.Context, server *loadtest.Server, resu
 	result.Turns, result.Failed, result.FirstError = crowd.turns.Load(), crowd.failed.Load(), crowd.firstError()
 	result.TurnsPerS = float64(result.Turns) / took.Seconds()
 	result.Tick, result.FirstDelta, result.FullTurn = crowd.tick.Spread(), crowd.first.Spread(), crowd.full.Spread()
-	cpu := after.CPU - before.CPU
+	cpu := after.CPU - start.CPU
 	result.CPUCores = cpu.Seconds() / took.Seconds()
 	result.CPUPerTurn = float64(cpu.Microseconds()) / float64(max(1, result.Turns))
 	crowd.leave()
@@ -182,6 +194,17 @@ func (c *liveCommand) measureBusy(ctx context.Context, server *loadtest.Server) 
 		Calls: c.Busy, TurnsPerS: turns / took.Seconds(), Tick: crowd.tick.Spread(), FullTurn: crowd.full.Spread(),
 		CPUPerTurn: float64((after.CPU - before.CPU).Microseconds()) / turns, CommitRate: 2 * turns / took.Seconds(),
 	}, nil
+}
+
+// holding is what a process's Go memory is taken by, in bytes.
+type holding struct{ heap, stack float64 }
+
+func heldBy(ctx context.Context, server *loadtest.Server) (h holding, err error) {
+	if h.heap, err = server.Metric(ctx, "go_memstats_heap_inuse_bytes"); err != nil {
+		return h, err
+	}
+	h.stack, err = server.Metric(ctx, "go_memstats_stack_inuse_bytes")
+	return h, err
 }
 
 // restingUsage is what the server holds when it has tidied up.

@@ -88,8 +88,8 @@ func (c *soakCommand) sample(ctx context.Context, server *loadtest.Server) (rss,
 	if err != nil {
 		return 0, 0, err
 	}
-	heap, err = server.Metric(ctx, "go_memstats_heap_inuse_bytes")
-	return float64(usage.RSS) / (1 << 20), heap / (1 << 20), err
+	held, err := heldBy(ctx, server)
+	return float64(usage.RSS) / (1 << 20), held.heap / (1 << 20), err
 }
 
 // slope is that of the line that fits points best by least squares.

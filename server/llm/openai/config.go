@@ -31,7 +31,7 @@ type Config struct {
 }
 
 // MaxIdleConns is how many idle connections to the endpoint are kept for the next reply.
-const MaxIdleConns = 256
+const MaxIdleConns = 1024
 
 func (c Config) withDefaults() Config {
 	setDefault(&c.FirstByte, 15*time.Second)
