@@ -121,6 +121,11 @@ hostile: frontend/dist/index.html
 model-faults: frontend/dist/index.html
 	go test -tags $(TAGS) ./server/debtor -run EveryFailure -v -timeout 30m -trials 50
 
+# How long the guard keeps words back, over the endpoint's own pace, on every line of the shipped cases.
+.PHONY: bench-guard
+bench-guard:
+	go test -tags $(TAGS) ./server/debtor -run '^$$' -bench GuardDelay -benchtime 1x
+
 # An endpoint with recorded answers, to try what needs a model: HUIKUAN_LLM_BASE_URL=http://127.0.0.1:11500/v1 HUIKUAN_LLM_MODEL=fake
 .PHONY: fake-model
 fake-model:

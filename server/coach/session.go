@@ -80,8 +80,9 @@ type Session struct {
 // OfDraft reports whether the case was a draft being tried.
 func (s Session) OfDraft() bool { return strings.HasPrefix(s.ScenarioID, DraftScenario) }
 
-// Counts reports whether a session belongs in somebody's own figures: they practised, on a case that is offered.
-func (s Session) Counts() bool { return s.Purpose == PurposeOwn && !s.OfDraft() }
+// Counts reports whether a session belongs in somebody's own figures: they practised, on a case that is offered, and the
+// simulator did not spoil it.
+func (s Session) Counts() bool { return s.Purpose == PurposeOwn && !s.OfDraft() && !s.Void() }
 
 // Speaker is a side of the call.
 type Speaker string

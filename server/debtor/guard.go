@@ -163,7 +163,7 @@ func (g *guard) take(p *pass, tok guardToken) {
 		g.reason = tok.reason
 		return
 	case tokenSpan:
-		switch g.judge(g.held[p.at:end], tok.whole) {
+		switch g.judge(tok.lead+g.held[p.at:end], tok.whole) {
 		case denied:
 			g.reason = cutFigure
 			return

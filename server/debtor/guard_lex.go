@@ -21,7 +21,8 @@ type guardToken struct {
 	class  tokenClass
 	size   int
 	reason string
-	whole  bool // of a span: it begins with words for a whole sum
+	whole  bool   // of a span: it begins with words for a whole sum
+	lead   string // of a span: letters of its first word that have left already
 }
 
 // next says what begins at held[i]. final says that nothing follows the held words.
@@ -159,12 +160,23 @@ const (
 func (g *guard) span(i int, final bool) guardToken {
 	text := g.held[i:]
 	class, size, more := element(text, g.before(i), final)
+	if more && (opensNothing(text) || commonWords[strings.ToLower(text)] || g.inWord(i)) {
+		size, more = len(text), false
+	}
+	lead := g.goesOn(i)
+	if word := letters(text); lead != "" && len(word) == len(text) && !final && openBeginnings[lead+word] {
+		more = true
+	} else if lead != "" && sensitiveWords[lead+word] == elementOpen {
+		class, size = elementOpen, len(word)
+	} else {
+		lead = ""
+	}
 	whole := false
 	if class != elementOpen && !more && text[0] < utf8.RuneSelf && latinLetter(rune(text[0])) && !g.inWord(i) {
 		if n, longer := g.watched(wholeWords, i, final); n > 0 {
 			class, size, whole = elementOpen, n, true
 		} else {
-			more = longer
+			more = longer && text != "I"
 		}
 	}
 	switch {
@@ -184,7 +196,7 @@ func (g *guard) span(i int, final bool) guardToken {
 			return guardToken{class: tokenUndecided}
 		}
 		if class == elementNone || text[at] == '.' && !decimal(r, text[at:]) {
-			return guardToken{class: tokenSpan, size: end, whole: whole}
+			return guardToken{class: tokenSpan, size: end, whole: whole, lead: lead}
 		}
 		at += size
 		if class != elementGlue {
@@ -194,7 +206,7 @@ func (g *guard) span(i int, final bool) guardToken {
 	if !final {
 		return guardToken{class: tokenUndecided}
 	}
-	return guardToken{class: tokenSpan, size: end, whole: whole}
+	return guardToken{class: tokenSpan, size: end, whole: whole, lead: lead}
 }
 
 const (
@@ -270,6 +282,67 @@ var sensitiveWords = wordClasses(map[elementClass]string{
 })
 
 var wordBeginnings = beginnings(sensitiveWords)
+
+// openBeginnings are the beginnings of words with which a figure or a day may begin.
+var openBeginnings = beginnings(only(sensitiveWords, elementOpen))
+
+func only(words map[string]elementClass, class elementClass) map[string]elementClass {
+	list := map[string]elementClass{}
+	for word, c := range words {
+		if c == class {
+			list[word] = c
+		}
+	}
+	return list
+}
+
+// commonWords are words with which longer ones of figures and days begin (to, tomorrow; on, one). They are let go at once:
+// words come whole nearly always, and where one goes on after all, it is judged with what has left of it.
+var commonWords = map[string]bool{
+	"a": true, "do": true, "he": true, "me": true, "no": true, "on": true, "so": true, "to": true, "we": true, "be": true, "the": true, "not": true, "as": true,
+}
+
+// goesOn is the common word that held[i] goes on with, which has left already; empty when there is none.
+func (g *guard) goesOn(i int) string {
+	if !g.inWord(i) {
+		return ""
+	}
+	if before := g.wordBefore(i); commonWords[before] {
+		return before
+	}
+	return ""
+}
+
+// letters is the word of plain letters that text begins with, in lower case.
+func letters(text string) string {
+	end := 0
+	for end < len(text) && text[end] < utf8.RuneSelf && latinLetter(rune(text[end])) {
+		end++
+	}
+	return strings.ToLower(text[:end])
+}
+
+// wordBefore is the word of plain letters that ends in front of held[i], in lower case; empty when there is none, or
+// when it is longer than any common one.
+func (g *guard) wordBefore(i int) string {
+	const longest = 4
+	said := tail(g.sentence.String(), longest) + g.held[:max(i, 0)]
+	start := len(said)
+	for start > 0 && said[start-1] < utf8.RuneSelf && latinLetter(rune(said[start-1])) {
+		start--
+	}
+	return strings.ToLower(said[start:])
+}
+
+// opensNothing reports whether text is a word of plain letters that no figure and no day can begin with, however it goes on.
+func opensNothing(text string) bool {
+	for i := range len(text) {
+		if c := text[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return !openBeginnings[strings.ToLower(text)]
+}
 
 func wordClasses(lists map[elementClass]string) map[string]elementClass {
 	classes := map[string]elementClass{}

@@ -44,17 +44,17 @@ func (all *watches) add(head, tail string) {
 var roleBreaks = newWatches(
 	"作为|AI", "作为|一个AI", "作为|人工智能", "作为|一个人工智能", "作为|一名人工智能", "作为|虚拟", "作为|模拟", "作为|机器人", "作为|你的教练", "作为|您的教练", "作为|助手", "作为|您的陪练", "作为|你的陪练",
 	"我是|AI", "我是|一个AI", "我是|人工智能", "我是|一个人工智能", "我是|机器人", "我是|虚拟", "我只是|一个程序", "我只是|程序", "我只是|一个语言",
-	"AI助手", "人工智能助手", "智能助手", "语言模型", "大模型", "提示词", "系统提示", "系统指令", "系统设定", "我的|设定", "角色扮演", "扮演的|角色", "我扮演", "扮演|债务人", "扮演|客户", "扮演|被催",
+	"AI助手", "人工智能助手", "智能助手", "语言模型", "大模型", "提示词", "系统提示", "系统指令", "系统设定", "我的|设定", "角色扮演", "扮演的|角色", "我|扮演", "扮演|债务人", "扮演|客户", "扮演|被催",
 	"模拟客户", "模拟债务人", "模拟通话", "模拟电话", "模拟对话", "模拟场景", "一次|模拟", "虚拟客户", "虚拟债务人", "虚拟角色", "退出角色", "跳出角色", "脱离角色", "陪练", "训练场景", "对练",
-	"催收员您应该", "催收员你应该", "催款技巧", "催收技巧", "这一句要做的事", "已经说开的事", "内部编号", "评分标准", "评分规则", "给你打分", "给您打分",
+	"催收员您应该", "催收员你应该", "催款技巧", "催收技巧", "这一句|要做的事", "已经|说开的事", "内部编号", "评分标准", "评分规则", "给|你打分", "给|您打分",
 	"ChatGPT", "OpenAI", "通义千问", "DeepSeek", "文心一言", "豆包大", "Claude",
 	"as an |AI", "as a |language model", "as a |virtual", "as a |simulated", "as a |bot", "as your |coach", "as your |trainer", "as your |assistant",
 	"I am an |AI", "I'm an |AI", "I am a |language model", "I am a |virtual", "I am a |simulated", "I'm a |simulated", "I am a |bot", "I'm a |bot", "I am a |chatbot", "just a |program",
 	"AI assistant", "AI model", "language model", "chatbot", "system prompt", "my |instructions", "my |prompt", "the |prompt says", "the |instructions say",
 	"role-play", "roleplaying", "stay in |character", "break |character", "out of |character", "playing the |debtor", "playing the |customer", "play the |debtor", "playing a |debtor", "playing the |role",
 	"this |simulation", "a |simulation", "simulated debtor", "simulated customer", "virtual customer", "virtual debtor",
-	"training exercise", "training scenario", "what this answer does", "internal reference", "I cannot |assist", "I can't |assist", "I'm unable to |assist",
-	"scoring rubric", "told not to |reveal", "not allowed to |reveal", "I suggest you open with", "collection technique", "collections technique",
+	"training |exercise", "training |scenario", "what this |answer does", "internal |reference", "I cannot |assist", "I can't |assist", "I'm unable to |assist",
+	"scoring rubric", "told not to |reveal", "not allowed to |reveal", "I suggest you |open with", "collection technique", "collections technique",
 )
 
 // roleStarts begin a sentence that steps out of the role. They are held from their first letter, but only there: in
@@ -166,7 +166,14 @@ func tail(text string, n int) string {
 // inWord reports whether held[i] goes on with a word of letters or a number, so that no phrase begins there.
 func (g *guard) inWord(i int) bool {
 	r, _ := utf8.DecodeRuneInString(g.held[i:])
-	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) && latinLetter(g.before(i))
+	if r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return false
+	}
+	before := g.before(i)
+	if (before == '\'' || before == '’') && unicode.IsLetter(r) { // what's, I'll
+		return g.wordBefore(i-utf8.RuneLen(before)) != ""
+	}
+	return latinLetter(before)
 }
 
 func latinLetter(r rune) bool {
