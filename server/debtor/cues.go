@@ -112,6 +112,29 @@ func asksAgain(lang coach.Lang, text string) bool {
 	return len([]rune(text)) <= windUpRunes && slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
 }
 
+// vocative is the name by which a sentence that begins with one addresses somebody, in small letters: in Chinese a family
+// name with what goes with it, in English the name after Mr, Mrs or Ms. Empty when there is none.
+func vocative(lang coach.Lang, text string) string {
+	first := strings.TrimLeft(strings.ToLower(text), " 　喂")
+	if lang == coach.English {
+		words := strings.FieldsFunc(first, func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' || r == '?' })
+		for i, word := range words[:min(4, len(words))] {
+			if (word == "mr" || word == "mrs" || word == "ms") && i+1 < len(words) {
+				return words[i+1]
+			}
+		}
+		return ""
+	}
+	first = strings.TrimLeft(first, "，, ")
+	for _, title := range []string{"总", "哥", "姐", "经理", "主任", "厂长", "老板", "会计", "老师", "董"} {
+		runes := []rune(first)
+		if name, rest, ok := strings.Cut(first, title); ok && len([]rune(name)) == 1 && (rest == "" || slices.Contains([]rune("，,。！!？? 您你"), []rune(rest)[0])) {
+			return string(runes[:1]) + title
+		}
+	}
+	return ""
+}
+
 // asksWho reports whether the words ask who is on the line.
 func asksWho(lang coach.Lang, text string) bool {
 	cues := []string{"who am i speaking", "who am i talking", "who is this", "who's this", "who is that", "who's that", "your name", "is that the", "am i speaking to", "are you the"}

@@ -176,7 +176,11 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 		return
 	}
 	if p.Level() < coach.P2 {
-		a.say(a.move(coach.MoveAcknowledge, act, ruleNothingYet))
+		m := a.move(coach.MoveAcknowledge, act, ruleNothingYet)
+		if slices.Contains(a.asked, coach.ElementProof) && !slices.Contains(a.asked, coach.ElementFallback) {
+			m.Element = coach.ElementProof
+		}
+		a.say(m)
 		return
 	}
 	if a.presses(p) {

@@ -79,6 +79,7 @@ const (
 	ruleOtherLanguage = "other_language"
 	ruleWho           = "who"
 	ruleAgain         = "again"
+	ruleWrongName     = "wrong_name"
 	ruleSlips         = "slips"
 	ruleVanishes      = "vanishes"
 	ruleDrift         = "drift"

@@ -23,9 +23,26 @@ func (a *answer) smallTalk() {
 		a.say(a.move(coach.MoveAcknowledge, "", ruleOtherLanguage))
 	case idle && asksWho(a.was.lang, a.text):
 		a.say(a.move(coach.MoveAcknowledge, "", ruleWho))
+	case idle && a.misnames():
+		a.say(a.move(coach.MoveAcknowledge, "", ruleWrongName))
 	case asksAgain(a.was.lang, a.text):
 		a.sayAgain()
 	}
+}
+
+// misnames reports whether somebody is addressed by a name that nobody in the case has.
+func (a *answer) misnames() bool {
+	called := vocative(a.was.lang, a.text)
+	if called == "" {
+		return false
+	}
+	for _, c := range a.was.scenario.Case.Contacts {
+		names := append(slices.Clone(c.Aliases.In(a.was.lang)), c.Name.In(a.was.lang), c.Title.In(a.was.lang))
+		if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(strings.ToLower(name), called) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // sayAgain repeats what was said: the promise where one stands, else the sum that is asked for, else the reason in the way.

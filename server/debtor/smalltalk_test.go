@@ -18,6 +18,8 @@ func TestWhatBelongsToAnyTelephoneCallIsAnswered(t *testing.T) {
 		{coach.English, "你会说中文吗", ruleOtherLanguage},
 		{coach.Chinese, "请问您是哪位？", ruleWho},
 		{coach.English, "Who am I speaking to?", ruleWho},
+		{coach.Chinese, "张总，最近怎么样", ruleWrongName},
+		{coach.English, "Hello Mr Smithers, how is life?", ruleWrongName},
 		{coach.Chinese, "多少钱来着？", ruleAgain},
 		{coach.English, "Sorry, what was the amount again?", ruleAgain},
 	} {

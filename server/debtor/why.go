@@ -109,6 +109,7 @@ func whyTexts() map[string]coach.Text {
 		ruleOtherLanguage: {Zh: "换了一种语言，对方听不懂。", En: "That was another language, which the debtor does not speak."},
 		ruleWho:           {Zh: "问是谁，对方报了自己。", En: "Asked who it is, the debtor said so."},
 		ruleAgain:         {Zh: "请对方再说一遍，对方重复了。", En: "Asked to say it again, the debtor did."},
+		ruleWrongName:     {Zh: "叫错了人，对方纠正了一句。", En: "You called them by another's name, and they said so."},
 		ruleRestLater:     {Zh: "余款眼下没有安排。", En: "There is no plan for the rest as yet."},
 		ruleSlips:         {Zh: "一次次没要到实的，对方又往后退了一步。", En: "Asked again and again with nothing pinned down, the debtor slipped one step further away."},
 		ruleVanishes:      {Zh: "热情、许诺、翻脸之后就是失联。", En: "After the charm, the promises and the quarrel comes silence."},
