@@ -11,7 +11,7 @@ test.afterAll(async () => {
 });
 
 /** Every page that can be opened without a call of one's own. */
-const pages = ["/", "/library", "/cases/old-friend-hotpot", "/calls", "/review", "/models", "/nowhere"];
+const pages = ["/", "/library", "/cases/old-friend-hotpot", "/calls", "/review", "/models", "/tour", "/nowhere"];
 
 for (const { lang, locale } of [
   { lang: "zh-CN", locale: "zh-CN" },

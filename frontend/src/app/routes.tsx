@@ -7,6 +7,7 @@ import { Waiting } from "~/components/query-state";
 import { CallPage } from "~/features/call/call-page";
 import { HomePage } from "~/features/home/home-page";
 import { LibraryPage } from "~/features/library/library-page";
+import type { SessionView } from "~/lib/model";
 import { Shell } from "./shell";
 
 const CasePage = lazy(() => import("~/features/library/case-page").then((m) => ({ default: m.CasePage })));
@@ -15,6 +16,9 @@ const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m
 const ModelsPage = lazy(() => import("~/features/models/models-page").then((m) => ({ default: m.ModelsPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
+const TourPage = lazy(() => import("~/features/tour/tour-page").then((m) => ({ default: m.TourPage })));
+const CallGuide = lazy(() => import("~/features/tour/call-guide").then((m) => ({ default: m.CallGuide })));
+const DebriefGuide = lazy(() => import("~/features/tour/debrief-guide").then((m) => ({ default: m.DebriefGuide })));
 const StudioPage = lazy(() => import("~/features/studio/studio-page").then((m) => ({ default: m.StudioPage })));
 const DraftPage = lazy(() => import("~/features/studio/draft-page").then((m) => ({ default: m.DraftPage })));
 
@@ -27,10 +31,21 @@ function NotFound() {
   );
 }
 
+/** The call of a tour is explained; what a visitor goes on with from it is theirs. */
+const guided = (session: SessionView) => session.purpose === "tour" && session.fork_of === "";
+
 export function Routes() {
   return (
     <Switch>
-      <Route path="/calls/:id">{({ id }) => <CallPage key={id} session={id} />}</Route>
+      <Route path="/calls/:id">
+        {({ id }) => (
+          <CallPage
+            key={id}
+            session={id}
+            guide={(session, lang, call) => guided(session) && <CallGuide lang={lang} call={call} />}
+          />
+        )}
+      </Route>
       <Route>
         <Shell>
           <Suspense fallback={<Waiting />}>
@@ -39,7 +54,16 @@ export function Routes() {
               <Route path="/library" component={LibraryPage} />
               <Route path="/cases/:id">{({ id }) => <CasePage key={id} scenario={id} />}</Route>
               <Route path="/calls" component={HistoryPage} />
-              <Route path="/calls/:id/debrief">{({ id }) => <DebriefPage key={id} session={id} />}</Route>
+              <Route path="/calls/:id/debrief">
+                {({ id }) => (
+                  <DebriefPage
+                    key={id}
+                    session={id}
+                    guide={(session, part) => guided(session) && <DebriefGuide session={session} part={part} />}
+                  />
+                )}
+              </Route>
+              <Route path="/tour" component={TourPage} />
               <Route path="/models" component={ModelsPage} />
               <Route path="/review" component={ReviewPage} />
               <Route path="/review/:id">{({ id }) => <ReadPage key={id} session={id} />}</Route>

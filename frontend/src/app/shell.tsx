@@ -52,7 +52,10 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <footer className={styles.footer}>
         <span>{t("app.footer")}</span>
-        <Link href="/models">{t("nav.models")}</Link>
+        <span className={styles.footLinks}>
+          <Link href="/tour">{t("nav.tour")}</Link>
+          <Link href="/models">{t("nav.models")}</Link>
+        </span>
       </footer>
     </div>
   );

@@ -151,8 +151,13 @@ export function refreshLists(client: QueryClient) {
   void client.invalidateQueries({ queryKey: ["demo"] });
 }
 
-export const startSession = (body: { scenario_id: string; lang: Lang; mode: Mode }) =>
-  request<SessionView>("sessions", { method: "POST", body });
+export const startSession = (body: {
+  scenario_id: string;
+  lang: Lang;
+  mode: Mode;
+  purpose?: "own" | "tour";
+  seed?: number;
+}) => request<SessionView>("sessions", { method: "POST", body });
 
 /** Rings the debtor of a finished call once more, after the day they promised. */
 export const followSession = (id: string, mode: Mode) =>

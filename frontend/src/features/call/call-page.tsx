@@ -4,10 +4,10 @@ import { Redirect } from "wouter";
 import { Trouble, Waiting } from "~/components/query-state";
 import type { Lang } from "~/lib/model";
 import { sessionCaseQuery, sessionQuery } from "~/lib/queries";
-import { CallScreen } from "./call-screen";
+import { CallScreen, type Guide } from "./call-screen";
 
 /** Finds out which call this is; a finished one leads to its debrief. */
-export function CallPage({ session: id }: { session: string }) {
+export function CallPage({ session: id, guide }: { session: string; guide?: Guide }) {
   const { t } = useTranslation();
   const session = useQuery({ ...sessionQuery(id), staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always" });
   const lang: Lang = session.data?.lang === "zh" ? "zh" : "en";
@@ -17,5 +17,5 @@ export function CallPage({ session: id }: { session: string }) {
   if (session.data && session.data.status !== "live") return <Redirect to={`/calls/${id}/debrief`} replace />;
   if (scenario.isError) return <Trouble error={scenario.error} onRetry={() => void scenario.refetch()} />;
   if (!session.data || !scenario.data) return <Waiting>{t("call.dialling")}</Waiting>;
-  return <CallScreen session={session.data} scenario={scenario.data} lang={lang} />;
+  return <CallScreen session={session.data} scenario={scenario.data} lang={lang} guide={guide} />;
 }

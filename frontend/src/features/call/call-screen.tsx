@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProblemText } from "~/components/query-state";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
@@ -17,18 +17,23 @@ import { KeysDialog } from "./keys-dialog";
 import { LinkNotice } from "./link-notice";
 import { RewindMenu, rewindPoints, useRewind } from "./rewind-menu";
 import { Transcript } from "./transcript";
-import { useLiveCall } from "./use-live-call";
+import { type LiveCall, useLiveCall } from "./use-live-call";
 import { useMedia, useViewportHeight } from "./use-media";
 import { useShortcuts } from "./use-shortcuts";
+
+/** What somebody else has to say beside a call as it goes on. */
+export type Guide = (session: SessionDetail, lang: Lang, call: LiveCall) => ReactNode;
 
 export function CallScreen({
   session,
   scenario,
   lang,
+  guide,
 }: {
   session: SessionDetail;
   scenario: ScenarioView;
   lang: Lang;
+  guide?: Guide;
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -88,6 +93,7 @@ export function CallScreen({
               {problem(rewind.error).title} {problem(rewind.error).text}
             </p>
           )}
+          <Suspense>{guide?.(session, lang, call)}</Suspense>
           {ended ? (
             <CallEnded session={session.id} reason={ended} scored={scored} />
           ) : (

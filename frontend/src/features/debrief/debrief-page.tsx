@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect, useLocation } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
@@ -48,7 +48,10 @@ import { SimulatorFaults, Spent, VoidNotice } from "./simulator";
 import { TakeAway } from "./take-away";
 import { Transcript } from "./transcript";
 
-export function DebriefPage({ session: id }: { session: string }) {
+/** What somebody else has to say beside the sheet or the debrief. */
+type Guide = (session: SessionDetail, part: "diagnosis" | "debrief") => ReactNode;
+
+export function DebriefPage({ session: id, guide }: { session: string; guide?: Guide }) {
   const { t } = useTranslation();
   const session = useQuery({ ...sessionQuery(id), refetchOnMount: "always" });
   const over = session.data !== undefined && session.data.status !== "live";
@@ -68,27 +71,33 @@ export function DebriefPage({ session: id }: { session: string }) {
   if (sheet.isError) return <Trouble error={sheet.error} onRetry={() => void sheet.refetch()} />;
   if (session.data && sheet.data && card.data && !asked)
     return (
-      <DiagnosisForm
-        session={id}
-        sheet={sheet.data}
-        lang={session.data.lang === "zh" ? "zh" : "en"}
-        onSkip={() => {
-          remember("local", skipKey(id), "1");
-          setSkipped(true);
-        }}
-      />
+      <>
+        <Suspense>{guide?.(session.data, "diagnosis")}</Suspense>
+        <DiagnosisForm
+          session={id}
+          sheet={sheet.data}
+          lang={session.data.lang === "zh" ? "zh" : "en"}
+          onSkip={() => {
+            remember("local", skipKey(id), "1");
+            setSkipped(true);
+          }}
+        />
+      </>
     );
   if (debrief.isError) return <Trouble error={debrief.error} onRetry={() => void debrief.refetch()} />;
   if (!session.data || !card.data || !sheet.data || !debrief.data) return <Waiting>{t("debrief.waiting")}</Waiting>;
   const decided = review.data?.final ? review.data.card : null;
   return (
-    <DebriefBody
-      session={session.data}
-      card={decided ?? card.data}
-      rules={decided ? card.data : null}
-      debrief={debrief.data}
-      diagnosis={sheet.data.result}
-    />
+    <>
+      <DebriefBody
+        session={session.data}
+        card={decided ?? card.data}
+        rules={decided ? card.data : null}
+        debrief={debrief.data}
+        diagnosis={sheet.data.result}
+      />
+      <Suspense>{guide?.(session.data, "debrief")}</Suspense>
+    </>
   );
 }
 

@@ -55,6 +55,7 @@ export function DemoTeam({ first, tour }: { first: boolean; tour?: ReactNode }) 
           <strong>{problem(error).title}</strong> {problem(error).text}
         </p>
       )}
+      {there && first && tour}
       {there && (
         <Team
           key={String(first)}

@@ -15,6 +15,7 @@ import { Charts } from "./charts";
 import { DemoTeam } from "./demo-team";
 import { FirstCall } from "./first-call";
 import styles from "./home.module.css";
+import { TourOffer } from "./tour-offer";
 import { WeekStrip } from "./week-strip";
 
 /** About how long a call takes with its debrief, in minutes. */
@@ -43,7 +44,7 @@ export function HomePage() {
       <div className={styles.home}>
         {trouble}
         <FirstCall call={data.calls[0]} choice={choice} starting={start.isPending} onCall={call} />
-        <DemoTeam first />
+        <DemoTeam first tour={<TourOffer />} />
       </div>
     );
   }
