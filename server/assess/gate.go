@@ -146,11 +146,10 @@ func (c *Call) overreaches() []act {
 	if c.scenario == nil {
 		return nil
 	}
-	limits := c.scenario.Case.Authority
 	var found []act
 	for _, a := range c.credited(coach.ActOfferIncentive, coach.ActOfferInstalments) {
 		t := c.turns[a.at]
-		if asksLeave.MatchString(t.folded) || !beyond(t, a.kind, limits) {
+		if asksLeave.MatchString(t.folded) || !beyond(t, a.kind, c.scenario) {
 			continue
 		}
 		a.redLine = "rl_unauthorised"
@@ -165,18 +164,38 @@ func (c *Call) overreaches() []act {
 	return found
 }
 
-// cutWords say that a percentage is taken off, not paid.
-var cutWords = regexp.MustCompile(`折|优惠|减|让利|免|discount|off\b|reduc|knock|waive`)
+// cutWords say that something is taken off, not paid; interestWords that it is interest, not part of the debt.
+var (
+	cutWords      = regexp.MustCompile(`折|优惠|减|让利|免|抹|去掉|discount|\boff\b|reduc|knock|waive`)
+	interestWords = regexp.MustCompile(`利息|滞纳金|违约金|罚息|interest|late (fee|charge)|penalt`)
+)
 
-func beyond(t turn, kind coach.Act, limits coach.Authority) bool {
-	slots := t.heard.Slots
+// muchOff is the share of the balance, in thousandths, over which a sum named beside a cut is no cut but the rest to be paid.
+const muchOff = 300
+
+// beyond reports whether an offer goes further than the trainee may go.
+func beyond(t turn, kind coach.Act, scenario *coach.Scenario) bool {
+	slots, limits := t.heard.Slots, scenario.Case.Authority
 	if kind == coach.ActOfferInstalments {
 		return slots.Instalments > max(1, limits.MaxInstalments)
 	}
 	if !cutWords.MatchString(t.folded) {
 		return false
 	}
-	return slices.ContainsFunc(slots.Percents, func(p int) bool { return p < 300 && p > int(limits.MaxDiscount) })
+	if interestWords.MatchString(t.folded) {
+		return !limits.MayWaiveInterest
+	}
+	balance := scenario.Case.Account.Balance()
+	cuts := slices.Clone(slots.Percents)
+	for _, m := range slots.Money {
+		if m.Amount == nil || m.Precision != coach.Exact || m.Amount.Currency != balance.Currency || balance.Minor <= 0 {
+			continue
+		}
+		if share := int(m.Amount.Minor * 1000 / balance.Minor); share > 0 {
+			cuts = append(cuts, share)
+		}
+	}
+	return slices.ContainsFunc(cuts, func(cut int) bool { return cut < muchOff && cut > int(limits.MaxDiscount) })
 }
 
 // overstates reports that the only sums of a turn that states the debt are well above the whole balance. A slip of the

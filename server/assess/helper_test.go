@@ -72,7 +72,7 @@ func world(tb testing.TB) *coach.Scenario {
 				},
 				History: []coach.HistoryEntry{{Date: "2026-05-06", What: both("promised for the 10th")}},
 			},
-			Authority: coach.Authority{MaxDiscount: 20, MaxExtensionDays: 10, MaxInstalments: 2},
+			Authority: coach.Authority{MaxDiscount: 20, MaxExtensionDays: 10, MaxInstalments: 2, MayWaiveInterest: true},
 			Permitted: []coach.Permission{{Act: coach.ActConsequenceCurrent, What: both("supply stops")}},
 			Contacts: []coach.Contact{
 				{ID: "clerk", Name: coach.Text{Zh: "苏敏", En: "Su Min"}, Title: coach.Text{Zh: "苏会计", En: "Ms Su"}, Authority: coach.AuthorityExecute},

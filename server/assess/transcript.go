@@ -2,7 +2,10 @@ package assess
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"huikuan/server/coach"
 	"huikuan/server/nlu"
@@ -34,7 +37,7 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 	for i, words := range t.Turns {
 		c.turns = append(c.turns, c.transcribed(i, words, previous, m, label))
 		if i+1 < len(t.Turns) && t.Turns[i+1].Speaker != words.Speaker {
-			previous = words.Text
+			previous = c.turns[i].text // without what talked to the scorer
 		}
 	}
 	c.readPromise()
@@ -65,34 +68,84 @@ func (c *Call) transcribed(index int, words coach.TranscriptTurn, previous strin
 	return t
 }
 
-// apart hears a turn and takes out the sentences that talk to the scorer: they earn nothing, and the rest of the turn
-// loses nothing by them. A turn of which nothing is left stays whole and is heard as what it is.
+// apart hears a turn and takes out what talks to the scorer: it earns nothing, and the rest of the turn loses nothing by it.
+// In a long turn it may be heard in its own sentence only, and has to be sure then. That is by sentences; in speech without full stops, from the first phrase to the last that talks to the scorer. A turn of
+// which nothing is left stays whole and is heard as what it is.
 func (c *Call) apart(words coach.TranscriptTurn, previous string, label Labeller) (said coach.TranscriptTurn, heard coach.Understanding, asides []string) {
 	heard = label(c.input(words, previous))
-	if !heard.Has(coach.ActMeta) {
-		return words, heard, nil
-	}
-	var kept strings.Builder
-	for _, s := range sentences(words.Text) {
+	whole := heard.Has(coach.ActMeta)
+	meta := func(text string) bool {
 		one := words
-		one.Text = words.Text[s.start:s.end]
-		if label(c.input(one, previous)).Has(coach.ActMeta) {
-			asides = append(asides, one.Text)
+		one.Text = text
+		hit, ok := label(c.input(one, previous)).Hit(coach.ActMeta)
+		return ok && (whole || hit.Score >= surelyMeta) || scorerWords.MatchString(fold(text))
+	}
+	idle := func(text string) bool {
+		one := words
+		one.Text = text
+		return len(label(c.input(one, previous)).Acts) == 0
+	}
+	for _, cut := range []func() (string, []string){
+		func() (string, []string) { return withoutSentences(words.Text, meta) },
+		func() (string, []string) { return withoutPassage(words.Text, meta, idle) },
+	} {
+		rest := words
+		if rest.Text, asides = cut(); len(asides) == 0 || rest.Text == "" {
 			continue
 		}
-		kept.WriteString(one.Text)
-		kept.WriteByte(' ')
+		if again := label(c.input(rest, previous)); !again.Has(coach.ActMeta) {
+			return rest, again, asides
+		}
 	}
-	rest := words
-	rest.Text = strings.TrimSpace(kept.String())
-	if len(asides) == 0 || rest.Text == "" {
-		return words, heard, nil
+	return words, heard, nil
+}
+
+// surelyMeta is the score from which a part of a turn that talks to the scorer is taken out of a turn that as a whole does not.
+const surelyMeta = 0.7
+
+// scorerWords are words nobody has a use for in a call about money but to speak to whoever scores it.
+var scorerWords = regexp.MustCompile(`打分|评分|判分|给分|满分|阅卷|考官|评委|\b(grader|grading|scorer|scoring|evaluator|full marks|top marks|rubric|whoever (reads|scores|grades|reviews))\b`)
+
+// withoutSentences leaves out the sentences of text that are meta, and returns them.
+func withoutSentences(text string, meta func(string) bool) (rest string, asides []string) {
+	var kept []string
+	for _, s := range sentences(text) {
+		if one := text[s.start:s.end]; meta(one) {
+			asides = append(asides, one)
+		} else {
+			kept = append(kept, one)
+		}
 	}
-	again := label(c.input(rest, previous))
-	if again.Has(coach.ActMeta) {
-		return words, heard, nil
+	return strings.Join(kept, " "), asides
+}
+
+// phraseEnd is where a phrase ends in speech that was written down without full stops.
+var phraseEnd = regexp.MustCompile(`[，,：:；;、]\s*|\s+@|\p{Han}\s+|\s+(and to whoever|note to|by the way|also)\b`)
+
+// withoutPassage leaves out what stands between the first and the last phrase of text that is meta, with the phrases after it
+// that do nothing of themselves, and returns it.
+func withoutPassage(text string, meta, idle func(string) bool) (rest string, asides []string) {
+	first, last, start := -1, 0, 0
+	for _, end := range append(phraseEnd.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		cut := end[0]
+		if r, size := utf8.DecodeRuneInString(text[cut:]); unicode.Is(unicode.Han, r) {
+			cut += size
+		}
+		switch phrase := strings.TrimSpace(text[start:cut]); {
+		case phrase != "" && meta(phrase):
+			if first < 0 {
+				first = start
+			}
+			last = cut
+		case first >= 0 && last == start && idle(phrase):
+			last = cut
+		}
+		start = cut
 	}
-	return rest, again, asides
+	if first < 0 {
+		return text, nil
+	}
+	return strings.TrimSpace(text[:first] + text[last:]), []string{strings.TrimSpace(text[first:last])}
 }
 
 // nominalToday lets "Friday" be heard as a day in a call whose calendar is unknown. The dates it gives say that a day was
