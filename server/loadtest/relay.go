@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/gorilla/websocket"
 	goopenai "github.com/sashabaranov/go-openai"
@@ -69,12 +71,12 @@ func relayOne(ctx context.Context, client *goopenai.Client, conn *websocket.Conn
 	return conn.WriteJSON(map[string]string{"type": FrameCompleted})
 }
 
-// Pacer is an endpoint that streams the same harmless words at a pace, and notes when it wrote the first of them for each
+// Pacer is an endpoint that streams the same harmless words at a pace, in the language it is asked in, and notes when it wrote the first of them for each
 // sentence that bears a mark #n#.
 type Pacer struct {
 	URL    string
 	Tokens sync.Map // mark -> time of the first word written
-	words  []string
+	zh, en []string // events, one a word
 	first  time.Duration
 	pace   time.Duration
 	server *http.Server
@@ -96,21 +98,34 @@ func NewPacer(ctx context.Context, n int, first, pace time.Duration) (*Pacer, er
 		return nil, err
 	}
 	p := &Pacer{URL: "http://" + listener.Addr().String() + "/v1", first: first, pace: pace}
-	plain := []string{"you", " know", " how", " people", " are", " here", ",", " they", " talk", " and", " talk", ",", " nobody", " listens", " much"}
-	for i := range n {
-		word := " " + plain[i%len(plain)]
+	p.en, err = events(n, ".", "you", " know", " how", " people", " are", " here", ",", " they", " talk", " and", " talk", ",", " nobody", " listens", " much")
+	if err != nil {
+		return nil, err
+	}
+	p.zh, err = events(n, "。", "你", "也", "知道", "，", "我们", "这边", "的", "人", "，", "说", "说", "话", "而已", "，", "没人", "在意")
+	if err != nil {
+		return nil, err
+	}
+	p.server = &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(p.answer)}
+	go func() { _ = p.server.Serve(listener) }()
+	return p, nil
+}
+
+// events are n pieces of a reply as an endpoint streams them: words over and over, and end.
+func events(n int, end string, words ...string) ([]string, error) {
+	list := make([]string, n)
+	for i := range list {
+		word := words[i%len(words)]
 		if i == n-1 {
-			word = "."
+			word = end
 		}
 		data, err := json.Marshal(word)
 		if err != nil {
 			return nil, err
 		}
-		p.words = append(p.words, `data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":`+string(data)+`},"finish_reason":null}]}`+"\n\n")
+		list[i] = `data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":` + string(data) + `},"finish_reason":null}]}` + "\n\n"
 	}
-	p.server = &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(p.answer)}
-	go func() { _ = p.server.Serve(listener) }()
-	return p, nil
+	return list, nil
 }
 
 // Close ends the endpoint.
@@ -133,10 +148,15 @@ func (p *Pacer) answer(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no messages", http.StatusBadRequest)
 		return
 	}
-	marks := markOf.FindAllStringSubmatch(request.Messages[len(request.Messages)-1].Content, -1)
+	asked := request.Messages[len(request.Messages)-1].Content
+	marks := markOf.FindAllStringSubmatch(asked, -1)
+	words := p.en
+	if strings.ContainsFunc(asked, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		words = p.zh
+	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)
-	for i, word := range p.words {
+	for i, word := range words {
 		wait := p.pace
 		if i == 0 {
 			wait = p.first

@@ -149,6 +149,26 @@ func (s *Server) Metric(ctx context.Context, name string) (float64, error) {
 	return 0, nil
 }
 
+// Labelled returns the values of a metric by their labels, as written between the braces.
+func (s *Server) Labelled(ctx context.Context, name string) (map[string]float64, error) {
+	body, err := s.ask(ctx, http.MethodGet, "http://"+s.Addr+"/metrics")
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]float64{}
+	for line := range strings.Lines(string(body)) {
+		rest, ok := strings.CutPrefix(line, name+"{")
+		labels, value, closed := strings.Cut(strings.TrimSpace(rest), "} ")
+		if !ok || !closed {
+			continue
+		}
+		if values[labels], err = strconv.ParseFloat(value, 64); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
 func (s *Server) ask(ctx context.Context, method, url string) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, method, url, nil)
 	if err != nil {

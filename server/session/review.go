@@ -94,7 +94,11 @@ func (s *Service) score(ctx context.Context, stored coach.Session, written *coac
 
 // card scores a finished log and goes over what the simulator did in it.
 func (s *Service) card(lang coach.Lang, scenario *coach.Scenario, events []coach.Event) coach.Scorecard {
-	return assess.Audited(assess.Score(assess.FromLog(scenario, events)), debtor.Audit(scenario, lang, events, s.labeller))
+	var card coach.Scorecard
+	s.scoring.do(func() {
+		card = assess.Audited(assess.Score(assess.FromLog(scenario, events)), debtor.Audit(scenario, lang, events, s.labeller))
+	})
+	return card
 }
 
 // scoreIfEnded assesses the call once it is over. A failure is reported and tried again at the next join or start.

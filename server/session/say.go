@@ -26,15 +26,9 @@ func (c *call) say(cmd sayCommand) error {
 	if err := c.maySay(text); err != nil {
 		return err
 	}
-	words := nlu.Input{
-		Lang: c.session.Lang, Text: text, Previous: c.lastDebtorWords(), Today: c.scenario.Case.Today,
-		Balance: c.scenario.Case.Account.Balance(), Sums: c.sums(), Contacts: c.names(),
-	}
-	heard := c.service.labeller.Understand(words)
-	accepted := coach.TurnAccepted{
-		Turn: c.state.Turn(), ClientTurnID: clientTurnID, Text: text, Contact: c.state.Contact().ID, Heard: heard,
-		Decision: debtor.Decide(c.state, text, heard),
-	}
+	var accepted coach.TurnAccepted
+	var words nlu.Input
+	c.service.hearing.do(func() { accepted, words = c.hear(clientTurnID, text) })
 	events := c.next(accepted)
 	c.foldState(events[0])
 	c.speak(answer{decision: accepted.Decision, heard: text})
@@ -46,8 +40,21 @@ func (c *call) say(cmd sayCommand) error {
 	c.deliver(events)
 	c.service.admission.observe(time.Since(cmd.came))
 	c.releaseSpeech()
-	c.service.second.offer(storedTurn{call: c, turn: accepted.Turn, in: words, heard: heard.Acts})
+	c.service.second.offer(storedTurn{call: c, turn: accepted.Turn, in: words, heard: accepted.Heard.Acts})
 	return nil
+}
+
+// hear works out what the words mean and what they bring about; words is what the labeller was given.
+func (c *call) hear(clientTurnID, text string) (accepted coach.TurnAccepted, words nlu.Input) {
+	words = nlu.Input{
+		Lang: c.session.Lang, Text: text, Previous: c.lastDebtorWords(), Today: c.scenario.Case.Today,
+		Balance: c.scenario.Case.Account.Balance(), Sums: c.sums(), Contacts: c.names(),
+	}
+	heard := c.service.labeller.Understand(words)
+	return coach.TurnAccepted{
+		Turn: c.state.Turn(), ClientTurnID: clientTurnID, Text: text, Contact: c.state.Contact().ID, Heard: heard,
+		Decision: debtor.Decide(c.state, text, heard),
+	}, words
 }
 
 // repeat answers a sentence sent again.

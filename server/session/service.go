@@ -55,6 +55,9 @@ type Service struct {
 	judging *judging       // nil without a judge
 	proofs  *proofs
 
+	hearing slots // for what a sentence means and what it brings about
+	scoring slots // for assessing calls that are over: behind the calls going on
+
 	mu       sync.Mutex // guards calls and draining
 	calls    map[string]*call
 	draining bool
@@ -79,7 +82,7 @@ func New(o Options) *Service {
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
 		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
-		proofs: newProofs(),
+		proofs: newProofs(), hearing: newSlots(1), scoring: newSlots(2),
 	}
 	s.judging = newJudging(o.Judge, s)
 	return s

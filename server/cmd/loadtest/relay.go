@@ -57,6 +57,8 @@ type relayFigure struct {
 	First       loadtest.Spread `json:"added_first_token"` // from the endpoint's write to the caller's first delta
 	Failed      int64           `json:"failed"`
 	FirstError  string          `json:"first_error,omitempty"`
+
+	Flags map[string]float64 `json:"flags,omitempty"` // what the server did to the model's words; there should be nothing to do
 }
 
 // Run measures the bare relay and the server by turns, against the same endpoint, in one run.
@@ -119,9 +121,9 @@ func (c *relayCommand) measureBare(ctx context.Context, pacer *loadtest.Pacer, c
 	}
 	client := loadtest.NewClient(strings.TrimSpace(line))
 	return c.measure(ctx, pacer, calls, func() (loadtest.Usage, error) { return loadtest.UsageOf(cmd.Process.Pid) },
-		func(ctx context.Context, _ int) (*loadtest.Call, string, error) {
+		func(ctx context.Context, n int) (*loadtest.Call, string, error) {
 			call, err := client.Join(ctx, "bare", 0, "")
-			return call, "en", err
+			return call, loadtest.Lang(n), err
 		})
 }
 
@@ -143,6 +145,11 @@ func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer,
 	client := loadtest.NewClient(server.Addr)
 	profiled := c.profile(ctx, server, calls)
 	defer func() { err = errors.Join(err, <-profiled) }()
+	defer func() {
+		var flagsErr error
+		figure.Flags, flagsErr = server.Labelled(ctx, "huikuan_debtor_flags_total")
+		err = errors.Join(err, flagsErr)
+	}()
 	return c.measure(ctx, pacer, calls, server.Usage, func(ctx context.Context, n int) (*loadtest.Call, string, error) {
 		lang := loadtest.Lang(n)
 		id, err := client.NewSession(ctx, loadtest.Scenario(n), lang)

@@ -1,0 +1,34 @@
+package session
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// TestSlotsLetNoMoreInThanThereAre, also after work that panicked.
+func TestSlotsLetNoMoreInThanThereAre(t *testing.T) {
+	one := newSlots(1 << 20)
+	func() {
+		defer func() { _ = recover() }()
+		one.do(func() { panic("work") })
+	}()
+	var inside, most atomic.Int64
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			one.do(func() {
+				most.Store(max(most.Load(), inside.Add(1)))
+				for range 10 {
+					runtime.Gosched()
+				}
+				inside.Add(-1)
+			})
+		})
+	}
+	wg.Wait()
+	if most.Load() != 1 {
+		t.Errorf("%d were in at a time, want 1", most.Load())
+	}
+}
