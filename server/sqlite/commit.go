@@ -16,6 +16,10 @@ import (
 const (
 	maxWaiting = 1024 // writes queued before callers have to wait to be queued
 	maxBatch   = 128  // writes in one transaction
+
+	// company is how long a write that nobody waits for on the line stays open for others to share its commit. A tick on a
+	// plain disk would otherwise wait behind the sync of somebody's finished answer.
+	company = 4 * time.Millisecond
 )
 
 // write is one unit of change: all of it is stored or none.
@@ -23,12 +27,15 @@ type write struct {
 	ctx  context.Context                                 // of the caller; a write whose caller has gone is not begun
 	do   func(ctx context.Context, tx sqlgen.DBTX) error // may be run twice, the first time in a transaction that is undone
 	done chan error                                      // buffered, so that answering never blocks
+
+	unhurried bool // may wait for company
 }
 
 // committer owns the one goroutine that writes. While one commit syncs, the next writes gather, and share the next
 // commit: the cost of a sync is paid once for all of them.
 type committer struct {
 	db      *sql.DB
+	company time.Duration
 	queue   chan *write
 	mu      sync.RWMutex // guards what follows; held shared while queueing
 	closed  bool
@@ -36,8 +43,8 @@ type committer struct {
 	stopped chan struct{}
 }
 
-func startCommitter(db *sql.DB) *committer {
-	c := &committer{db: db, queue: make(chan *write, maxWaiting), stopped: make(chan struct{})}
+func startCommitter(db *sql.DB, company time.Duration) *committer {
+	c := &committer{db: db, company: company, queue: make(chan *write, maxWaiting), stopped: make(chan struct{})}
 	go c.run()
 	return c
 }
@@ -48,9 +55,20 @@ func (c *committer) submit(ctx context.Context, do func(ctx context.Context, q *
 	return c.submitTx(ctx, func(ctx context.Context, tx sqlgen.DBTX) error { return do(ctx, sqlgen.New(tx)) })
 }
 
+// submitUnhurried is submit for a change that nobody waits for on the line: it may take some milliseconds longer.
+func (c *committer) submitUnhurried(ctx context.Context, do func(ctx context.Context, q *sqlgen.Queries) error) error {
+	return c.await(&write{
+		ctx: ctx, do: func(ctx context.Context, tx sqlgen.DBTX) error { return do(ctx, sqlgen.New(tx)) }, done: make(chan error, 1), unhurried: true,
+	})
+}
+
 // submitTx is submit for statements that the generated queries cannot say.
 func (c *committer) submitTx(ctx context.Context, do func(ctx context.Context, tx sqlgen.DBTX) error) error {
-	w := &write{ctx: ctx, do: do, done: make(chan error, 1)}
+	return c.await(&write{ctx: ctx, do: do, done: make(chan error, 1)})
+}
+
+// await queues a write and waits for its outcome.
+func (c *committer) await(w *write) error {
 	if err := c.enqueue(w); err != nil {
 		return err
 	}
@@ -86,9 +104,33 @@ func (c *committer) run() {
 	defer close(c.stopped)
 	batch := make([]*write, 0, maxBatch)
 	for first := range c.queue {
-		batch = c.gather(append(batch[:0], first))
+		batch = append(batch[:0], first)
+		if first.unhurried {
+			batch = c.bide(batch)
+		}
+		batch = c.gather(batch)
 		c.commit(batch)
 	}
+}
+
+// bide waits for a write that is in a hurry, or for as long as those that are not can wait.
+func (c *committer) bide(batch []*write) []*write {
+	timer := time.NewTimer(c.company)
+	defer timer.Stop()
+	for len(batch) < maxBatch {
+		select {
+		case w, ok := <-c.queue:
+			if !ok {
+				return batch
+			}
+			if batch = append(batch, w); !w.unhurried {
+				return batch
+			}
+		case <-timer.C:
+			return batch
+		}
+	}
+	return batch
 }
 
 // gather adds what is already waiting; it never waits for more.

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -133,6 +134,46 @@ func TestWaitingWritesShareOneCommit(t *testing.T) {
 	}
 	if commits != 1 {
 		t.Errorf("%d writes took %d commits, want 1", sessions, commits)
+	}
+}
+
+// TestAFinishedAnswerSharesTheCommitOfTheNextSentence, and goes by itself when there is none in time.
+func TestAFinishedAnswerSharesTheCommitOfTheNextSentence(t *testing.T) {
+	s := newStore(t)
+	for _, id := range []string{"ses_1", "ses_2"} {
+		create(t, s, id)
+	}
+	commits, sentences := 0, 0
+	answerWith := func(company time.Duration, seq int64, beside func()) {
+		s.commits.close()
+		s.commits = startCommitter(s.writer, company)
+		onWriterConn(t, s, func(conn *sqlite3.SQLiteConn) { conn.RegisterCommitHook(func() int { commits++; return 0 }) })
+		commits = 0
+		spoken := make(chan error, 1)
+		go func() { spoken <- appendTo(t, s, "ses_1", answered(seq))() }()
+		for {
+			select {
+			case err := <-spoken:
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			default:
+				beside()
+			}
+		}
+	}
+	answerWith(time.Minute, 2, func() {
+		seq := int64(sentences + 2)
+		appendAll(t, s, "ses_2", said(seq, fmt.Sprint(seq)))
+		sentences++
+	})
+	if commits != sentences {
+		t.Errorf("%d sentences and an answer took %d commits", sentences, commits)
+	}
+	answerWith(time.Millisecond, 3, runtime.Gosched)
+	if commits != 1 {
+		t.Errorf("an answer by itself took %d commits", commits)
 	}
 }
 

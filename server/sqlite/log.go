@@ -45,7 +45,11 @@ func (s *Store) Append(ctx context.Context, sessionID string, lastSeq int64, eve
 	if err != nil {
 		return err
 	}
-	err = s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
+	submit := s.commits.submit
+	if _, spoken := events[len(events)-1].Body.(coach.TurnCompleted); spoken {
+		submit = s.commits.submitUnhurried
+	}
+	err = submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
 		return appendEvents(ctx, q, sessionID, lastSeq, encoded)
 	})
 	if _, ends := events[len(events)-1].Body.(coach.SessionEnded); ends && err == nil {

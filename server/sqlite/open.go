@@ -67,7 +67,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := s.prepare(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.closeFiles())
 	}
-	s.commits = startCommitter(s.writer)
+	s.commits = startCommitter(s.writer, company)
 	return s, nil
 }
 
