@@ -44,6 +44,8 @@ var allowed = map[string][]string{
 
 	"sqlite/sqlgen": {}, // generated from sqlite/query
 
+	"suggest": {"coach", "lang", "nlu", "llm"}, // a model words lines for the trainee
+
 	"review": {"coach", "lang", "assess"}, // people read calls; nothing that runs a call imports it
 
 	"studio": {"coach", "content", "playtest"}, // people write cases

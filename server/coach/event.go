@@ -84,6 +84,8 @@ type HintGiven struct {
 	When string `json:"when"` // the situation
 	Rung int    `json:"rung"` // 1 principle, 2 angle, 3 sample line
 	Text string `json:"text"`
+
+	Source string `json:"source,omitempty"` // SourceModel when a model worded it; else scripted
 }
 
 // SessionPaused and SessionResumed frame time that does not count.

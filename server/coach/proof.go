@@ -23,5 +23,6 @@ type ProvenLine struct {
 	Turn      int       `json:"turn"`
 	Said      string    `json:"said"` // what the trainee said there
 	Line      string    `json:"line"`
+	Source    string    `json:"source" enum:"scripted,model"`
 	Proof     LineProof `json:"proof"`
 }

@@ -145,6 +145,7 @@ type Models struct {
 	Second  Endpoints `embed:"" prefix:"llm-second-" envprefix:"HUIKUAN_LLM_SECOND_"`
 	Judge   Endpoints `embed:"" prefix:"llm-judge-" envprefix:"HUIKUAN_LLM_JUDGE_"`
 	Draft   Endpoints `embed:"" prefix:"llm-draft-" envprefix:"HUIKUAN_LLM_DRAFT_"`
+	Hint    Endpoints `embed:"" prefix:"llm-hint-" envprefix:"HUIKUAN_LLM_HINT_"`
 
 	SessionTokens int64 `name:"llm-session-tokens" env:"HUIKUAN_LLM_SESSION_TOKENS" placeholder:"N" help:"Most tokens one call may spend; then the scripted debtor goes on. 0: no limit."`
 	DayTokens     int64 `name:"llm-day-tokens" env:"HUIKUAN_LLM_DAY_TOKENS" placeholder:"N" help:"Most tokens all calls may spend in a day (UTC). 0: no limit."`
@@ -156,15 +157,16 @@ const (
 	SecondRole = "second" // reads a trainee's turn beside the rules
 	JudgeRole  = "judge"  // answers the checks that rules cannot
 	DraftRole  = "draft"  // drafts a case from a real call
+	HintRole   = "hint"   // words lines the trainee could say: hints, and better ones after the call
 )
 
 // Roles lists the purposes.
-func Roles() []string { return []string{VoiceRole, SecondRole, JudgeRole, DraftRole} }
+func Roles() []string { return []string{VoiceRole, SecondRole, JudgeRole, DraftRole, HintRole} }
 
 // Role returns the endpoints of a purpose: its own, or the general ones where it has none. Limits that it does not set
 // are the general ones' too.
 func (m Models) Role(role string) Endpoints {
-	own := map[string]Endpoints{VoiceRole: m.Voice, SecondRole: m.Second, JudgeRole: m.Judge, DraftRole: m.Draft}[role]
+	own := map[string]Endpoints{VoiceRole: m.Voice, SecondRole: m.Second, JudgeRole: m.Judge, DraftRole: m.Draft, HintRole: m.Hint}[role]
 	if !own.Configured() {
 		limits := own
 		own = m.General
@@ -193,6 +195,7 @@ func (m Models) Validate() error {
 	faults = append(faults, m.Second.faults("HUIKUAN_LLM_SECOND_")...)
 	faults = append(faults, m.Judge.faults("HUIKUAN_LLM_JUDGE_")...)
 	faults = append(faults, m.Draft.faults("HUIKUAN_LLM_DRAFT_")...)
+	faults = append(faults, m.Hint.faults("HUIKUAN_LLM_HINT_")...)
 	if m.SessionTokens < 0 || m.DayTokens < 0 {
 		faults = append(faults, errors.New("HUIKUAN_LLM_SESSION_TOKENS and HUIKUAN_LLM_DAY_TOKENS cannot be below 0; 0 sets no limit"))
 	}

@@ -126,6 +126,8 @@ type HintGiven struct {
 	Turn int    `json:"turn" jsonschema:"minimum=0"`
 	Rung int    `json:"rung" jsonschema:"minimum=1,maximum=3"`
 	Text string `json:"text"`
+	// Source is "model" when a model worded the line, else left out or "scripted".
+	Source string `json:"source,omitempty"`
 }
 
 // SessionPaused says that the clock stands still.
@@ -204,7 +206,7 @@ func EventFrame(sessionID string, e coach.Event) (any, bool) {
 	case coach.ActionDone:
 		return ActionDone{Head: head, Action: b.Action}, true
 	case coach.HintGiven:
-		return HintGiven{Head: head, Turn: b.Turn, Rung: b.Rung, Text: b.Text}, true
+		return HintGiven{Head: head, Turn: b.Turn, Rung: b.Rung, Text: b.Text, Source: b.Source}, true
 	case coach.SessionPaused:
 		return SessionPaused{Head: head}, true
 	case coach.SessionResumed:

@@ -20,6 +20,8 @@ func (c *call) act(cmd command) error {
 		return c.end()
 	case pauseCommand:
 		return c.pause(cmd.pause)
+	case wordedHint:
+		return c.worded(cmd.given)
 	}
 	if err := c.mayAct(); err != nil {
 		return err
@@ -74,15 +76,19 @@ func (c *call) giveHint() error {
 	if c.hint.turn != turn {
 		c.hint = hintState{turn: turn}
 	}
-	rung := min(c.hint.rung+1, 3)
+	rung := min(c.hint.rung+1, sampleRung)
 	when, text := debtor.HintFor(c.state, rung)
 	if text == "" {
 		return coach.Errorf(coach.CodeNotFound, "there is no hint for this moment")
 	}
-	if err := c.record(coach.HintGiven{Turn: turn, When: when, Rung: rung, Text: text}); err != nil {
-		return err
+	given := coach.HintGiven{Turn: turn, When: when, Rung: rung, Text: text, Source: coach.SourceScripted}
+	switch {
+	case rung < sampleRung || c.service.suggester == nil:
+		return c.hinted(given)
+	case c.hint.asking:
+		return coach.Errorf(coach.CodeBusy, "the hint is on its way")
 	}
-	c.hint.rung = rung
+	c.askHint(given)
 	return nil
 }
 

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 
-	"huikuan/server/assess"
 	"huikuan/server/coach"
 )
 
@@ -28,18 +27,18 @@ func (s *Service) BetterLines(ctx context.Context, sessionID string) ([]coach.Pr
 // prove tries lines in a call that is over.
 func (s *Service) prove(ctx context.Context, over endedCall) ([]coach.ProvenLine, error) {
 	lines := []coach.ProvenLine{}
-	costly := assess.Costliest(assess.Score(assess.FromLog(over.scenario, over.events)))
-	for _, k := range costly[:min(len(costly), linesTried)] {
-		proof, err := s.prover.Prove(ctx, over.scenario, over.events, k.Better.Turn, k.Better.Line)
+	for _, k := range costliest(over) {
+		scripted, err := s.tried(ctx, over, k, k.Better.Line, coach.SourceScripted)
 		if err != nil {
 			return nil, err
 		}
-		if !proof.Helps() {
-			continue
+		modelled, err := s.suggested(ctx, over, k)
+		if err != nil {
+			return nil, err
 		}
-		lines = append(lines, coach.ProvenLine{
-			Criterion: k.ID, Name: k.Name, Turn: k.Better.Turn, Said: saidIn(over.events, k.Better.Turn), Line: k.Better.Line, Proof: proof,
-		})
+		if best := betterOf(scripted, modelled); best != nil {
+			lines = append(lines, *best)
+		}
 		if len(lines) == linesShown {
 			break
 		}

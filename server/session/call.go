@@ -57,8 +57,9 @@ type answer struct {
 }
 
 type hintState struct {
-	turn int // the trainee's turn the rungs belong to
-	rung int
+	turn   int // the trainee's turn the rungs belong to
+	rung   int
+	asking bool // a model is wording the next one
 }
 
 // run is the call's goroutine. It ends when nobody follows the call for a while, when the server has drained, or when

@@ -84,6 +84,7 @@ type (
 	endCommand     struct{}
 	drainCommand   struct{}
 	observeCommand struct{ observed coach.ObservationAdded }
+	wordedHint     struct{ given coach.HintGiven }
 	judgedCommand  struct {
 		judgement coach.Judgement
 		done      chan<- struct{} // closed once it is handled
@@ -102,6 +103,7 @@ func (endCommand) isCommand()     {}
 func (drainCommand) isCommand()   {}
 func (observeCommand) isCommand() {}
 func (judgedCommand) isCommand()  {}
+func (wordedHint) isCommand()     {}
 
 // send hands a command to the call's goroutine without waiting for it.
 func (c *call) send(cmd command) error {

@@ -18,13 +18,14 @@ import (
 	"huikuan/server/nlu"
 )
 
-// Options are what a Service is built from. Prover, Second, Judge, Clock, IdleAfter and Logger may be left zero, and so may the limits.
+// Options are what a Service is built from. Prover, Suggester, Second, Judge, Clock, IdleAfter and Logger may be left zero, and so may the limits.
 type Options struct {
 	Log       Log
 	Library   Library
 	Voice     Voice
 	Labeller  *nlu.Labeller
 	Prover    Prover       // tries better lines; without one none are shown
+	Suggester Suggester    // words lines for the trainee with a model; without one they are the scripted ones
 	Second    SecondReader // reads stored turns once more; without one nobody does
 	Judge     Judge        // answers the checks rules cannot; without one they stay unscored
 	Clock     func() time.Time
@@ -42,6 +43,7 @@ type Service struct {
 	voice     Voice
 	labeller  *nlu.Labeller
 	prover    Prover
+	suggester Suggester
 	clock     func() time.Time
 	idleAfter time.Duration
 	logger    *slog.Logger
@@ -79,7 +81,7 @@ func New(o Options) *Service {
 	}
 	live, endLive := context.WithCancel(context.Background())
 	s := &Service{
-		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, clock: o.Clock, idleAfter: o.IdleAfter,
+		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, suggester: o.Suggester, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
 		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
 		proofs: newProofs(), hearing: newSlots(1), scoring: newSlots(2),

@@ -1300,6 +1300,8 @@ export interface components {
             name: string;
             proof: components["schemas"]["LineProof"];
             said: string;
+            /** @enum {string} */
+            source: "scripted" | "model";
             /** Format: int64 */
             turn: number;
         };
@@ -1560,6 +1562,7 @@ export interface components {
             single: components["schemas"]["Trick"][] | null;
             title: string;
             trainees: components["schemas"]["Tally"][] | null;
+            worn: components["schemas"]["Worn"][] | null;
         };
         SimulatorFault: {
             critical: boolean;
@@ -1684,6 +1687,12 @@ export interface components {
             text: string;
             /** Format: int64 */
             turn: number;
+        };
+        Worn: {
+            line: string;
+            /** Format: int64 */
+            share: number;
+            text: string;
         };
     };
     responses: never;

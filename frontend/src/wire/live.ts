@@ -103,6 +103,7 @@ export interface ServerHintGiven {
   turn: number;
   rung: number;
   text: string;
+  source?: string;
 }
 export interface ServerSessionPaused {
   type: "session.paused";

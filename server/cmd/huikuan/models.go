@@ -18,9 +18,11 @@ import (
 	"huikuan/server/llm"
 	"huikuan/server/llm/openai"
 	"huikuan/server/llm/pool"
+	"huikuan/server/nlu"
 	"huikuan/server/nlu/second"
 	"huikuan/server/session"
 	"huikuan/server/sqlite"
+	"huikuan/server/suggest"
 )
 
 // models are the endpoints in use, by role.
@@ -95,7 +97,7 @@ func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*
 			continue
 		}
 		options := pool.Options{
-			Role: role, Background: role != config.VoiceRole, MaxTokens: endpoints.MaxTokens,
+			Role: role, Background: role != config.VoiceRole && role != config.HintRole, MaxTokens: endpoints.MaxTokens,
 			Total: longer(endpoints.Total, roleDefaults[role].Total), Ledger: ledger, Meter: meter,
 		}
 		for _, e := range list {
@@ -178,6 +180,18 @@ func (m *models) judge() session.Judge {
 		return nil
 	}
 	return judge.New(client, m.prompts)
+}
+
+// hintPatience is how long a trainee who asked for a line waits for a model's; then the scripted one is given.
+const hintPatience = 5 * time.Second
+
+// suggester words lines for the trainee; nil without a model.
+func (m *models) suggester(ears *nlu.Labeller) session.Suggester {
+	client := m.client(config.HintRole)
+	if client == nil {
+		return nil
+	}
+	return suggest.New(client, m.prompts, ears, hintPatience)
 }
 
 // close drops the idle connections.

@@ -7,7 +7,7 @@ export type Entry =
   | { kind: "debtor"; seq: number; turn: number; contact: string; text: string; interrupted: boolean; at: string }
   | { kind: "contact"; seq: number; contact: string }
   | { kind: "action"; seq: number; action: string; name: string }
-  | { kind: "hint"; seq: number; rung: number; text: string }
+  | { kind: "hint"; seq: number; rung: number; text: string; byModel: boolean }
   | { kind: "pause"; seq: number }
   | { kind: "resume"; seq: number };
 
@@ -198,7 +198,13 @@ function reduceDurable(state: CallState, frame: Durable): CallState {
         { kind: "action", seq: frame.seq, action: frame.action, name: frame.name ?? "" },
       );
     case "hint.given":
-      return add(next, { kind: "hint", seq: frame.seq, rung: frame.rung, text: frame.text });
+      return add(next, {
+        kind: "hint",
+        seq: frame.seq,
+        rung: frame.rung,
+        text: frame.text,
+        byModel: frame.source === "model",
+      });
     case "session.paused":
       return add({ ...next, paused: true }, { kind: "pause", seq: frame.seq });
     case "session.resumed":

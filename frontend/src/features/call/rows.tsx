@@ -96,6 +96,11 @@ export const EntryRow = memo(function EntryRow({ entry, sameSpeaker, scenario, l
             <HintIcon size={16} /> {t(`hint.rung.${entry.rung}`)}
           </span>
           <p lang={htmlLang(lang)}>{entry.text}</p>
+          {entry.byModel && (
+            <small className={styles.hintSource} lang={ui}>
+              {t("hint.byModel")}
+            </small>
+          )}
         </li>
       );
     case "pause":

@@ -38,6 +38,7 @@ export function BetterLines({
                 {line.line}
               </dd>
             </dl>
+            {line.source === "model" && <p className={styles.quiet}>{t("debrief.better.byModel")}</p>}
             <p>
               {t(line.proof.ended_call ? "debrief.better.proofEnded" : "debrief.better.proof", {
                 better: line.proof.better,
