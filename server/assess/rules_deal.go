@@ -248,6 +248,9 @@ func (c *Call) unasked() int {
 // recapAgreed is met when the trainee played the promise back and the debtor agreed.
 func recapAgreed(c *Call) answer {
 	recaps := c.credited(coach.ActRecap)
+	if !c.logged {
+		recaps = append(recaps, c.playedBack()...)
+	}
 	for _, a := range recaps {
 		next := a.at + 1
 		if next < len(c.turns) && c.turns[next].speaker == coach.Debtor && c.agrees(next) {
@@ -258,6 +261,23 @@ func recapAgreed(c *Call) answer {
 		return broken(recaps[len(recaps)-1].found())
 	}
 	return missed(c.lastSaid())
+}
+
+// playedBack lists a transcript's turns that say the sum and the day again which the debtor has promised before, in whatever
+// form.
+func (c *Call) playedBack() []act {
+	var found []act
+	for _, i := range c.said {
+		t := c.turns[i]
+		if i == 0 || t.barren() || t.heard.Has(coach.ActRecap) {
+			continue
+		}
+		before, again := c.turns[i-1].promise, c.values(t, func(string) bool { return true })
+		if before.Amount != nil && before.Date != "" && again.Amount != nil && *again.Amount == *before.Amount && again.Date == before.Date {
+			found = append(found, act{at: i, kind: coach.ActRecap, quote: t.gist()})
+		}
+	}
+	return found
 }
 
 // agrees reports whether the debtor's turn confirms what was read back.

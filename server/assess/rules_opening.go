@@ -169,18 +169,30 @@ var (
 )
 
 // shortIntroduction is a name and a firm in one breath, as people who ring often say it: 顺拓物流小高, Dana at Northpoint.
-var shortIntroduction = regexp.MustCompile(`\p{Han}{2,10}的?[小老阿]\p{Han}{1,2}([，。！？,.!? ]|$)|\b[A-Z][a-z]+,? (over )?(at|from|with|of) [A-Z]`)
+var shortIntroduction = regexp.MustCompile(`\p{Han}{2,10}的?[小老阿]\p{Han}{1,2}([，。！？,.!? ]|$)|我(是|叫)?[小老阿]\p{Han}[，。,. ]+\p{Han}{2,6}的|我(是)?\p{Han}{2,6}的[，。,. ]+(我)?(姓|叫)\p{Han}|\p{Han}{2,8}[，。,. ]+我?姓\p{Han}|\b[A-Z][a-z]+,? (over )?(at|from|with|of) [A-Z]|(?i:\b(it'?s|this is|i'?m|my name'?s) [a-z]+( [a-z]+)?,? (over )?(at|from|with) [a-z]{3}|\b(hi|hey|hello|morning|afternoon) [a-z]+,? [a-z]+ (from|at) [a-z]{3})`)
+
+// firmAndName is a firm and a full name run together as one phrase: 禾禧种苗宋岚. A common surname in its place tells it from others.
+var firmAndName = regexp.MustCompile(`^\p{Han}{2,6}[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚]\p{Han}{1,2}$`)
+
+// introduces reports whether the turn that opens a call names caller and firm in the short ways of speech.
+func (t turn) introduces() bool {
+	if shortIntroduction.MatchString(t.text) {
+		return true
+	}
+	phrases := strings.FieldsFunc(t.text, func(r rune) bool { return strings.ContainsRune("，。！？,.!? 、：", r) })
+	return len(phrases) > 1 && calledByName.MatchString(phrases[0]) && firmAndName.MatchString(phrases[1])
+}
 
 // namesSelf is met when the trainee says at the start who is calling and from which firm.
 func namesSelf(c *Call) answer {
 	first := c.opening(2)
 	for _, i := range first {
 		t := c.turns[i]
-		if _, ok := c.in(i, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); !ok {
+		if _, ok := c.in(i, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); !ok && c.logged {
 			continue
 		}
 		name, firm := selfWords.MatchString(t.folded), firmWords.MatchString(t.folded)
-		if shortIntroduction.MatchString(t.text) {
+		if t.introduces() {
 			name, firm = true, true
 		}
 		if c.scenario != nil {
@@ -226,7 +238,19 @@ var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.
 
 // calledByName is a greeting with a name in it. Of a transcript nobody knows who is on the line: one who is called by a name
 // and goes on talking answers to it.
-var calledByName = regexp.MustCompile(`(^|[，。！？,.!? ])(你好|您好|喂)?[，, ]?\p{Han}{1,3}(总|经理|主管|主任|会计|老板|老师|师傅|科长|部长|处长|先生|女士|小姐|哥|姐)([您你，。！？,.!? ]|好|吧|$)|\b(Mr|Mrs|Ms|Dr)\.? [A-Z]|(?i:\b(hi|hello|hey|morning|afternoon)),? ([A-Z][a-z]+|[a-z]+ it'?s)\b`)
+var calledByName = regexp.MustCompile(`(^|[，。！？,.!? ])(你好|您好|喂)?[，, ]?(\p{Han}{1,3}(总|经理|主管|主任|会计|老板|老师|师傅|科长|部长|处长|理事长|社长|站长|先生|女士|小姐|哥|姐|叔|婶|姨|工)|老\p{Han})([您你，。！？,.!? ]|好|吧|$)|\b(Mr|Mrs|Ms|Dr)\.? [A-Z]|(?i:\b(hi|hello|hey|morning|afternoon|g'day),? ([a-z]+ it'?s|brother|sir|madam)\b)|(?i:\bis (it|that|this) [a-z]+\?)`)
+
+// greeting is a greeting and the word after it, which is a name unless it is one of the words that often stand there.
+var (
+	greeting = regexp.MustCompile(`\b(?:hi|hello|hey|morning|afternoon|g'day) ([a-z]{3,})\b`)
+	notNames = []string{"there", "all", "again", "sir", "madam", "good", "how", "this", "its", "sorry", "from", "everyone", "and", "hope", "just", "can", "could", "may", "speaking", "team"}
+)
+
+// greetsByName reports whether folded words greet somebody by name, as one types it: hi brett.
+func greetsByName(folded string) bool {
+	name := greeting.FindStringSubmatch(folded)
+	return name != nil && !slices.Contains(notNames, name[1])
+}
 
 // checksPerson is met when the trainee makes sure at the start who is on the line, by asking or by name.
 func checksPerson(c *Call) answer {
@@ -236,7 +260,7 @@ func checksPerson(c *Call) answer {
 		if t.barren() {
 			continue
 		}
-		if personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && calledByName.MatchString(t.text) {
+		if personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && (calledByName.MatchString(t.text) || greetsByName(t.folded)) {
 			return met(found{i, c.firstSentence(i)})
 		}
 	}
@@ -277,7 +301,7 @@ func opensUnapologetic(c *Call) answer {
 		_, ok := c.in(i, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeDecisionMaker)
 		business = business || ok
 	}
-	if !business {
+	if !business && c.logged {
 		return notObserved()
 	}
 	return avoided()
@@ -294,7 +318,7 @@ func comesToPoint(c *Call) answer {
 	return missed(first[len(first)-1])
 }
 
-var goalWords = regexp.MustCompile(`(今天|这通|这次|这回|咱们|想|希望|需要|得).{0,14}(定下|敲定|落实|说定|定个|定死|确定|定一下|定了|确认一下|有个(说法|准|日子|结果)|(给|要|拿)(我)?(个|一个)(准话|准信|说法|日子|准日子|日期|时间))|今天.{0,6}问(两|三|2|3)(样|件)|(today|this call|like|want|need|hoping) .{0,40}(settle|agree|sort|fix|pin|nail|confirm a|get a (date|day)|(leave|come away|finish) .{0,12}with)`)
+var goalWords = regexp.MustCompile(`(今天|这通|这次|这回|咱们|想|希望|需要|得).{0,14}(定下|敲定|落实|说定|定个|定死|确定|定一下|定了|确认一下|有个(说法|准|日子|结果)|(给|要|拿)(我)?(个|一个)(准话|准信|说法|日子|准日子|日期|时间))|(今天|就|想).{0,6}问(您|你)?.{0,2}(两|三|2|3)(样|件|个)|今天.{0,10}(落个|落定|有个着落|捋清楚|说清楚|弄明白)|(today|this call|like|want|need|hoping|here to) .{0,60}(settle|agree|sort|fix|pin|nail|land on|confirm a|get a (date|day)|(leave|come away|finish|hang up|ring off|get off|walk away) .{0,20}with(out)?)|not (ring|hang|get) (off|up) without`)
 
 // statesGoal is met when the trainee says within three turns what the call is to bring. A question for the money alone
 // ("when will you pay?") states no goal.

@@ -129,3 +129,39 @@ func TestAYesSettlesOnlyTermsThatWerePut(t *testing.T) {
 		t.Errorf("a yes to a fact of September promises a day: %s", got)
 	}
 }
+
+func TestPeopleIntroduceThemselvesAsPeopleDo(t *testing.T) {
+	for _, tc := range []struct {
+		language      coach.Lang
+		said          string
+		named, person coach.Verdict
+	}{
+		{coach.Chinese, "马理事长，禾丰种业宋岚。三月那批苗的款，卡在哪儿了？", coach.Met, coach.Met},
+		{coach.Chinese, "喂，我禾丰的，姓宋，问下那笔苗款。", coach.Met, coach.NotMet},
+		{coach.Chinese, "钱总 我小林 枫叶的 那笔款几号能付", coach.Met, coach.Met},
+		{coach.Chinese, "罗哥，打扰了，就问问那笔款。", coach.NotMet, coach.Met},
+		{coach.Chinese, "您好，我理解您的难处，请问什么时候付款？", coach.NotMet, coach.NotMet},
+		{coach.English, "hey brett, luke from topline, when's the 7,500 going out?", coach.Met, coach.Met},
+		{coach.English, "hello there, its about the invoice, when will you pay it?", coach.NotMet, coach.NotMet},
+		{coach.English, "Good morning, I'd like to know what happened to our invoice from March.", coach.NotMet, coach.NotMet},
+	} {
+		c := realCall(t, tc.language, tc.said, "Hm.")
+		if got := namesSelf(&c); got.verdict != tc.named {
+			t.Errorf("%s: names self %s, want %s", tc.said, got.verdict, tc.named)
+		}
+		if got := checksPerson(&c); got.verdict != tc.person {
+			t.Errorf("%s: checks the person %s, want %s", tc.said, got.verdict, tc.person)
+		}
+	}
+}
+
+func TestAPromisePlayedBackInAnyFormIsARecap(t *testing.T) {
+	yes := realCall(t, coach.Chinese, "那笔款哪天付，付多少？", "周四11号，47850，网银", "好，周四11号47850，您网银走，对吧", "对")
+	if a := recapAgreed(&yes); a.verdict != coach.Met {
+		t.Errorf("sum and day said again, and a yes: %s", a.verdict)
+	}
+	no := realCall(t, coach.Chinese, "那笔款哪天付，付多少？", "再说吧", "周四11号47850，您网银走，对吧", "再说吧")
+	if a := recapAgreed(&no); a.verdict == coach.Met {
+		t.Errorf("nothing promised, and no yes: %s", a.verdict)
+	}
+}

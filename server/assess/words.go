@@ -210,7 +210,7 @@ func (c *Call) put(at int) coach.Promise {
 	slots := t.heard.Slots
 	asked := t.heard.Has(coach.ActAskCommitment) || t.heard.Has(coach.ActRecap) || t.heard.Has(coach.ActOfferInstalments) ||
 		t.heard.Has(coach.ActProposeChoice) || t.heard.Has(coach.ActAskProof) || t.heard.Has(coach.ActAgreeFallback)
-	if !asked {
+	if !asked && !t.asksAssent() {
 		return coach.Promise{}
 	}
 	p := c.values(t, func(string) bool { return true })
@@ -231,6 +231,16 @@ func (c *Call) put(at int) coach.Promise {
 		}
 	}
 	return p
+}
+
+var assent = regexp.MustCompile(`(对吧|对不对|行吧|行不行|可以吧|是吧|没问题吧|漏了啥没|好不好|成吧|成不成|(right|ok|okay|yeah|deal|agreed|correct))[?？吗么 ]*$`)
+
+// asksAssent reports whether a turn with a sum or a day in it ends by asking for a yes.
+func (t turn) asksAssent() bool {
+	if len(t.heard.Slots.Money)+len(t.heard.Slots.Dates) == 0 {
+		return false
+	}
+	return assent.MatchString(t.folded)
 }
 
 // values reads the settled values of a turn from slots whose words count.
