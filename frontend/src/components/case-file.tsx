@@ -102,7 +102,7 @@ function Invoices({ scenario, lang }: { scenario: ScenarioView; lang: UiLang }) 
               <small>{invoice.for}</small>
             </td>
             <td>{plainDate(invoice.due, lang)}</td>
-            <td className="figures">{money(invoice.amount, lang)}</td>
+            <td className="figures">{money(invoice.amount, lang, "digits")}</td>
           </tr>
         ))}
       </tbody>
@@ -111,7 +111,7 @@ function Invoices({ scenario, lang }: { scenario: ScenarioView; lang: UiLang }) 
           <th scope="row" colSpan={2}>
             {t("case.balance")}
           </th>
-          <td className="figures">{money(scenario.balance, lang)}</td>
+          <td className="figures">{money(scenario.balance, lang, "digits")}</td>
         </tr>
       </tfoot>
     </table>

@@ -3,9 +3,23 @@ import { characters, civilDate, clock, money } from "./format";
 
 describe("money", () => {
   it("is written in whole units unless there are cents", () => {
-    expect(money({ minor: 12_000_000, currency: "CNY" }, "zh")).toBe("¥120,000");
+    expect(money({ minor: 12_000_000, currency: "CNY" }, "en")).toBe("¥120,000");
     expect(money({ minor: 12_000_050, currency: "CNY" }, "en")).toBe("¥120,000.50");
     expect(money({ minor: 4_850_000, currency: "GBP" }, "en")).toBe("£48,500");
+  });
+
+  it("is counted in 万 and 亿 for Chinese readers, where that is exact", () => {
+    const yuan = (value: number, lang: "zh" | "zh-TW" = "zh") => money({ minor: value * 100, currency: "CNY" }, lang);
+    expect(yuan(240_000)).toBe("¥24万");
+    expect(yuan(412_600)).toBe("¥41.26万");
+    expect(yuan(412_610)).toBe("¥412,610");
+    expect(yuan(9_600)).toBe("¥9,600");
+    expect(yuan(12_340_000)).toBe("¥1,234万");
+    expect(yuan(120_000_000)).toBe("¥1.2亿");
+    expect(yuan(240_000.5)).toBe("¥240,000.50");
+    expect(yuan(509_000, "zh-TW")).toBe("¥50.9萬");
+    expect(yuan(300_000_000, "zh-TW")).toBe("¥3億");
+    expect(money({ minor: 24_000_000, currency: "CNY" }, "zh", "digits")).toBe("¥240,000");
   });
 
   it("knows currencies without cents", () => {

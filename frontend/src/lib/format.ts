@@ -2,11 +2,30 @@ import type { Money, UiLang } from "./model";
 
 const locale = (lang: UiLang) => ({ zh: "zh-CN", "zh-TW": "zh-TW", en: "en-GB" })[lang];
 
-/** Writes an amount in the currency's own way; cents only where there are some. */
-export function money({ minor, currency }: Money, lang: UiLang): string {
+/** What Chinese readers count large sums in; Intl knows the words. */
+const units = [1e8, 1e4];
+
+/**
+ * Writes an amount in the currency's own way; cents only where there are some. Chinese readers get it in ten thousands or
+ * hundred millions where two decimals say it exactly; `digits` writes every digit, for columns of figures.
+ */
+export function money({ minor, currency }: Money, lang: UiLang, style: "short" | "digits" = "short"): string {
   const digits = new Intl.NumberFormat(locale(lang), { style: "currency", currency }).resolvedOptions()
     .maximumFractionDigits as number;
   const value = minor / 10 ** digits;
+  const unit = units.find((size) => value >= size);
+  const short = style === "short" && lang !== "en" && unit !== undefined && (value * 100) % unit === 0;
+  if (short) {
+    return new Intl.NumberFormat(locale(lang), {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      notation: "compact",
+      useGrouping: true,
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 2,
+    }).format(value);
+  }
   return new Intl.NumberFormat(locale(lang), {
     style: "currency",
     currency,
