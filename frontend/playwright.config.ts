@@ -18,6 +18,7 @@ export default defineConfig({
     { name: "tests", testMatch: "*.spec.ts" },
     { name: "pictures", testMatch: "*.pictures.ts" },
     { name: "speed", testMatch: "*.speed.ts" },
+    { name: "lighthouse", testMatch: "*.lighthouse.ts" },
   ],
   use: {
     actionTimeout: 15_000,

@@ -1,15 +1,19 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Switch } from "wouter";
 import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Waiting } from "~/components/query-state";
-import { CallPage } from "~/features/call/call-page";
 import { HomePage } from "~/features/home/home-page";
 import { LibraryPage } from "~/features/library/library-page";
 import type { SessionView } from "~/lib/model";
 import { Shell } from "./shell";
 
+const loadCall = () => import("~/features/call/call-page");
+/** How long after the first page the one that a call needs is fetched, in milliseconds: before anybody has read a brief. */
+const callAfter = 1500;
+
+const CallPage = lazy(() => loadCall().then((m) => ({ default: m.CallPage })));
 const CasePage = lazy(() => import("~/features/library/case-page").then((m) => ({ default: m.CasePage })));
 const HistoryPage = lazy(() => import("~/features/history/history-page").then((m) => ({ default: m.HistoryPage })));
 const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m) => ({ default: m.DebriefPage })));
@@ -35,15 +39,21 @@ function NotFound() {
 const guided = (session: SessionView) => session.purpose === "tour" && session.fork_of === "";
 
 export function Routes() {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadCall().catch(() => undefined), callAfter);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Switch>
       <Route path="/calls/:id">
         {({ id }) => (
-          <CallPage
-            key={id}
-            session={id}
-            guide={(session, lang, call) => guided(session) && <CallGuide lang={lang} call={call} />}
-          />
+          <Suspense fallback={<Waiting />}>
+            <CallPage
+              key={id}
+              session={id}
+              guide={(session, lang, call) => guided(session) && <CallGuide lang={lang} call={call} />}
+            />
+          </Suspense>
         )}
       </Route>
       <Route>

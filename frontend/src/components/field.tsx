@@ -27,25 +27,35 @@ export function TextArea({ label, ...rest }: { label: ReactNode } & ComponentPro
   );
 }
 
-/** One of many, from a list that opens. */
+/** One of many, as the browser's own list: it works with every keyboard, reader and phone. */
 export function SelectField<T extends string>({
   label,
   value,
   options,
   onChange,
+  compact,
+  hideLabel,
 }: {
   label: ReactNode;
   value: T;
   options: { value: T; label: string; lang?: string }[];
   onChange: (value: T) => void;
+  /** As wide as its words, for a row of several. */
+  compact?: boolean;
+  hideLabel?: boolean;
 }) {
   const id = useId();
   return (
-    <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
+    <div className={compact ? styles.compact : styles.field}>
+      <label className={hideLabel ? "sr-only" : styles.label} htmlFor={id}>
         {label}
       </label>
-      <select id={id} className={styles.input} value={value} onChange={(event) => onChange(event.target.value as T)}>
+      <select
+        id={id}
+        className={styles.input}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value as T)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value} lang={option.lang}>
             {option.label}

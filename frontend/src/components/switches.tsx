@@ -2,15 +2,16 @@ import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { htmlLang, setUiLang, uiLangs, useUiLang } from "~/lib/i18n";
 import { Button } from "./button";
+import { SelectField } from "./field";
 import { MoonIcon, SunIcon } from "./icons";
-import { Select } from "./select";
 
 /** The page's own language; the language of a call is chosen with the call. */
 export function LangSwitch() {
   const { t } = useTranslation();
   const lang = useUiLang();
   return (
-    <Select
+    <SelectField
+      compact
       hideLabel
       label={t("app.lang")}
       value={lang}

@@ -40,7 +40,7 @@ export function CallHeader({
         <Mark size={26} />
       </Link>
       <div className={styles.who} lang={htmlLang(lang)}>
-        <Avatar name={contact?.name ?? ""} talking={state.speech !== null} size="l" />
+        <Avatar name={contact?.name ?? ""} talking={state.speaking} size="l" />
         <div className={styles.names}>
           <h1 className={styles.name}>{contact?.name ?? scenario.debtor}</h1>
           <p className={styles.role}>

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { memo, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useProblemText } from "~/components/query-state";
+import { ProblemLine } from "~/components/problem-line";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
 import { refreshLists } from "~/lib/queries";
 import { useTitle } from "~/lib/use-title";
@@ -16,7 +16,7 @@ import { keyActions } from "./keymap";
 import { KeysDialog } from "./keys-dialog";
 import { LinkNotice } from "./link-notice";
 import { RewindMenu, rewindPoints, useRewind } from "./rewind-menu";
-import { Transcript } from "./transcript";
+import { Growing, Transcript } from "./transcript";
 import { type LiveCall, useLiveCall } from "./use-live-call";
 import { useMedia, useViewportHeight } from "./use-media";
 import { useShortcuts } from "./use-shortcuts";
@@ -24,21 +24,26 @@ import { useShortcuts } from "./use-shortcuts";
 /** What somebody else has to say beside a call as it goes on. */
 export type Guide = (session: SessionDetail, lang: Lang, call: LiveCall) => ReactNode;
 
-export function CallScreen({
-  session,
-  scenario,
-  lang,
-  guide,
-}: {
+interface Props {
   session: SessionDetail;
   scenario: ScenarioView;
   lang: Lang;
   guide?: Guide;
-}) {
+}
+
+/** Only the words that grow change with every word; the rest of the screen stands still meanwhile. */
+export function CallScreen(props: Props) {
+  const { call, growing } = useLiveCall(props.session.id);
+  return (
+    <Growing value={growing}>
+      <StillScreen {...props} call={call} />
+    </Growing>
+  );
+}
+
+const StillScreen = memo(function StillScreen({ session, scenario, lang, guide, call }: Props & { call: LiveCall }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const problem = useProblemText();
-  const call = useLiveCall(session.id);
   const { state } = call;
   const wide = useMedia("(min-width: 64em)");
   const [deskOpen, setDeskOpen] = useState(true);
@@ -58,7 +63,7 @@ export function CallScreen({
   const toggleDesk = () => (wide ? setDeskOpen((open) => !open) : setSheetOpen((open) => !open));
   const togglePause = () => call.send({ type: state.paused ? "resume" : "pause" });
   const hint = () => !call.busy && call.send({ type: "hint" });
-  const stop = () => state.speech !== null && call.send({ type: "stop" });
+  const stop = () => state.speaking && call.send({ type: "stop" });
   const rewind = useRewind(session.id);
   const points = practice && !ended ? rewindPoints(state.entries) : [];
   const keys = useShortcuts({
@@ -88,11 +93,7 @@ export function CallScreen({
         <div className={styles.foot}>
           <LinkNotice state={state} onRetry={() => call.reconnect(state.link === "taken")} />
           <FaultNotice fault={state.fault} onClose={call.dismiss} />
-          {rewind.isError && (
-            <p className={styles.trouble} role="alert">
-              {problem(rewind.error).title} {problem(rewind.error).text}
-            </p>
-          )}
+          {rewind.isError && <ProblemLine error={rewind.error} />}
           <Suspense>{guide?.(session, lang, call)}</Suspense>
           {ended ? (
             <CallEnded session={session.id} reason={ended} scored={scored} />
@@ -146,4 +147,4 @@ export function CallScreen({
       />
     </div>
   );
-}
+});

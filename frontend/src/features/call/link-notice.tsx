@@ -7,7 +7,13 @@ import type { CallState } from "./call-state";
 /** A reconnect that takes less than this is nobody's business. */
 const graceMs = 1200;
 
-export function LinkNotice({ state, onRetry }: { state: CallState; onRetry: () => void }) {
+export function LinkNotice({
+  state,
+  onRetry,
+}: {
+  state: Pick<CallState, "link" | "ended" | "scored">;
+  onRetry: () => void;
+}) {
   const { t } = useTranslation();
   const { link, ended, scored } = state;
   const down = link !== "open" && !(ended && scored);

@@ -1,4 +1,4 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { createContext, memo, useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ArrowDownIcon, StopIcon } from "~/components/icons";
@@ -13,29 +13,29 @@ import type { LiveCall } from "./use-live-call";
 /** How near to the end counts as reading along, in pixels. */
 const nearEnd = 80;
 
+const Words = createContext("");
+/** Hands the debtor's growing words to where they stand. */
+export const Growing = Words.Provider;
+
 export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; lang: Lang; call: LiveCall }) {
   const { t } = useTranslation();
   const { state, busy } = call;
   const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const [following, setFollowing] = useState(true);
   const [seen, setSeen] = useState(0);
   const lines = state.entries.length + state.pending.length;
-  const speechLength = state.speech?.text.length ?? 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the page follows whenever something was added
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (following && element) element.scrollTop = element.scrollHeight;
-  }, [following, lines, speechLength, busy]);
-
-  // What grows below the transcript takes room from it: whoever reads along stays at the end.
+  // Whoever reads along stays at the end, whatever grows: the words, or what stands below and takes room from them.
   useEffect(() => {
     const element = box.current;
-    if (!following || !element) return;
+    const words = list.current;
+    if (!following || !element || !words) return;
     const observer = new ResizeObserver(() => {
       element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
+    observer.observe(words);
     return () => observer.disconnect();
   }, [following]);
 
@@ -49,22 +49,15 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
   };
 
   const speaker = scenario.contacts.find((c) => c.id === state.contact) ?? scenario.contacts[0];
-  const waiting = busy && state.speech === null && state.link === "open";
+  const waiting = busy && !state.speaking && state.link === "open";
   const unseen = lines - seen;
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
-        <ol className={styles.lines} lang={htmlLang(lang)}>
+        <ol ref={list} className={styles.lines} lang={htmlLang(lang)}>
           <Entries entries={state.entries} scenario={scenario} lang={lang} />
-          {state.speech && (
-            <li className={styles.row} data-side="theirs">
-              <Avatar name={speaker?.name ?? ""} talking />
-              <div className={styles.bubble} data-growing="true">
-                {state.speech.text}
-              </div>
-            </li>
-          )}
+          {state.speaking && <GrowingRow name={speaker?.name ?? ""} />}
           {waiting && (
             <li className={styles.row} data-side="theirs">
               <Avatar name={speaker?.name ?? ""} />
@@ -87,7 +80,7 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
             {t("call.newLines", { count: unseen })}
           </Button>
         )}
-        {state.speech && (
+        {state.speaking && (
           <Button size="s" icon={<StopIcon size={16} />} onClick={() => call.send({ type: "stop" })}>
             {t("call.cutIn")}
           </Button>
@@ -95,6 +88,18 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
       </div>
       <Announcer scenario={scenario} lang={lang} call={call} />
     </div>
+  );
+}
+
+function GrowingRow({ name }: { name: string }) {
+  const words = useContext(Words);
+  return (
+    <li className={styles.row} data-side="theirs">
+      <Avatar name={name} talking />
+      <div className={styles.bubble} data-growing="true">
+        {words}
+      </div>
+    </li>
   );
 }
 
@@ -144,7 +149,13 @@ function Announcer({ scenario, lang, call }: { scenario: ScenarioView; lang: Lan
         )}
       </div>
       <div className="sr-only" role="status">
-        {state.paused ? t("call.paused") : state.speech ? t("call.speaking", { name }) : busy ? t("call.thinking") : ""}
+        {state.paused
+          ? t("call.paused")
+          : state.speaking
+            ? t("call.speaking", { name })
+            : busy
+              ? t("call.thinking")
+              : ""}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { keepDraft } from "~/lib/draft";
 import { Line, liveUrl } from "~/lib/socket";
 import { recall, remember } from "~/lib/storage";
@@ -21,7 +21,7 @@ function tabId(): string {
 
 const newId = () => `c-${crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`}`;
 
-/** Joins a live call: the reducer's state, and what the trainee can do. */
+/** Joins a live call: the reducer's state and what the trainee can do; apart from it the debtor's words as they grow. */
 export function useLiveCall(session: string) {
   const [state, dispatch] = useReducer(reduceCall, session, (id) => startCall(keptPending(id)));
   const line = useRef<Line | null>(null);
@@ -85,17 +85,23 @@ export function useLiveCall(session: string) {
   /** Speaks. While the debtor does, the sentence waits: cutting somebody short is a choice of its own. */
   const say = useCallback((text: string) => dispatch({ kind: "say", id: newId(), text }), []);
 
-  return {
-    state,
-    busy: debtorBusy(state),
-    say,
-    send,
-    sayAgain: useCallback((id: string) => dispatch({ kind: "again", id }), []),
-    withdraw: useCallback((id: string) => dispatch({ kind: "withdraw", id }), []),
-    dismiss: useCallback(() => dispatch({ kind: "dismiss" }), []),
-    /** Tries the line again now; a call that is open in another window is continued here. */
-    reconnect: useCallback((takeover: boolean) => line.current?.retry(takeover), []),
-  };
+  const sayAgain = useCallback((id: string) => dispatch({ kind: "again", id }), []);
+  const withdraw = useCallback((id: string) => dispatch({ kind: "withdraw", id }), []);
+  const dismiss = useCallback(() => dispatch({ kind: "dismiss" }), []);
+  /** Tries the line again now; a call that is open in another window is continued here. */
+  const reconnect = useCallback((takeover: boolean) => line.current?.retry(takeover), []);
+
+  // One more word of the debtor's changes nothing but the words: the call stays the same object.
+  const { speech, ...rest } = state;
+  const speaking = speech !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the state, one by one
+  const still = useMemo(() => ({ ...rest, speaking }), [speaking, ...Object.values(rest)]);
+  const busy = debtorBusy(state);
+  const call = useMemo(
+    () => ({ state: still, busy, say, send, sayAgain, withdraw, dismiss, reconnect }),
+    [still, busy, say, send, sayAgain, withdraw, dismiss, reconnect],
+  );
+  return { call, growing: speech?.text ?? "" };
 }
 
-export type LiveCall = ReturnType<typeof useLiveCall>;
+export type LiveCall = ReturnType<typeof useLiveCall>["call"];

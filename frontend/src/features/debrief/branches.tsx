@@ -8,6 +8,12 @@ import { type Branch, branchesQuery, type Branches as Family } from "~/lib/revie
 import styles from "./branches.module.css";
 import { Section } from "./section";
 
+/** Whether this call went more than one way. */
+export function useCompared(session: string): boolean {
+  const family = useQuery(branchesQuery(session));
+  return (family.data?.branches.length ?? 0) > 1;
+}
+
 /** Every way this call went: the first one and what was tried again from its turns, side by side. Nothing without forks. */
 export function Branches({ session, lang }: { session: string; lang: Lang }) {
   const { t } = useTranslation();

@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { useCompared } from "./branches";
 import styles from "./debrief.module.css";
 
-export function Contents({ redLines, diagnosis }: { redLines: boolean; diagnosis: boolean }) {
+export function Contents({ session, redLines, diagnosis }: { session: string; redLines: boolean; diagnosis: boolean }) {
   const { t } = useTranslation();
+  const compared = useCompared(session);
   const parts = [
     ...(redLines ? [["red-lines", t("debrief.redLines.title")] as const] : []),
     ["notes", t("debrief.notes.title")] as const,
@@ -12,6 +14,7 @@ export function Contents({ redLines, diagnosis }: { redLines: boolean; diagnosis
     ...(diagnosis ? [["diagnosis", t("diagnosis.section")] as const] : []),
     ["truth", t("debrief.truth.title")] as const,
     ["criteria", t("debrief.criteria.title")] as const,
+    ...(compared ? [["branches", t("debrief.branches.title")] as const] : []),
     ["transcript", t("debrief.transcript.title")] as const,
   ];
   return (

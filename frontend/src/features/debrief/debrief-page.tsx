@@ -174,7 +174,7 @@ function DebriefBody({
         </p>
       )}
       <TakeAway session={session} card={card} debrief={debrief} />
-      <Contents redLines={redLines.length > 0} diagnosis={diagnosis !== null} />
+      <Contents session={session.id} redLines={redLines.length > 0} diagnosis={diagnosis !== null} />
       {redLines.length > 0 && (
         <Section id="red-lines" title={t("debrief.redLines.title")}>
           <RedLines hits={redLines} names={hint.data?.red_lines ?? []} lang={lang} />

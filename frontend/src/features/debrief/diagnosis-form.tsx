@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
+import { SelectField } from "~/components/field";
 import { Trouble } from "~/components/query-state";
 import { htmlLang } from "~/lib/i18n";
 import type { Diagnosis, DiagnosisSheet, Lang, TruthValue } from "~/lib/model";
@@ -42,31 +43,33 @@ export function DiagnosisForm({
     give.mutate();
   };
 
+  const options = (choices: { id: string; name: string }[]) => [
+    { value: "", label: t("diagnosis.unknown") },
+    ...choices.map((choice) => ({ value: choice.id, label: choice.name, lang: htmlLang(lang) })),
+  ];
+
   return (
     <form className={styles.form} onSubmit={submit} aria-labelledby="diagnosis-title">
       <header>
         <h1 id="diagnosis-title">{t("diagnosis.title")}</h1>
         <p>{t("diagnosis.lead")}</p>
       </header>
-      <Select
+      <SelectField
         label={t("diagnosis.debtor_type")}
-        choices={sheet.debtor_types}
+        options={options(sheet.debtor_types)}
         value={beliefs.debtor_type}
-        lang={lang}
         onChange={(debtor_type) => set({ debtor_type })}
       />
-      <Select
+      <SelectField
         label={t("diagnosis.reason")}
-        choices={sheet.reasons}
+        options={options(sheet.reasons)}
         value={beliefs.reason}
-        lang={lang}
         onChange={(reason) => set({ reason })}
       />
-      <Select
+      <SelectField
         label={t("diagnosis.decides")}
-        choices={sheet.contacts}
+        options={options(sheet.contacts)}
         value={beliefs.decides}
-        lang={lang}
         onChange={(decides) => set({ decides })}
       />
       {sheet.excuses.length > 0 && (
@@ -89,11 +92,10 @@ export function DiagnosisForm({
           ))}
         </fieldset>
       )}
-      <Select
+      <SelectField
         label={t("diagnosis.next")}
-        choices={sheet.next}
+        options={options(sheet.next)}
         value={beliefs.next}
-        lang={lang}
         onChange={(next) => set({ next })}
       />
       {give.isError && <Trouble error={give.error} />}
@@ -106,35 +108,5 @@ export function DiagnosisForm({
         </Button>
       </div>
     </form>
-  );
-}
-
-function Select({
-  label,
-  choices,
-  value,
-  lang,
-  onChange,
-}: {
-  label: string;
-  choices: { id: string; name: string }[];
-  value: string;
-  lang: Lang;
-  onChange: (value: string) => void;
-}) {
-  const { t } = useTranslation();
-  const id = useId();
-  return (
-    <p className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{t("diagnosis.unknown")}</option>
-        {choices.map((choice) => (
-          <option key={choice.id} value={choice.id} lang={htmlLang(lang)}>
-            {choice.name}
-          </option>
-        ))}
-      </select>
-    </p>
   );
 }

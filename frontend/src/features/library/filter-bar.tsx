@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
-import { Select } from "~/components/select";
+import { SelectField } from "~/components/field";
 import type { ScenarioSummary } from "~/lib/model";
 import { type Filters, noFilters, writeFilters } from "./filters";
 import styles from "./library.module.css";
@@ -23,13 +23,15 @@ export function FilterBar({
   const skills = new Map(all.flatMap((one) => one.trains.map((skill) => [skill.id, skill.name])));
   return (
     <search className={styles.filters} aria-label={t("library.filter.title")}>
-      <Select
+      <SelectField
+        compact
         label={t("library.filter.level")}
         value={filters.level}
         onChange={(level) => set({ level })}
         options={[any, ...(["1", "2", "3"] as const).map((value) => ({ value, label: t(`difficulty.${value}`) }))]}
       />
-      <Select
+      <SelectField
+        compact
         label={t("library.filter.late")}
         value={filters.late}
         onChange={(late) => set({ late })}
@@ -41,25 +43,29 @@ export function FilterBar({
           })),
         ]}
       />
-      <Select
+      <SelectField
+        compact
         label={t("library.filter.trade")}
         value={filters.trade}
         onChange={(trade) => set({ trade })}
         options={[any, ...trades.map((value) => ({ value, label: value }))]}
       />
-      <Select
+      <SelectField
+        compact
         label={t("library.filter.skill")}
         value={filters.skill}
         onChange={(skill) => set({ skill })}
         options={[any, ...[...skills].map(([value, label]) => ({ value, label }))]}
       />
-      <Select
+      <SelectField
+        compact
         label={t("library.filter.lang")}
         value={filters.lang}
         onChange={(lang) => set({ lang })}
         options={[any, { value: "zh", label: "中文", lang: "zh-CN" }, { value: "en", label: "English", lang: "en" }]}
       />
-      <Select
+      <SelectField
+        compact
         label={t("library.filter.own")}
         value={filters.own}
         onChange={(own) => set({ own })}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { TextArea } from "~/components/field";
 import { CheckIcon } from "~/components/icons";
+import { ProblemLine } from "~/components/problem-line";
 import { useProblemText } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
@@ -66,7 +67,6 @@ export function CommentForm({
   onClose?: () => void;
 }) {
   const { t } = useTranslation();
-  const problem = useProblemText();
   const client = useQueryClient();
   const author = useReviewer();
   const [text, setText] = useState("");
@@ -97,11 +97,7 @@ export function CommentForm({
           if (event.key === "Escape" && !event.nativeEvent.isComposing && text === "") onClose?.();
         }}
       />
-      {add.isError && (
-        <p role="alert" className={styles.error}>
-          {problem(add.error).title} {problem(add.error).text}
-        </p>
-      )}
+      {add.isError && <ProblemLine error={add.error} />}
       <div className={styles.actions}>
         <Button type="submit" size="s" look="primary" disabled={!ready}>
           {t("review.comment.add")}

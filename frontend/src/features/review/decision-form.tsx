@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { TextArea } from "~/components/field";
-import { useProblemText } from "~/components/query-state";
+import { ProblemLine } from "~/components/problem-line";
 import type { CheckResult, Verdict } from "~/lib/model";
 import { type Override, overrideCheck, refreshReview } from "~/lib/review";
 import styles from "./comments.module.css";
@@ -28,7 +28,6 @@ export function DecisionForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const problem = useProblemText();
   const client = useQueryClient();
   const author = useReviewer();
   const [verdict, setVerdict] = useState<Decided>(() => opposite(check.verdict));
@@ -63,11 +62,7 @@ export function DecisionForm({
         maxLength={2000}
         onChange={(event) => setReason(event.target.value)}
       />
-      {decide.isError && (
-        <p role="alert" className={styles.error}>
-          {problem(decide.error).title} {problem(decide.error).text}
-        </p>
-      )}
+      {decide.isError && <ProblemLine error={decide.error} />}
       <div className={styles.actions}>
         <Button type="submit" size="s" look="primary" disabled={!ready}>
           {t("review.decision.keep")}

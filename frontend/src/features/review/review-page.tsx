@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import { Button } from "~/components/button";
 import { Notice } from "~/components/notice";
+import { PageHead } from "~/components/page-head";
 import { Trouble, Waiting } from "~/components/query-state";
 import { exportAddress, foundCallsQuery } from "~/lib/review";
 import { useTitle } from "~/lib/use-title";
@@ -26,10 +27,7 @@ export function ReviewPage() {
 
   return (
     <>
-      <header className={styles.head}>
-        <h1>{t("review.title")}</h1>
-        <p>{t("review.lead")}</p>
-      </header>
+      <PageHead title={t("review.title")}>{t("review.lead")}</PageHead>
       <FilterBar filters={filters} onChange={set} />
       <div className={styles.bar}>
         <p role="status">

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon } from "~/components/icons";
-import { useProblemText } from "~/components/query-state";
+import { ProblemLine } from "~/components/problem-line";
 import { contentLang, useUiLang } from "~/lib/i18n";
 import { checkedQuery, type Draft, type Fault } from "~/lib/studio";
 import { Conflict } from "./conflict";
@@ -23,7 +23,6 @@ const noFaults: Fault[] = [];
 export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) {
   const { t } = useTranslation();
   const ui = useUiLang();
-  const problem = useProblemText();
   const editor = useRef<EditorHandle>(null);
   const { draft, saved, standing, save, remove, trouble, write, keepMine, takeTheirs } = useDraft(id, stored);
   const [opened, setOpened] = useState(0); // a new number starts the editor again with what the draft then is
@@ -61,11 +60,7 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
           }}
         />
       )}
-      {trouble && (
-        <p role="alert" className={styles.error}>
-          {problem(trouble).title} {problem(trouble).text}
-        </p>
-      )}
+      {trouble && <ProblemLine error={trouble} />}
       <div className={styles.columns}>
         <Outline parts={checked.data?.outline ?? []} onGo={(line) => editor.current?.goTo(line, 1)} />
         <div className={styles.middle}>

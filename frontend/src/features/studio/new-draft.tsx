@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { Button } from "~/components/button";
 import { SelectField, TextField } from "~/components/field";
-import { useProblemText } from "~/components/query-state";
+import { ProblemLine } from "~/components/problem-line";
 import { contentLang, useUiLang } from "~/lib/i18n";
 import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
 import { recallDraft, rememberDraft, withId } from "./local-draft";
@@ -14,7 +14,6 @@ import styles from "./studio-page.module.css";
 export function NewDraft({ cases, taken }: { cases: CaseEntry[]; taken: string[] }) {
   const { t } = useTranslation();
   const ui = useUiLang();
-  const problem = useProblemText();
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [from, setFrom] = useState(cases[0]?.id ?? "");
@@ -63,11 +62,7 @@ export function NewDraft({ cases, taken }: { cases: CaseEntry[]; taken: string[]
       <p id="id-note" className={styles.quiet} data-fault={wrong}>
         {t(wrong ? `studio.idFault.${fault}` : "studio.idNote")}
       </p>
-      {start.isError && (
-        <p role="alert" className={styles.error}>
-          {problem(start.error).title} {problem(start.error).text}
-        </p>
-      )}
+      {start.isError && <ProblemLine error={start.error} />}
       <Button type="submit" look="primary" disabled={fault !== null || from === "" || start.isPending}>
         {t("studio.begin")}
       </Button>

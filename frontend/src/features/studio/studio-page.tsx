@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { PageHead } from "~/components/page-head";
 import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
@@ -20,10 +21,7 @@ export function StudioPage() {
   const { cases, drafts } = content.data;
   return (
     <>
-      <header className={styles.head}>
-        <h1>{t("studio.title")}</h1>
-        <p>{t("studio.lead")}</p>
-      </header>
+      <PageHead title={t("studio.title")}>{t("studio.lead")}</PageHead>
       <div className={styles.columns}>
         <NewDraft cases={cases} taken={drafts.map((draft) => draft.id)} />
         <section aria-labelledby="drafts">

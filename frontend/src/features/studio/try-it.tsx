@@ -5,7 +5,7 @@ import { useLocation } from "wouter";
 import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { PhoneIcon } from "~/components/icons";
-import { useProblemText } from "~/components/query-state";
+import { ProblemLine } from "~/components/problem-line";
 import { contentLang, useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { tryCase } from "~/lib/studio";
@@ -29,7 +29,6 @@ export function LangChoice({ lang, onChange }: { lang: Lang; onChange: (lang: La
 /** Calls the debtor of the text as it stands, saved or not. */
 export function TryIt({ source, sound }: { source: string; sound: boolean }) {
   const { t } = useTranslation();
-  const problem = useProblemText();
   const [lang, setLang] = useState<Lang>(contentLang(useUiLang()));
   const [, navigate] = useLocation();
   const call = useMutation({
@@ -46,11 +45,7 @@ export function TryIt({ source, sound }: { source: string; sound: boolean }) {
           {t("studio.try.call")}
         </Button>
       </div>
-      {call.isError && (
-        <p role="alert" className={styles.error}>
-          {problem(call.error).title} {problem(call.error).text}
-        </p>
-      )}
+      {call.isError && <ProblemLine error={call.error} />}
     </section>
   );
 }
