@@ -275,7 +275,7 @@ func (c *crowd) gather(ctx context.Context, n int) error {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if err := c.insist(ctx, c.callers[i]); err != nil {
+			if err := insist(ctx, func() error { return c.dial(ctx, c.callers[i]) }); err != nil {
 				c.fail(err)
 			}
 		})
@@ -285,17 +285,6 @@ func (c *crowd) gather(ctx context.Context, n int) error {
 		return fmt.Errorf("%d of %d callers did not get through: %w", failed, n, c.firstFailure)
 	}
 	return ctx.Err()
-}
-
-// insist dials until the caller is let in: one that is put off comes back when the server said.
-func (c *crowd) insist(ctx context.Context, who *caller) error {
-	for tries := 0; ; tries++ {
-		err := c.dial(ctx, who)
-		var no *loadtest.Refused
-		if !errors.As(err, &no) || no.RetryAfter == 0 || tries == 30 || !sleep(ctx, no.RetryAfter) {
-			return err
-		}
-	}
 }
 
 // dial opens a call and hears the debtor pick up.
