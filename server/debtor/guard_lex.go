@@ -77,19 +77,19 @@ func (g *guard) forbidden(i int, final bool) (reason string, more bool) {
 	if first, letter := foldRune(first); !letter || !g.begin.has(first) || g.inWord(i) {
 		return "", false
 	}
-	found, longer := g.secret(g.held[i:])
+	found, may := g.secret(g.held[i:])
 	if found {
 		return cutSecret, false
 	}
-	more = longer && !final
-	size := 0
+	more = may && !final
 	for _, texts := range g.prompt {
-		if size, longer = g.watched(texts, i, final); size > 0 {
+		size, longer := g.watched(texts, i, final)
+		if size > 0 {
 			return cutRole, false
 		}
 		more = more || longer
 	}
-	size, longer = g.breaksRole(i, final)
+	size, longer := g.breaksRole(i, final)
 	if size > 0 {
 		return cutRole, false
 	}

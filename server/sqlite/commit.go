@@ -189,16 +189,18 @@ func (c *committer) transact(batch []*write, results []error) error {
 	return nil
 }
 
-// together and apart are the ways in which the writes of a transaction are run: as one, all of which a failure undoes, or
+// way is how the writes of a transaction are run: together as one, all of which a failure undoes, or
 // each so that its failure leaves the others as they are.
+type way int
+
 const (
-	together = false
-	apart    = true
+	together way = iota
+	apart
 )
 
 // attempt runs a batch in one transaction and puts the outcome of each write into results. It fails with errOneFailed, and
 // nothing is stored, when a write that runs together with others does; with any other error the connection is not sound.
-func attempt(ctx context.Context, conn *sql.Conn, batch []*write, results []error, way bool) error {
+func attempt(ctx context.Context, conn *sql.Conn, batch []*write, results []error, how way) error {
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -208,7 +210,7 @@ func attempt(ctx context.Context, conn *sql.Conn, batch []*write, results []erro
 			results[i] = coach.Wrap(coach.CodeUnavailable, results[i], "the request ended before it was stored; nothing was stored")
 			continue
 		}
-		if way == apart {
+		if how == apart {
 			err = alone(ctx, tx, w, &results[i])
 		} else if results[i] = guarded(ctx, tx, w); results[i] != nil {
 			if err := tx.Rollback(); err != nil {
