@@ -104,9 +104,9 @@ func namedElements(lang coach.Lang, text string) []coach.Element {
 
 // asksAgain reports whether the words ask for something to be said once more.
 func asksAgain(lang coach.Lang, text string) bool {
-	cues := []string{"say that again", "say again", "come again", "pardon", "didn't catch", "did not catch", "couldn't hear", "what did you say", "did you say", "what was that", "what was the", "how much again", "amount again", "date again", "repeat that", "one more time"}
+	cues := []string{"say that again", "say again", "come again", "pardon", "didn't catch", "did not catch", "couldn't hear", "what did you say", "did you say", "what was that", "what was the amount", "what was the sum", "what was the figure", "what was the date", "how much again", "amount again", "date again", "repeat that", "one more time"}
 	if lang == coach.Chinese {
-		cues = []string{"来着", "再说一遍", "再说一次", "再讲一遍", "没听清", "没听见", "没听到", "刚才说几号", "刚才说多少", "刚才说哪天", "刚说几号", "刚说多少", "说的几号", "说的多少", "你说啥", "您说啥", "说什么"}
+		cues = []string{"来着", "再说一遍", "再说一次", "再讲一遍", "没听清", "没听见", "没听到", "刚才说几号", "刚才说多少", "刚才说哪天", "刚说几号", "刚说多少", "说的几号", "说的多少", "你说啥？", "您说啥？", "你说什么？", "您说什么？"}
 	}
 	low := strings.ToLower(strings.ReplaceAll(text, "\u2019", "'"))
 	return len([]rune(text)) <= windUpRunes && slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })

@@ -32,6 +32,16 @@ func TestWhatBelongsToAnyTelephoneCallIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatOnlySoundsLikeItIsNoWishToHearItAgain(t *testing.T) {
+	for text, lang := range map[string]coach.Lang{
+		"您说什么时候能付？": coach.Chinese, "你说啥时候给": coach.Chinese, "What was the reason it stopped?": coach.English,
+	} {
+		if asksAgain(lang, text) {
+			t.Errorf("%q is taken for a wish to hear it again", text)
+		}
+	}
+}
+
 func TestAPromiseIsSaidAgainWhenAskedFor(t *testing.T) {
 	c := readyToPromise(t)
 	c.say("Which day, and how much?", coach.ActAskCommitment)
