@@ -226,7 +226,8 @@ func (a *answer) earnContacts() {
 // transfer answers the wish to talk to somebody else.
 func (a *answer) transfer() {
 	id := a.wanted()
-	if id == "" || !a.heard.Has(coach.ActProbeDecisionMaker) && !(asksThrough(a.was.lang, a.text) && a.names(id)) {
+	plainly := asksThrough(a.was.lang, a.text) && (a.names(id) || a.idle())
+	if id == "" || !a.heard.Has(coach.ActProbeDecisionMaker) && !plainly {
 		return
 	}
 	a.say(a.now.throughTo(id, a.cause(coach.ActProbeDecisionMaker, "")))

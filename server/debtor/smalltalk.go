@@ -15,19 +15,23 @@ func (a *answer) smallTalk() {
 		return
 	}
 	defer func() { a.topic = a.topic || !a.silent() }()
-	idle := !slices.ContainsFunc(a.heard.Acts, func(h coach.ActHit) bool { return h.Act != coach.ActGreet })
 	switch {
 	case lettersIn(a.text) == 0 && !strings.ContainsFunc(a.text, unicode.IsDigit):
 		a.say(a.move(coach.MoveAcknowledge, "", ruleSilence))
 	case len(a.heard.Acts) == 0 && otherLanguage(a.was.lang, a.text):
 		a.say(a.move(coach.MoveAcknowledge, "", ruleOtherLanguage))
-	case idle && asksWho(a.was.lang, a.text):
+	case a.idle() && asksWho(a.was.lang, a.text):
 		a.say(a.move(coach.MoveAcknowledge, "", ruleWho))
-	case idle && a.misnames():
+	case a.idle() && a.misnames():
 		a.say(a.move(coach.MoveAcknowledge, "", ruleWrongName))
 	case asksAgain(a.was.lang, a.text):
 		a.sayAgain()
 	}
+}
+
+// idle reports whether the utterance does nothing that moves a call.
+func (a *answer) idle() bool {
+	return !slices.ContainsFunc(a.heard.Acts, func(h coach.ActHit) bool { return h.Act != coach.ActGreet })
 }
 
 // misnames reports whether somebody is addressed by a name that nobody in the case has.

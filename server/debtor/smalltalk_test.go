@@ -42,6 +42,22 @@ func TestAQuestionThatOnlySoundsLikeItIsNoWishToHearItAgain(t *testing.T) {
 	}
 }
 
+func TestAPlainWishToBePutThroughNeedsNoOtherWords(t *testing.T) {
+	for lang, text := range map[coach.Lang]string{coach.Chinese: "帮我转一下", coach.English: "Put me through, please."} {
+		c := ringIn(t, withClerkFirst(), lang)
+		if d := c.say(text); !has(d, coach.MoveNoTransfer) && !has(d, coach.MoveTransfer) {
+			t.Errorf("%q: %v", text, kinds(d))
+		}
+	}
+}
+
+// withClerkFirst is the fixture with somebody on the phone who cannot decide.
+func withClerkFirst() *coach.Scenario {
+	s := fixture()
+	s.Case.Contacts[0], s.Case.Contacts[1] = s.Case.Contacts[1], s.Case.Contacts[0]
+	return s
+}
+
 func TestAPromiseIsSaidAgainWhenAskedFor(t *testing.T) {
 	c := readyToPromise(t)
 	c.say("Which day, and how much?", coach.ActAskCommitment)
