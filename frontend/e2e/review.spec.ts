@@ -94,7 +94,13 @@ for (const lang of ["zh", "en"] as const satisfies Lang[]) {
       await expect(page).toHaveURL(/\/review\/ses_[^/]+#turn-\d+$/);
       await expect(page.locator("li[data-shown=true]")).toBeInViewport();
       await page.getByLabel(say.sign).fill("Wang");
-      await page.getByRole("button", { name: say.comment }).click();
+      // From line to line by keyboard alone, to the second and on to its comment.
+      await page.locator("[data-comment='0']").focus();
+      await page.keyboard.press("j");
+      await expect(page.getByRole("button", { name: say.comment })).toBeFocused();
+      await page.keyboard.press("j");
+      await page.keyboard.press("k");
+      await page.keyboard.press("Enter");
       await expect(page.getByRole("textbox", { name: say.comment })).toBeFocused();
       await page.keyboard.type("<b>Ask who signs first</b>");
       await page.keyboard.press("Tab");

@@ -147,6 +147,9 @@ function DebriefBody({
   return (
     <article className={styles.debrief}>
       <header className={styles.head}>
+        <p className={styles.paper} aria-hidden>
+          {t("app.short")} · {t("debrief.title")}
+        </p>
         <ButtonLink look="plain" size="s" href="/calls" icon={<BackIcon size={18} />}>
           {t("nav.calls")}
         </ButtonLink>

@@ -63,6 +63,9 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
       <div className={styles.columns}>
         <section aria-labelledby="said" className={styles.said}>
           <h2 id="said">{t("debrief.transcript.title")}</h2>
+          <p id="turn-keys" className={styles.keys}>
+            {t("review.keys")}
+          </p>
           <Turns session={session} sheet={sheet} people={scenario.data?.contacts ?? []} lang={lang} />
           <h3>{t("review.general")}</h3>
           <CommentList session={session.id} comments={general} />

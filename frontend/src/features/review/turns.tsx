@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { QuoteIcon } from "~/components/icons";
@@ -28,9 +28,21 @@ export function Turns({
     setWriting(null);
     list.current?.querySelector<HTMLElement>(`[data-comment="${turn}"]`)?.focus();
   };
+  /** J and K lead from line to line, only while the focus is in the lines and not in a text. */
+  const step = (event: KeyboardEvent<HTMLOListElement>) => {
+    const by = { j: 1, k: -1 }[event.key];
+    const { ctrlKey, metaKey, altKey, nativeEvent } = event;
+    if (by === undefined || ctrlKey || metaKey || altKey || nativeEvent.isComposing) return;
+    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
+    const here = (event.target as HTMLElement).closest("li[id^=turn-]");
+    const lines = [...event.currentTarget.children];
+    const next = lines[lines.indexOf(here as Element) + by];
+    next?.scrollIntoView({ block: "nearest" });
+    next?.querySelector<HTMLElement>("[data-comment]")?.focus();
+  };
   if (session.turns.length === 0) return <p className={styles.none}>{t("review.noTurns")}</p>;
   return (
-    <ol className={styles.turns} ref={list}>
+    <ol className={styles.turns} ref={list} onKeyDown={step} aria-describedby="turn-keys">
       {session.turns.map((turn) => {
         const mine = turn.speaker === "trainee";
         const name = mine
