@@ -80,7 +80,7 @@ var partWords = []struct {
 	word  string
 	loose bool
 }{{"期", false}, {"次付", false}, {"次还", false}, {"次结", false}, {"次打", false}, {"笔付", false}, {"笔还", false}, {"笔打", false}, {"次走", false}, {"次", true}, {"笔", true}, {"个月", true}, {"批", true},
-	{" instalments", false}, {" installments", false}, {" parts", false}, {" payments", false}, {" tranches", false}, {" goes", false}, {" chunks", false}, {" lots", true}, {" instalment", true}, {" installment", true}}
+	{" instalments", false}, {" installments", false}, {" parts", false}, {" payments", false}, {" tranches", false}, {" goes", false}, {" chunks", false}, {" lots of", false}, {" lots", true}, {" instalment", true}, {" installment", true}}
 
 // partsAfter returns the length of the words that make the figure before s a number of instalments.
 func partsAfter(s string, split bool) int {

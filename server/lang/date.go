@@ -125,11 +125,24 @@ var (
 // soften makes the date at k vague when the words beside it take the day back.
 func (d *dater) soften(k int) {
 	x := &d.found[k]
+	d.weekOf(x)
 	after, before := d.s[x.End:], strings.TrimSuffix(window(d.s, x.Start, 24), " ")
 	span := x.Earliest != x.Latest && !x.Ambiguous || strings.Contains(d.s[x.Start:x.End], "月底")
 	if hasPrefixOf(after, softAfter) || hasSuffixOf(before, softBefore) ||
 		span && (strings.HasPrefix(after, "吧") || hasSuffixOf(before, softSpanBefore)) {
 		x.Earliest, x.Latest, x.Ambiguous, x.Vague = "", "", false, true
+	}
+}
+
+var weekWords = []string{"week of", "week of the", "week commencing", "week commencing the", "week beginning", "week beginning the", "week starting", "week starting the", "w/c", "w/c the", "wk commencing", "wc"}
+
+// weekOf makes the working week of a day that is named as its beginning.
+func (d *dater) weekOf(x *Date) {
+	if x.Vague || x.Earliest == "" || x.Earliest != x.Latest || !hasSuffixOf(strings.TrimSuffix(window(d.s, x.Start, 24), " "), weekWords) {
+		return
+	}
+	if day, err := time.Parse(time.DateOnly, x.Earliest); err == nil && day.Weekday() >= time.Monday && day.Weekday() <= time.Friday {
+		x.Latest = day.AddDate(0, 0, int(time.Friday-day.Weekday())).Format(time.DateOnly)
 	}
 }
 
@@ -180,8 +193,8 @@ func (d *dater) join(found []Date) []Date {
 	return kept
 }
 
-var sameDayGaps = []string{" the ", " ", ", ", ", the ", "(", ",", " (", "", "是", "'s ", " is ", ", that's a ", " is a ", "就是"}
-var closingGaps = []string{"", " ", "的", "'s ", " on ", " of ", " the "}
+var sameDayGaps = []string{" the ", " ", ", ", ", the ", "(", ",", " (", "", "是", "'s ", " is ", "'s the ", " is the ", ", that's a ", " is a ", "就是"}
+var closingGaps = []string{"", " ", "的", "'s ", " on ", " of ", " the ", " by ", " before ", ", by ", " at "}
 
 // joined returns the one date that a and b, which follow each other, both name.
 func (d *dater) joined(a, b Date) (Date, bool) {

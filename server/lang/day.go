@@ -292,7 +292,7 @@ func lastWordMonth(s string) (month int, ok bool) {
 var enMonthParts = []struct {
 	words string
 	part  partOfMonth
-}{{"the last day of ", monthEnd}, {"last day of ", monthEnd}, {"the end of ", monthEnd}, {"end of ", monthEnd}, {"the beginning of ", monthStart}, {"beginning of ", monthStart}, {"the start of ", monthStart}, {"start of ", monthStart},
+}{{"the last working day of ", lastWorkingDay}, {"last working day of ", lastWorkingDay}, {"the last business day of ", lastWorkingDay}, {"last business day of ", lastWorkingDay}, {"the last day of ", monthEnd}, {"last day of ", monthEnd}, {"the end of ", monthEnd}, {"end of ", monthEnd}, {"the beginning of ", monthStart}, {"beginning of ", monthStart}, {"the start of ", monthStart}, {"start of ", monthStart},
 	{"early ", monthStart}, {"early in ", monthStart}, {"the middle of ", monthMid}, {"middle of ", monthMid}, {"mid-", monthMid}, {"mid ", monthMid}, {"late ", lastThird}, {"the first week of ", firstWeek}, {"first week of ", firstWeek}, {"the second week of ", secondWeek},
 	{"second week of ", secondWeek}, {"the third week of ", thirdWeek}, {"third week of ", thirdWeek}, {"the fourth week of ", fourthWeek}, {"the last week of ", lastWeek}, {"last week of ", lastWeek}, {"end ", monthEnd}}
 

@@ -103,7 +103,7 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 			_, end, _, _ := scanDigits(s, i)
 			return n, end, false
 		}
-		return n, n.end, !(coded(s, i) && (!n.scaled || letterAt(s, i-2))) && (!letterAt(s, n.end) || !n.digits || ordinalAt(s, n.end) || meridiem(s[n.end:]) || currencyWordAt(s, n.end))
+		return n, n.end, !(coded(s, i) && (!n.scaled || letterAt(s, i-2)) && !(isRand(s, i) && (n.grouped || n.value >= 1000*micro))) && (!letterAt(s, n.end) || !n.digits || ordinalAt(s, n.end) || meridiem(s[n.end:]) || currencyWordAt(s, n.end))
 	case c >= 'a' && c <= 'z':
 		if letterAt(s, i-1) {
 			return n, i + max(len(word(s, i)), 1), false
@@ -126,6 +126,9 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 	}
 	return n, i + 1, false
 }
+
+// isRand reports whether the letter of the rand stands before the figure at byte i.
+func isRand(s string, i int) bool { return i > 0 && s[i-1] == 'r' && (i == 1 || s[i-2] == ' ') }
 
 // coded reports whether the digits at byte i go on from letters or from a longer code.
 func coded(s string, i int) bool {

@@ -252,6 +252,18 @@ func TestBareFiguresAreMoneyOnlyWhenTheFileMakesItSure(t *testing.T) {
 	}
 }
 
+func TestSumsAreReadInTheCurrencyTheyAreSaidIn(t *testing.T) {
+	for text, want := range map[string]string{
+		"R38 400 by EFT": "ZAR", "₹2.4 lakh": "INR", "Rs 1,80,000": "INR", "S$12,000": "SGD", "A$7,250": "AUD", "C$5,600": "CAD", "AED 40k": "AED",
+		"two million naira": "NGN", "£600": "GBP", "order R2D2": "", "room r12": "",
+	} {
+		found := FindMoney(Normalize(text), "en", "GBP")
+		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || found[0].Currency != want) {
+			t.Errorf("%q: %+v, want %s", text, found, want)
+		}
+	}
+}
+
 func TestASumEndsWhereTheNextWordBegins(t *testing.T) {
 	for text, minor := range map[string]int64{
 		"38.64万一次性付": 38_640_000, "三十万三天内": 30_000_000, "二十万五号付": 20_000_000, "30万15号打": 30_000_000, "十二万六没付": 12_600_000,
@@ -265,6 +277,37 @@ func TestASumEndsWhereTheNextWordBegins(t *testing.T) {
 	}
 }
 
+func TestSumsLeaveOutWhatTheOneBesideThemSays(t *testing.T) {
+	const wednesday = "2026-05-13"
+	for text, want := range map[string][]int64{
+		"five grand now, five in a fortnight, five at the end of June": {500_000, 500_000, 500_000},
+		"ten grand monday, the last eight on the 29th":                 {1_000_000, 800_000},
+		"you've paid 4 of the 19 thousand":                             {400_000, 1_900_000},
+		"five hundred now, five on friday":                             {50_000},
+		"seven of the ten invoices are paid":                           nil,
+		"7 and a half thousand today":                                  {750_000},
+		"forty-eight and a quarter thousand":                           {4_825_000},
+		"41 thousand two hundred by friday":                            {4_120_000},
+		"twenty-five hundred before friday":                            {250_000},
+	} {
+		t.Run(text, func(t *testing.T) {
+			words := Normalize(text)
+			var got []int64
+			for _, m := range FindAmounts(words, "en", File{Currency: "GBP"}, FindDates(words, wednesday)) {
+				got = append(got, m.Minor)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%v, want %v", got, want)
+			}
+		})
+	}
+	words := Normalize("sixty percent monday, forty by month end")
+	shares := FindAmounts(words, "en", File{}, FindDates(words, wednesday))
+	if len(shares) != 2 || shares[0].Permille != 600 || shares[1].Permille != 400 {
+		t.Errorf("a share goes on without its percent: %+v", shares)
+	}
+}
+
 func TestHarderDatesAreRead(t *testing.T) {
 	const wednesday = "2026-05-13"
 	for text, want := range map[string]string{
@@ -275,6 +318,9 @@ func TestHarderDatesAreRead(t *testing.T) {
 		"two weeks from friday": "2026-05-29", "the middle of next week": "2026-05-20", "you told me monday": "2026-05-11", "the fifteenth": "2026-05-15", "on the first": "2026-06-01", "the first reminder": "", "25/05": "2026-05-25",
 		"05/06/2026": "2026-05-06..2026-06-05?", "mid june": "2026-06-13..2026-06-18", "in may": "2026-05-01..2026-05-31", "i may ask": "", "by the end of may": "2026-05-13..2026-05-31?",
 		"half past two on friday": "2026-05-15T14:30", "two weeks ago": "2026-04-29", "早一点": "", "3号楼": "", "几号": "", "二十几号": "~",
+		"the week of the 18th": "2026-05-18..2026-05-22", "w/c 1 june": "2026-06-01..2026-06-05", "this time next month": "2026-06-13", "at ten tomorrow": "2026-05-14T10:00",
+		"last working day of may": "2026-05-29", "friday by close of business": "2026-05-15", "not this friday, the one after": "2026-05-152026-05-22", "give me the one after": "",
+		"friday and the week after": "2026-05-152026-05-18..2026-05-22",
 	} {
 		var got string
 		for _, d := range FindDates(Normalize(text), wednesday) {

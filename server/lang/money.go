@@ -19,13 +19,18 @@ type Money struct {
 var currencySigns = []struct {
 	sign, code string
 }{{"¥", "CNY"}, {"人民币", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"£", "GBP"}, {"gbp", "GBP"}, {"us$", "USD"}, {"usd", "USD"},
-	{"hk$", "HKD"}, {"$", "USD"}, {"€", "EUR"}, {"eur", "EUR"}}
+	{"hk$", "HKD"}, {"au$", "AUD"}, {"a$", "AUD"}, {"aud", "AUD"}, {"ca$", "CAD"}, {"c$", "CAD"}, {"cad", "CAD"}, {"nz$", "NZD"}, {"nzd", "NZD"}, {"s$", "SGD"}, {"sgd", "SGD"},
+	{"₹", "INR"}, {"rs.", "INR"}, {"rs", "INR"}, {"inr", "INR"}, {"₦", "NGN"}, {"ngn", "NGN"}, {"aed", "AED"}, {"zar", "ZAR"}, {"ksh", "KES"}, {"kes", "KES"}, {"chf", "CHF"}, {"$", "USD"}, {"€", "EUR"}, {"eur", "EUR"}}
+
+// rand is written before a figure without a space: R38 400.
+const rand = "ZAR"
 
 var currencyWords = []struct {
 	word, code string
 }{{"块钱", "CNY"}, {"块", "CNY"}, {"元整", "CNY"}, {"元", "CNY"}, {"圆", "CNY"}, {"人民币", "CNY"}, {"yuan", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"},
 	{"pounds", "GBP"}, {"pound", "GBP"}, {"quid", "GBP"}, {"gbp", "GBP"}, {"美元", "USD"}, {"美金", "USD"}, {"刀", "USD"}, {"dollars", "USD"},
-	{"bucks", "USD"}, {"usd", "USD"}, {"欧元", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"eur", "EUR"}, {"英镑", "GBP"}, {"£", "GBP"}, {"€", "EUR"}}
+	{"bucks", "USD"}, {"usd", "USD"}, {"欧元", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"eur", "EUR"}, {"英镑", "GBP"}, {"£", "GBP"}, {"€", "EUR"},
+	{"rupees", "INR"}, {"rands", "ZAR"}, {"rand", "ZAR"}, {"naira", "NGN"}, {"dirhams", "AED"}, {"francs", "CHF"}}
 
 // currencyWord returns the currency that s begins with and the length of its word.
 func currencyWord(s string) (size int, code string) {
@@ -78,6 +83,8 @@ type moneyReader struct {
 	file  File
 	found []Money
 	bare  []figure // figures without a unit, which the file may know
+
+	scales map[int]int64 // by where a sum begins that leaves out its scale: the scale it has from the sum before
 }
 
 // figure is a number and where it starts.
@@ -204,6 +211,11 @@ func tenthAfter(s string) (tenth int64, length int) {
 
 // sign takes in a currency written before the figure.
 func (m *moneyReader) sign(x *Money) bool {
+	if isRand(m.s, x.Start) {
+		x.Start--
+		x.Currency = rand
+		return true
+	}
 	before := strings.TrimSuffix(m.s[:x.Start], " ")
 	for _, c := range currencySigns {
 		if strings.HasSuffix(before, c.sign) && !(letterAt(c.sign, 0) && letterAt(before, len(before)-len(c.sign)-1)) {
@@ -238,7 +250,7 @@ func (m *moneyReader) hedge(x Money, n number) Money {
 // Words that leave an amount open, and words that say it is near.
 var (
 	openBefore = []string{"不到", "超过", "不止", "just over", "well over", "more than", "upwards of", "north of", "less than", "just under"}
-	openAfter  = []string{"出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change"}
+	openAfter  = []string{"-odd", " odd", "出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change"}
 	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of"}
 	nearAfter  = []string{"左右", "上下", "-ish", "ish", " or so", " or thereabouts", ", give or take", " give or take"}
 )

@@ -12,6 +12,7 @@ type partOfMonth int
 const (
 	wholeMonth partOfMonth = iota
 	monthEnd
+	lastWorkingDay
 	monthStart // the first five days
 	monthMid   // the 13th to the 18th
 	firstThird
@@ -38,6 +39,11 @@ func (d *dater) month(at Span, first time.Time, part partOfMonth) int {
 	switch part {
 	case monthEnd:
 		return d.end(at, last)
+	case lastWorkingDay:
+		for last.Weekday() == time.Saturday || last.Weekday() == time.Sunday {
+			last = last.AddDate(0, 0, -1)
+		}
+		return d.day(at, last)
 	case monthStart:
 		return days(1, 5)
 	case monthMid:

@@ -289,9 +289,18 @@ func (n number) suffix(s string) number {
 		return n
 	}
 	rest := strings.TrimPrefix(s[n.end:], "个")
+	half := int64(0)
+	for words, value := range halves {
+		if after, ok := strings.CutPrefix(rest, words); ok {
+			rest, half = after, value
+		}
+	}
 	for _, x := range latinScales {
 		word := strings.TrimPrefix(rest, " ")
 		if len(x.word) == 1 {
+			if half > 0 {
+				continue
+			}
 			word = rest
 		}
 		if !strings.HasPrefix(word, x.word) || letterAt(word, len(x.word)) || n.value > maxNumber/x.by {
@@ -312,7 +321,7 @@ func (n number) suffix(s string) number {
 		case x.by == 100_000:
 			tail, end = thousandsAfter(s, end)
 		}
-		n.value = n.value*x.by + tail
+		n.value = n.value*x.by + half*x.by + tail
 		n.end, n.scaled, n.digits = end, true, false
 		if strings.HasPrefix(s[end:], "多") {
 			n.vague = true
@@ -323,9 +332,17 @@ func (n number) suffix(s string) number {
 	return n
 }
 
-// hundredsAfter reads what is left of "44 thousand 250".
+// halves stand between a number and its scale: 7 and a half thousand.
+var halves = map[string]int64{" and a half": micro / 2, " and a quarter": micro / 4, " and three quarters": micro * 3 / 4}
+
+// hundredsAfter reads what is left of "44 thousand 250" and "41 thousand two hundred".
 func hundredsAfter(s string, end int) (int64, int) {
 	if !strings.HasPrefix(s[end:], " ") || !digitAt(s, end+1) {
+		if strings.HasPrefix(s[end:], " ") && end+1 < len(s) {
+			if n, ok := scanWords(s, end+1); ok && !n.scaled && !n.vague && n.value >= 100*micro && n.value < 1000*micro && !counts(s[n.end:]) {
+				return n.value, n.end
+			}
+		}
 		return 0, end
 	}
 	v, stop, grouped, tenths := scanDigits(s, end+1)

@@ -26,6 +26,9 @@ const (
 	withinDays // from today on
 	closing    // the end of the working day
 	holiday    // month*100 + day
+	weekAfter  // the week after the day named before, else next week
+	oneAfter   // the same weekday a week after the one named just before
+	monthOn    // the same day so many months from now
 	notTime    // words that hold a word of time and name none
 )
 
@@ -53,6 +56,9 @@ var phrases = sync.OnceValue(func() *lexicon[phrase] {
 	put(wholeWeek, 1, "next week", "next wk")
 	put(wholeWeek, 2, "the week after next", "week after next")
 	put(wholeWeek, -1, "last week")
+	put(weekAfter, 0, "the week after", "the following week")
+	put(oneAfter, 0, "the one after")
+	put(monthOn, 1, "this time next month", "a month today", "a month from today")
 	put(weekEnd, 0, "the end of the week", "end of the week", "end of this week", "the end of this week", "end of week", "week-end close")
 	put(weekEnd, 1, "the end of next week", "end of next week")
 	put(weekendOf, 0, "the weekend", "this weekend", "weekend")
@@ -141,6 +147,12 @@ func (d *dater) phrase(i int) int {
 		return d.add(at, begin, begin.AddDate(0, 6, -1), false)
 	case yearEnd:
 		return d.end(at, time.Date(d.today.Year()+p.n, 12, 31, 0, 0, 0, 0, time.UTC))
+	case weekAfter:
+		return d.afterLast(at)
+	case oneAfter:
+		return d.oneAfter(at)
+	case monthOn:
+		return d.day(at, d.today.AddDate(0, p.n, 0))
 	case closing:
 		d.day(at, d.today)
 		d.found[len(d.found)-1].closing = true
@@ -155,4 +167,32 @@ func (d *dater) phrase(i int) int {
 		return d.day(at, day)
 	}
 	return at.End
+}
+
+// oneAfter notes the day a week after the weekday named just before: not this Friday, the one after.
+func (d *dater) oneAfter(at Span) int {
+	const near = 12
+	if len(d.found) == 0 {
+		return at.End
+	}
+	x := d.found[len(d.found)-1]
+	day, err := time.Parse(time.DateOnly, x.Latest)
+	if x.weekday == 0 || at.Start-x.End > near || err != nil {
+		return at.End
+	}
+	d.day(at, day.AddDate(0, 0, 7))
+	d.found[len(d.found)-1].weekday, d.found[len(d.found)-1].week = x.weekday, 1
+	return at.End
+}
+
+// afterLast notes the working days of the week after the last day named, of next week where none is.
+func (d *dater) afterLast(at Span) int {
+	from := d.today
+	for _, x := range d.found {
+		if day, err := time.Parse(time.DateOnly, x.Earliest); err == nil && day.After(from) {
+			from = day
+		}
+	}
+	monday := from.AddDate(0, 0, 7-(int(from.Weekday())+6)%7)
+	return d.add(at, monday, monday.AddDate(0, 0, 4), false)
 }

@@ -78,7 +78,7 @@ func scanWords(s string, i int) (number, bool) {
 		total += group * by / micro * micro
 		total += group * by % micro
 		scaled = true
-		if half, ok := p.andAHalf(by); ok {
+		if half, ok := p.andAHalf(group, by); ok {
 			total += half
 			break
 		}
@@ -103,7 +103,7 @@ func endsSum(rest string) bool {
 		return true
 	}
 	switch word(strings.TrimPrefix(rest, " "), 0) {
-	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short":
+	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short", "before", "after", "until", "till", "within":
 		return true
 	}
 	return false
@@ -217,11 +217,14 @@ func (p *spelled) fraction() int64 {
 		}
 	}
 	*p = start
-	if strings.HasPrefix(p.s[p.i:], "and a half ") {
-		after := spelled{s: p.s, i: p.i + len("and a half ")}
-		if _, ok := enScales[after.word()]; ok {
-			*p = after
-			return micro / 2
+	for words, value := range halves {
+		words = words[1:] + " "
+		if strings.HasPrefix(p.s[p.i:], words) {
+			after := spelled{s: p.s, i: p.i + len(words)}
+			if _, ok := enScales[after.word()]; ok {
+				*p = after
+				return value
+			}
 		}
 	}
 	return 0
@@ -237,10 +240,10 @@ func (p *spelled) scale() (int64, bool) {
 	return by, ok
 }
 
-// andAHalf reads the half after a scale: a million and a half.
-func (p *spelled) andAHalf(by int64) (int64, bool) {
+// andAHalf reads the half after a scale: a million and a half, a grand and a half.
+func (p *spelled) andAHalf(group, by int64) (int64, bool) {
 	const words = "and a half"
-	if by < 1_000_000 || !strings.HasPrefix(p.s[p.i:], words) || letterAt(p.s, p.i+len(words)) {
+	if by < 1_000_000 && group != micro || !strings.HasPrefix(p.s[p.i:], words) || letterAt(p.s, p.i+len(words)) {
 		return 0, false
 	}
 	p.take(words)

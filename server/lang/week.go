@@ -187,7 +187,9 @@ func (d *dater) enWeekdayAfter(at Span, day, weeks int) int {
 		if p.weeks != coming {
 			return d.weekday(at, day, p.weeks)
 		}
-		return d.day(at, d.next(day).AddDate(0, 0, 7*p.more))
+		d.day(at, d.next(day).AddDate(0, 0, 7*p.more))
+		d.found[len(d.found)-1].weekday, d.found[len(d.found)-1].week = day, p.more
+		return at.End
 	}
 	switch {
 	case weeks > coming:

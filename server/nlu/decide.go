@@ -28,21 +28,29 @@ const sureRedLine = 0.75
 // fire less for the same F1.
 const border = 0.53
 
+// A red line that a pattern is sure of is heard from a lower score on, as a doubtful one: the patterns are the floor.
+const (
+	surePattern  = 0.8
+	backedBorder = 0.35
+)
+
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.
 func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) []coach.ActHit {
 	known, length := m.lookUp(features)
-	scores := m.scores(known, length)
+	scores := m.scores(known, length, m.acts)
+	u.listenToParts(m, known, scores)
 	var hits []coach.ActHit
 	told := slices.ContainsFunc(rules, func(h coach.ActHit) bool { return h.Act == coach.ActMeta })
-	words := slices.ContainsFunc(features, func(f Feature) bool { return f.Clause >= 0 })
-	for k, label := range m.Labels {
+	words := slices.ContainsFunc(features, func(f Feature) bool { return f.In != 0 })
+	for k, label := range m.Labels[:m.acts] {
 		act := coach.Act(label)
-		if strings.Contains(label, redLineMark) {
-			continue
-		}
 		if told && act == coach.ActMeta { // words to the machine are told by their form; no words around them change that
 			scores[k] = max(scores[k], border)
+		}
+		if scores[k] < border && act.RedLine() && scores[k] >= backedBorder {
+			hits = append(hits, doubtedBy(scores[k], act, rules)...)
+			continue
 		}
 		if scores[k] < border || told && (act == coach.ActRecap || !words && act != coach.ActMeta && !act.RedLine()) {
 			continue // beside words to the machine a recap is one the machine is told to accept
@@ -61,19 +69,81 @@ func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) [
 		clause := m.clauseOf(k, known, len(u.clauses))
 		hit := coach.ActHit{Act: act, Score: score, Quote: u.quote(found{act: act, clause: clause, span: u.clauses[clause].Span})}
 		if act.RedLine() {
-			hit.RedLine, hit.Doubtful = m.redLine(act, scores), scores[k] < sureRedLine
+			hit.RedLine, hit.Doubtful = m.redLine(act, known, length), scores[k] < sureRedLine
 		}
 		hits = append(hits, hit)
 	}
 	return hits
 }
 
+// doubtedBy returns the red lines of an act that patterns are sure of and the classifier is not, each scored between the two.
+func doubtedBy(score float32, act coach.Act, rules []coach.ActHit) []coach.ActHit {
+	var hits []coach.ActHit
+	for _, hit := range rules {
+		if hit.Act == act && hit.Score >= surePattern {
+			hit.Score = float64(int((float64(score)+hit.Score)/2*1000)) / 1000
+			hit.Doubtful = true
+			hits = append(hits, hit)
+		}
+	}
+	return hits
+}
+
+// manyParts is from how many sentences or long clauses on each part of a turn is heard by itself as well: the words of one
+// drown in the others'.
+const manyParts = 4
+
+// listenToParts raises the scores of what a part of a long turn does, a red line hinted at between lawful sentences too.
+// Words to the machine, pleading and a vague answer accepted are of the turn as a whole.
+func (u *utterance) listenToParts(m *Model, list []known, scores []float32) {
+	parts := u.parts()
+	if len(parts) < manyParts {
+		return
+	}
+	whole := make([]known, 0, len(list)) // what is so of the whole turn holds for each part
+	for _, k := range list {
+		if k.in == 0 {
+			whole = append(whole, k)
+		}
+	}
+	base, baseSquares := m.sums(whole, m.acts), squaresOf(whole)
+	inside := make([]known, 0, len(list))
+	for _, part := range parts {
+		inside = inside[:0]
+		for _, k := range list {
+			if k.in&part != 0 {
+				inside = append(inside, k)
+			}
+		}
+		sums := m.sums(inside, m.acts)
+		for k := range sums {
+			sums[k] += base[k]
+		}
+		for k, score := range m.judge(sums, vectorLength(baseSquares+squaresOf(inside))) {
+			act := coach.Act(m.Labels[k])
+			if act != coach.ActMeta && act != coach.ActGrovel && act != coach.ActAcceptVague {
+				scores[k] = max(scores[k], score)
+			}
+		}
+	}
+}
+
+// squaresOf is the sum of the squares of a vector.
+func squaresOf(list []known) float32 {
+	sum := float32(0)
+	for _, k := range list {
+		sum += k.value * k.value
+	}
+	return sum
+}
+
 // redLine is the likeliest red line of an act.
-func (m *Model) redLine(act coach.Act, scores []float32) string {
+func (m *Model) redLine(act coach.Act, list []known, length float32) string {
 	best, at := float32(0), ""
-	for k, label := range m.Labels {
-		if owner, id, ok := strings.Cut(label, redLineMark); ok && coach.Act(owner) == act && scores[k] > best {
-			best, at = scores[k], id
+	scores := m.scores(list, length, len(m.Labels))
+	for k, label := range m.Labels[m.acts:] {
+		if owner, id, ok := strings.Cut(label, redLineMark); ok && coach.Act(owner) == act && scores[m.acts+k] > best {
+			best, at = scores[m.acts+k], id
 		}
 	}
 	if at == "" {

@@ -6,10 +6,11 @@
 // the patterns of patterns/<language>/*.txt on it. All literals of a language are found in one pass; a pattern is only
 // looked at when its rarest part occurs. Independent patterns for the same act make it surer (1 - Π(1 - weight)), and it
 // counts from 0.5 on. A linear classifier (model.go, decide.go) then has the last word: it weighs the words, their senses
-// (senses.txt: words a collector may use for the same thing), the line before and what the patterns found. The quote is
-// the pattern's where one agrees, else the clause that speaks most for the act. The classifier is trained on corpus/train
-// by package learn; run make train-nlu after changing patterns, senses or corpus, and make eval-nlu to see the effect on
-// the frozen split. How lines are labelled is in corpus/README.md.
+// (senses.txt: words a collector may use for the same thing), the line before and what the patterns found. Of a turn of many
+// sentences each is weighed by itself too, since the words of one drown in the others'. The quote is the pattern's where one
+// agrees, else the clause that speaks most for the act. The classifier is trained on corpus/train by package learn; run make
+// train-nlu after changing patterns, senses or corpus, and make eval-nlu to see the effect on the frozen split. How lines
+// are labelled is in corpus/README.md.
 //
 // # How to add a pattern
 //

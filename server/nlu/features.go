@@ -1,18 +1,37 @@
 package nlu
 
 import (
+	"math/bits"
 	"slices"
 
 	"huikuan/server/coach"
 	"huikuan/server/lang"
 )
 
-// Feature is one thing observed about an utterance, by hash, with the clause it stands in (-1 for none) and how much it
-// counts beside the others.
+// Feature is one thing observed about an utterance, by hash, with the clauses it stands in and how much it counts beside the
+// others.
 type Feature struct {
-	Hash   uint32
-	Clause int
-	Value  float32
+	Hash  uint32
+	Value float32
+	In    ClauseSet // empty for what is so of the whole turn
+}
+
+// ClauseSet is a set of clauses of an utterance, a bit each; those from the 64th on share the last bit.
+type ClauseSet uint64
+
+// inClause is the set of one clause, the empty set for -1.
+func inClause(clause int) ClauseSet {
+	if clause < 0 {
+		return 0
+	}
+	return 1 << min(clause, 63)
+}
+
+// each calls yield for the clauses of the set in order.
+func (s ClauseSet) each(yield func(clause int)) {
+	for ; s != 0; s &= s - 1 {
+		yield(bits.TrailingZeros64(uint64(s)))
+	}
 }
 
 // The kinds of features. They are hashed into the feature, so a letter is never given a new meaning.
@@ -29,6 +48,31 @@ const (
 	kindMood     = 'q' // n-grams by whether their clause asks
 	kindEcho     = 'o' // what was said before and is said again
 )
+
+// leastPart is the shortest part of a sentence that is heard by itself, in bytes of the normalised text; shorter clauses
+// belong to the next one.
+const leastPart = 24
+
+// parts cuts a turn into what may do something by itself: its sentences, and of long sentences their clauses. A turn of one
+// part has none.
+func (u *utterance) parts() []ClauseSet {
+	var parts []ClauseSet
+	var part ClauseSet
+	length := 0
+	for k, c := range u.clauses {
+		part |= inClause(k)
+		length += c.End - c.Start
+		last := k+1 == len(u.clauses) || u.clauses[k+1].Sentence != c.Sentence
+		if last || length >= leastPart {
+			parts = append(parts, part)
+			part, length = 0, 0
+		}
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return parts
+}
 
 // token is a unit of n-grams: a Chinese character, a Latin word, or a value that stands for all of its kind.
 type token struct {
@@ -143,9 +187,9 @@ func grams(language coach.Lang) int {
 	return 3
 }
 
-// collector gathers features, each once.
+// collector gathers features, each once with all the clauses it stands in.
 type collector struct {
-	seen []uint32 // open addressing; 0 is free, and 0 as a hash is taken for 1
+	seen []int32 // open addressing by hash: the place in out, plus one; 0 is free
 	out  []Feature
 }
 
@@ -158,43 +202,46 @@ const largestSpare = 1 << 16
 // clear empties the collector for another turn.
 func (c *collector) clear() {
 	if len(c.seen) == 0 || len(c.seen) > largestSpare {
-		c.seen, c.out = make([]uint32, seenAtFirst), nil
+		c.seen, c.out = make([]int32, seenAtFirst), nil
 		return
 	}
 	clear(c.seen)
 	c.out = c.out[:0]
 }
 
-func (c *collector) add(h uint32, clause int) { c.addValue(h, clause, 1) }
+func (c *collector) add(h uint32, clause int) { c.addIn(h, inClause(clause), 1) }
 
 func (c *collector) addValue(h uint32, clause int, value float32) {
-	h = max(h, 1)
+	c.addIn(h, inClause(clause), value)
+}
+
+func (c *collector) addIn(h uint32, in ClauseSet, value float32) {
 	if 2*len(c.out) >= len(c.seen) {
 		c.grow()
 	}
-	if c.take(h) {
-		c.out = append(c.out, Feature{Hash: h, Clause: clause, Value: value})
+	slot := c.slot(h)
+	if k := c.seen[slot]; k > 0 {
+		c.out[k-1].In |= in
+		return
 	}
+	c.out = append(c.out, Feature{Hash: h, In: in, Value: value})
+	c.seen[slot] = int32(len(c.out))
 }
 
-// take notes a hash and reports whether it is new.
-func (c *collector) take(h uint32) bool {
+// slot returns where the hash is noted, or would be.
+func (c *collector) slot(h uint32) uint32 {
 	mask := uint32(len(c.seen) - 1)
-	slot := h & mask
-	for c.seen[slot] != 0 {
-		if c.seen[slot] == h {
-			return false
+	for slot := h & mask; ; slot = (slot + 1) & mask {
+		if k := c.seen[slot]; k == 0 || c.out[k-1].Hash == h {
+			return slot
 		}
-		slot = (slot + 1) & mask
 	}
-	c.seen[slot] = h
-	return true
 }
 
 func (c *collector) grow() {
-	c.seen = make([]uint32, 2*len(c.seen))
-	for _, f := range c.out {
-		c.take(f.Hash)
+	c.seen = make([]int32, 2*len(c.seen))
+	for k, f := range c.out {
+		c.seen[c.slot(f.Hash)] = int32(k) + 1
 	}
 }
 
@@ -297,11 +344,11 @@ func (c *collector) addEchoes(toks, before []token) {
 	}
 }
 
-// class is a word class of the patterns where it first occurs.
+// class is a word class of the patterns where it first occurs, and the clauses it occurs in.
 type class struct {
-	hash   uint32
-	clause int
-	at     lang.Span
+	hash uint32
+	in   ClauseSet
+	at   lang.Span
 }
 
 // classify notes the word classes of a reading.
@@ -314,8 +361,12 @@ func (u *utterance) classify(r *reading) {
 			continue
 		}
 		first := r.hits[set][0]
-		if clause := r.at(first.start); clause >= 0 {
-			u.classes = append(u.classes, class{hash: r.book.sets[set].hash, clause: clause, at: lang.Span{Start: first.start, End: first.end}})
+		k := class{hash: r.book.sets[set].hash, at: lang.Span{Start: first.start, End: first.end}}
+		for _, h := range r.hits[set] {
+			k.in |= inClause(r.at(h.start))
+		}
+		if r.at(first.start) >= 0 {
+			u.classes = append(u.classes, k)
 		}
 	}
 }
@@ -324,7 +375,7 @@ func (u *utterance) classify(r *reading) {
 func (c *collector) addClasses(classes []class, skip func(lang.Span) bool) {
 	for _, k := range classes {
 		if !skip(k.at) {
-			c.addValue(k.hash, k.clause, classValue)
+			c.addIn(k.hash, k.in, classValue)
 		}
 	}
 }

@@ -75,13 +75,13 @@ func (l *Labeller) Understand(in Input) coach.Understanding {
 	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, terms)}
 }
 
-// Features observes an utterance the way the classifier is shown it.
-func (l *Labeller) Features(in Input) []Feature {
+// Features observes an utterance the way the classifier is shown it, and the parts of it that are heard by themselves too.
+func (l *Labeller) Features(in Input) ([]Feature, []ClauseSet) {
 	u, _, before := l.read(in)
 	if u == nil {
-		return nil
+		return nil, nil
 	}
-	return u.features(&collector{}, in, before, u.acts())
+	return u.features(&collector{}, in, before, u.acts()), u.parts()
 }
 
 // collector returns one to gather the features of a turn in.

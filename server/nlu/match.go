@@ -2,7 +2,7 @@ package nlu
 
 import (
 	"cmp"
-	mathbits "math/bits"
+	"math/bits"
 	"slices"
 
 	"huikuan/server/lang"
@@ -37,21 +37,21 @@ type reading struct {
 	clauses  []lang.Clause
 	clauseAt []int16 // byte -> clause, -1 between clauses
 	hits     [][]hit // per set, in order of start
-	present  bits    // sets with hits
+	present  bitset  // sets with hits
 	dead     []int64 // memo of failed (element, hit) pairs of one pattern
 	path     []hit   // where the elements of the match being checked stand
 }
 
-// bits is a set of small numbers.
-type bits []uint64
+// bitset is a set of small numbers.
+type bitset []uint64
 
-func (b bits) add(n int) { b[n/64] |= 1 << (n % 64) }
+func (b bitset) add(n int) { b[n/64] |= 1 << (n % 64) }
 
 // all calls yield for the numbers of the set in ascending order.
-func (b bits) all(yield func(n int) bool) {
+func (b bitset) all(yield func(n int) bool) {
 	for k, word := range b {
 		for ; word != 0; word &= word - 1 {
-			if !yield(64*k + mathbits.TrailingZeros64(word)) {
+			if !yield(64*k + bits.TrailingZeros64(word)) {
 				return
 			}
 		}
@@ -70,7 +70,7 @@ type match struct {
 func (b *book) read(text lang.Text, clauses []lang.Clause, clauseAt []int16) *reading {
 	r, ok := b.spare.Get().(*reading)
 	if !ok {
-		r = &reading{book: b, hits: make([][]hit, len(b.sets)), present: make(bits, len(b.sets)/64+1)}
+		r = &reading{book: b, hits: make([][]hit, len(b.sets)), present: make(bitset, len(b.sets)/64+1)}
 	}
 	r.text, r.clauses, r.clauseAt = text, clauses, clauseAt
 	s := text.Norm

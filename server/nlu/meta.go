@@ -13,7 +13,7 @@ import (
 var script = regexp.MustCompile(`(?:^|[\n。.!?;"'\s])(客户|对方|债务人|欠款方|催收员|销售|系统|旁白|裁判|customer|debtor|client|rep|agent|collector|system|narrator|user|assistant)\s*:`)
 
 // markup finds code, tags and data that nobody says on the phone.
-var markup = regexp.MustCompile(`</?[a-z][^<>]{0,80}>|\]\(javascript:|=hyperlink\(|["'}\]]{2,}|\{"|\[(?:system|inst|/inst|assistant|user)\]|<\|[a-z_]+\|>|[a-z_]{3,}=[a-z_]{3,};|&lt;|\$\{|\{\{`)
+var markup = regexp.MustCompile(`</?[a-z][^<>]{0,80}>|\]\(javascript:|=hyperlink\(|["']*[}\]]["'}\]]+|["']+[}\]]|\{"|\[(?:system|inst|/inst|assistant|user)\]|<\|[a-z_]+\|>|[a-z_]{3,}=[a-z_]{3,};|&lt;|\$\{|\{\{`)
 
 // marked reports whether s may hold markup: brackets and signs of code, or two quotation marks side by side.
 func marked(s string) bool {

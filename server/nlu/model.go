@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Model is a linear classifier: for each label a bias and a weight per known feature. The features of an utterance make a
@@ -17,6 +18,7 @@ type Model struct {
 	Hashes  []uint32  // known features, ascending
 	Weights []byte    // len(Hashes) rows of Width() bytes: a label's weight plus NoWeight
 
+	acts    int     // how many of the labels are acts
 	buckets []int32 // by a hash's upper bits: the first row that may have it; one more at the end
 }
 
@@ -91,8 +93,12 @@ func DecodeModel(data []byte) (*Model, error) {
 // bucketBits is how many upper bits of a hash choose its bucket: about as many buckets as a model has rows.
 const bucketBits = 16
 
-// index notes where the rows of each bucket begin.
+// index notes where the rows of each bucket begin, and where the acts among the labels end.
 func (m *Model) index() {
+	m.acts = len(m.Labels)
+	if k := slices.IndexFunc(m.Labels, func(label string) bool { return strings.Contains(label, redLineMark) }); k >= 0 {
+		m.acts = k
+	}
 	m.buckets = make([]int32, 1<<bucketBits+1)
 	row := 0
 	for b := range m.buckets {
@@ -116,9 +122,9 @@ func (m *Model) row(h uint32) int32 {
 
 // known is a feature the model has weights for.
 type known struct {
-	row    int32
-	clause int32
-	value  float32
+	row   int32
+	value float32
+	in    ClauseSet
 }
 
 // lookUp returns the features that are known and the length of their vector.
@@ -128,16 +134,32 @@ func (m *Model) lookUp(features []Feature) ([]known, float32) {
 	for _, f := range features {
 		if row := m.row(f.Hash); row >= 0 {
 			length += f.Value * f.Value
-			list = append(list, known{row, int32(f.Clause), f.Value})
+			list = append(list, known{row, f.Value, f.In})
 		}
 	}
-	return list, float32(math.Sqrt(float64(max(length, 1))))
+	return list, vectorLength(length)
 }
 
-// scores returns the score, 0..1, of every label. Features of equal value are added up together.
-func (m *Model) scores(list []known, length float32) []float32 {
-	sums := make([]float32, len(m.Labels))
-	counts := make([]int32, Width(len(m.Labels)))
+// vectorLength is the length of a vector from the sum of its squares, at least one.
+func vectorLength(squares float32) float32 { return float32(math.Sqrt(float64(max(squares, 1)))) }
+
+// scores returns the score, 0..1, of the first n labels.
+func (m *Model) scores(list []known, length float32, n int) []float32 {
+	return m.judge(m.sums(list, n), length)
+}
+
+// judge turns sums of weights into scores.
+func (m *Model) judge(sums []float32, length float32) []float32 {
+	for k, sum := range sums {
+		sums[k] = logistic(m.Bias[k] + sum*m.Scale[k]/length)
+	}
+	return sums
+}
+
+// sums adds up the weights of features for the first n labels. Features of equal value are added up together.
+func (m *Model) sums(list []known, n int) []float32 {
+	sums := make([]float32, n)
+	counts := make([]int32, Width(n))
 	rows := make([]int32, 0, len(list))
 	var values []float32
 	for _, k := range list {
@@ -158,9 +180,6 @@ func (m *Model) scores(list []known, length float32) []float32 {
 			sums[k] += float32(counts[k]) * value
 		}
 	}
-	for k, sum := range sums {
-		sums[k] = logistic(m.Bias[k] + sum*m.Scale[k]/length)
-	}
 	return sums
 }
 
@@ -171,11 +190,11 @@ const mostRows = 256
 // odd ones, each with sixteen bits to grow in.
 func (m *Model) count(rows []int32, counts []int32) {
 	const even = 0x00FF00FF00FF00FF
-	width := len(counts)
+	width := Width(len(m.Labels))
 	for len(rows) > 0 {
 		part := rows[:min(len(rows), mostRows)]
 		rows = rows[len(part):]
-		for word := 0; word < width; word += lanes {
+		for word := 0; word < len(counts); word += lanes {
 			weights := m.Weights[word:]
 			var low, high uint64
 			for _, row := range part {
@@ -193,12 +212,11 @@ func (m *Model) count(rows []int32, counts []int32) {
 
 // clauseOf returns the clause that speaks most for a label.
 func (m *Model) clauseOf(label int, list []known, clauses int) int {
-	sums := make([]float32, clauses)
+	sums := make([]float32, min(clauses, 64))
 	width := Width(len(m.Labels))
 	for _, k := range list {
-		if k.clause >= 0 {
-			sums[k.clause] += float32(int(m.Weights[int(k.row)*width+label])-NoWeight) * k.value
-		}
+		weight := float32(int(m.Weights[int(k.row)*width+label])-NoWeight) * k.value
+		k.in.each(func(clause int) { sums[clause] += weight })
 	}
 	best := 0
 	for k, sum := range sums {

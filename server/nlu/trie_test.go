@@ -39,7 +39,7 @@ func TestTheTrieFindsWhatAPlainSearchFinds(t *testing.T) {
 }
 
 func TestABitSetGivesItsNumbersInOrder(t *testing.T) {
-	set := make(bits, 4)
+	set := make(bitset, 4)
 	for _, n := range []int{200, 0, 63, 64, 65, 200, 127} {
 		set.add(n)
 	}

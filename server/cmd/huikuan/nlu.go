@@ -43,7 +43,7 @@ func (c *trainCommand) Run(env *environment) error {
 
 type evalCommand struct {
 	Corpus    string `default:"server/nlu/corpus" type:"path" help:"The labelled corpus."`
-	Split     string `default:"test" enum:"test,fresh,train" help:"test: the frozen split. fresh: a second one, for acts only. train: cross-validated, since the model has seen it."`
+	Split     string `default:"fresh" enum:"fresh,train" help:"fresh: the frozen split. train: cross-validated, since the model has seen it."`
 	RulesOnly bool   `help:"Measure the patterns without the classifier."`
 	Faults    bool   `help:"Show every misread line of slots and debtors. Not for the frozen split: nobody tunes on it."`
 }
@@ -69,19 +69,17 @@ func (c *evalCommand) Run(env *environment) error {
 			return err
 		}
 	}
-	if c.Split == "fresh" {
-		return c.agreement(env, lines, "second/fresh-")
-	}
 	if err := c.slotsAndDebtors(env, labeller); err != nil || c.Split == "train" {
 		return err
 	}
-	return c.agreement(env, lines, "second/")
+	return c.agreement(env, lines)
 }
 
-// slotsAndDebtors prints how well values are read and debtors are heard; the training split of these is "dev".
+// slotsAndDebtors prints how well values are read and debtors are heard, on splits of their own: "test" is frozen, "dev" is to
+// work on.
 func (c *evalCommand) slotsAndDebtors(env *environment, labeller *nlu.Labeller) error {
-	split := c.Split
-	if split == "train" {
+	split := "test"
+	if c.Split == "train" {
 		split = "dev"
 	}
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
@@ -104,10 +102,10 @@ func (c *evalCommand) slotsAndDebtors(env *environment, labeller *nlu.Labeller) 
 }
 
 // agreement prints how far two labellers agree on a frozen split: the ceiling for any labeller. The second one's labels
-// are in a file a language whose name begins with prefix.
-func (c *evalCommand) agreement(env *environment, lines []learn.Line, prefix string) error {
+// are in second/, a file a language.
+func (c *evalCommand) agreement(env *environment, lines []learn.Line) error {
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		second, err := learn.ReadSecondLabels(os.DirFS(c.Corpus), prefix+string(language)+".jsonl")
+		second, err := learn.ReadSecondLabels(os.DirFS(c.Corpus), "second/"+string(language)+".jsonl")
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func TestTheFrozenSplitSharesNothingWithTraining(t *testing.T) {
 	for _, line := range corpus(t, "train") {
 		seen[squeeze(line.Text)] = line.ID
 	}
-	for _, line := range corpus(t, "test") {
+	for _, line := range corpus(t, "fresh") {
 		if id, ok := seen[squeeze(line.Text)]; ok {
 			t.Errorf("%s of the frozen split is %s of the training split", line.ID, id)
 		}
@@ -49,7 +49,7 @@ func squeeze(text string) string {
 }
 
 func TestBothSplitsCoverEveryAct(t *testing.T) {
-	for split, least := range map[string]int{"train": 40, "test": 5} {
+	for split, least := range map[string]int{"train": 40, "fresh": 5} {
 		positives := map[string]int{}
 		for _, line := range corpus(t, split) {
 			for _, act := range line.Acts {
@@ -83,7 +83,7 @@ func TestTheLabellerHearsTheFrozenSplit(t *testing.T) {
 	if err := json.Unmarshal(data, &floors); err != nil {
 		t.Fatal(err)
 	}
-	labeller, lines := nlu.New(), corpus(t, "test")
+	labeller, lines := nlu.New(), corpus(t, "fresh")
 	for _, language := range languages {
 		r, want := learn.Measure(labeller, language, lines), floors[language]
 		fired := float64(r.Alike.Fooled) / float64(max(r.Alike.Alike, 1))

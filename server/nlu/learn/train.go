@@ -32,10 +32,16 @@ func DefaultSettings() Settings {
 // minRedLine is how many lines must carry a red line for the model to learn to tell it.
 const minRedLine = 4
 
-// example is a line as the trainer sees it.
+// example is a line, or a part of one, as the trainer sees it.
 type example struct {
 	rows   []int32
-	values []float64 // of the rows; a vector of length one
+	values []float32 // of the rows; a vector of length one
+}
+
+// sample is a line with what it teaches.
+type sample struct {
+	example
+	parts  []example // what of the line is heard by itself too
 	has    []bool    // per label
 	speaks []bool    // per label: whether the line says yes or no to it
 	weight float64   // beside 1 for an ordinary line
@@ -43,14 +49,14 @@ type example struct {
 
 // dataset is all lines of a language over one set of features.
 type dataset struct {
-	labels   []string
-	hashes   []uint32
-	examples []example
+	labels  []string
+	hashes  []uint32
+	samples []sample
 }
 
 // newDataset observes lines. Features and labels are those of the lines themselves.
 func newDataset(labeller *nlu.Labeller, lines []Line, s Settings) dataset {
-	observed := observe(labeller, lines)
+	observed, parts := observe(labeller, lines)
 	counts := map[uint32]int{}
 	for _, features := range observed {
 		for _, f := range features {
@@ -69,30 +75,41 @@ func newDataset(labeller *nlu.Labeller, lines []Line, s Settings) dataset {
 		row[h] = int32(i)
 	}
 	for i, line := range lines {
-		e := example{has: make([]bool, len(d.labels)), speaks: make([]bool, len(d.labels))}
-		length := 0.0
-		if e.weight = 1; len(line.Only) > 0 {
-			e.weight = s.Textbook
-		}
 		// In order of their hash, so that sums, and with them the trained bytes, do not depend on how they were found.
 		slices.SortFunc(observed[i], func(a, b nlu.Feature) int { return cmp.Compare(a.Hash, b.Hash) })
-		for _, f := range observed[i] {
-			if r, ok := row[f.Hash]; ok {
-				e.rows, e.values = append(e.rows, r), append(e.values, float64(f.Value))
-				length += float64(f.Value * f.Value)
-			}
+		e := sample{has: make([]bool, len(d.labels)), speaks: make([]bool, len(d.labels)), weight: 1}
+		e.example = vector(observed[i], row, func(nlu.Feature) bool { return true })
+		for _, part := range parts[i] {
+			e.parts = append(e.parts, vector(observed[i], row, func(f nlu.Feature) bool { return f.In == 0 || f.In&part != 0 }))
 		}
-		for k := range e.values {
-			e.values[k] /= math.Sqrt(max(length, 1))
+		if len(line.Only) > 0 {
+			e.weight = s.Textbook
 		}
 		for k, label := range d.labels {
 			e.has[k] = line.carries(label)
 			act, _, _ := strings.Cut(label, ">")
 			e.speaks[k] = line.Speaks(coach.Act(act))
 		}
-		d.examples = append(d.examples, e)
+		d.samples = append(d.samples, e)
 	}
 	return d
+}
+
+// vector makes a vector of length one of the known features that are wanted.
+func vector(features []nlu.Feature, row map[uint32]int32, wanted func(nlu.Feature) bool) example {
+	var e example
+	squares := float32(0)
+	for _, f := range features {
+		if r, ok := row[f.Hash]; ok && wanted(f) {
+			e.rows, e.values = append(e.rows, r), append(e.values, f.Value)
+			squares += f.Value * f.Value
+		}
+	}
+	length := float32(math.Sqrt(float64(max(squares, 1))))
+	for k := range e.values {
+		e.values[k] /= length
+	}
+	return e
 }
 
 func (l Line) carries(label string) bool {
@@ -126,10 +143,10 @@ func labelsOf(lines []Line) []string {
 	return append(labels, red...)
 }
 
-func observe(labeller *nlu.Labeller, lines []Line) [][]nlu.Feature {
-	observed := make([][]nlu.Feature, len(lines))
-	parallel(len(lines), func(i int) { observed[i] = labeller.Features(lines[i].Input()) })
-	return observed
+func observe(labeller *nlu.Labeller, lines []Line) ([][]nlu.Feature, [][]nlu.ClauseSet) {
+	observed, parts := make([][]nlu.Feature, len(lines)), make([][]nlu.ClauseSet, len(lines))
+	parallel(len(lines), func(i int) { observed[i], parts[i] = labeller.Features(lines[i].Input()) })
+	return observed, parts
 }
 
 // parallel calls do for 0..n-1 on every processor and waits for all.
@@ -153,24 +170,37 @@ type weights struct {
 }
 
 // margin is how far an example lies on the label's side.
-func (w *weights) margin(e example) float64 {
+func (w *weights) margin(e *example) float64 {
 	sum := w.bias
 	for i, r := range e.rows {
-		sum += w.w[r] * e.values[i]
+		sum += w.w[r] * float64(e.values[i])
 	}
 	return sum
+}
+
+// likeliest returns the example that lies furthest on the label's side.
+func (w *weights) likeliest(list []example) *example {
+	best, at := math.Inf(-1), 0
+	for k := range list {
+		if m := w.margin(&list[k]); m > best {
+			best, at = m, k
+		}
+	}
+	return &list[at]
 }
 
 // biasValue is the value of the constant feature that makes the bias.
 const biasValue = 1
 
 // learn fits one label: a support-vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al. 2008).
-// The order of the lines depends on nothing but their number.
+// The order of the lines depends on nothing but their number. A line of several parts then teaches a second time, with the
+// part of it that is likeliest to carry the label: the one that does where the line carries it, the one that looks most like
+// it where it does not.
 func (d dataset) learn(label int, s Settings, part []int) *weights {
-	part = slices.DeleteFunc(slices.Clone(part), func(i int) bool { return !d.examples[i].speaks[label] })
+	part = slices.DeleteFunc(slices.Clone(part), func(i int) bool { return !d.samples[i].speaks[label] })
 	positives := 0
 	for _, i := range part {
-		if d.examples[i].has[label] {
+		if d.samples[i].has[label] {
 			positives++
 		}
 	}
@@ -180,40 +210,82 @@ func (d dataset) learn(label int, s Settings, part []int) *weights {
 		return w
 	}
 	gain := math.Pow(float64(len(part)-positives)/float64(positives), s.Positive)
-	alpha := make([]float64, len(part))
-	order := make([]int, len(part))
-	for i := range order {
-		order[i] = i
+	price := func(i int, e *example) task {
+		if d.samples[i].has[label] {
+			return task{example: e, y: 1, slack: 1 / (2 * s.Cost * d.samples[i].weight * gain)}
+		}
+		return task{example: e, y: -1, slack: 1 / (2 * s.Cost * d.samples[i].weight)}
 	}
-	random := rand.New(rand.NewPCG(uint64(len(part)), 1))
-	for range s.Epochs {
-		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		moved := 0.0
-		for _, i := range order {
-			e := d.examples[part[i]]
-			y, cost := -1.0, s.Cost*e.weight
-			if e.has[label] {
-				y, cost = 1, cost*gain
-			}
-			slack := 1 / (2 * cost)
-			gradient := y*w.margin(e) - 1 + slack*alpha[i]
-			if alpha[i] == 0 && gradient >= 0 {
+	tasks := make([]task, len(part), 2*len(part))
+	for k, i := range part {
+		tasks[k] = price(i, &d.samples[i].example)
+	}
+	w.descend(tasks, s.Epochs)
+	if strings.Contains(d.labels[label], ">") {
+		return w // which red line is told by the whole turn
+	}
+	for _, i := range part {
+		if len(d.samples[i].parts) > 0 {
+			tasks = append(tasks, price(i, w.likeliest(d.samples[i].parts)))
+		}
+	}
+	w.descend(tasks, s.Epochs)
+	return w
+}
+
+// task is a line or a part of one while one label is learnt.
+type task struct {
+	*example
+	y     float64 // 1 where the label is carried, else -1
+	slack float64 // 1/(2·price)
+	alpha float64 // the dual variable
+}
+
+// descend fits the weights by dual coordinate descent. A line that lies well on its side is set aside until the others
+// have settled, and looked at again before the end.
+func (w *weights) descend(tasks []task, epochs int) {
+	const settled = 0.02
+	order := make([]int32, len(tasks))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	random := rand.New(rand.NewPCG(uint64(len(tasks)), 1))
+	active, bar := len(order), math.Inf(1)
+	for range epochs {
+		random.Shuffle(active, func(i, j int) { order[i], order[j] = order[j], order[i] })
+		highest, lowest := math.Inf(-1), math.Inf(1)
+		for k := 0; k < active; k++ {
+			t := &tasks[order[k]]
+			gradient := t.y*w.margin(t.example) - 1 + t.slack*t.alpha
+			if t.alpha == 0 && gradient >= 0 {
+				if gradient > bar {
+					active--
+					order[k], order[active] = order[active], order[k]
+					k--
+				}
 				continue
 			}
-			next := max(0, alpha[i]-gradient/(1+biasValue*biasValue+slack))
-			step := (next - alpha[i]) * y
-			alpha[i] = next
-			moved = max(moved, math.Abs(step))
+			highest, lowest = max(highest, gradient), min(lowest, gradient)
+			next := max(0, t.alpha-gradient/(1+biasValue*biasValue+t.slack))
+			step := (next - t.alpha) * t.y
+			t.alpha = next
 			w.bias += step * biasValue
-			for k, r := range e.rows {
-				w.w[r] += step * e.values[k]
+			for k, r := range t.rows {
+				w.w[r] += step * float64(t.values[k])
 			}
 		}
-		if moved < 1e-3 {
-			break
+		bar = highest
+		if highest-lowest > settled {
+			if bar <= 0 {
+				bar = math.Inf(1)
+			}
+			continue
 		}
+		if active == len(order) {
+			return
+		}
+		active, bar = len(order), math.Inf(1)
 	}
-	return w
 }
 
 // Train fits a model for one language. An act is heard from its border on: borders moved to where held-out lines of the
@@ -243,16 +315,29 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 	return prune(m)
 }
 
-// prune drops features that hardly speak for or against anything.
+// maxFeatures is how many features a model keeps, so that the models of both languages stay under ten megabytes.
+const maxFeatures = 60_000
+
+// prune drops features that hardly speak for or against anything, and of the others those that do least above maxFeatures.
 func prune(m *nlu.Model) *nlu.Model {
 	const least = 6 // of 127
 	n := nlu.Width(len(m.Labels))
-	kept := &nlu.Model{Labels: m.Labels, Bias: m.Bias, Scale: m.Scale}
-	for r, h := range m.Hashes {
-		row := m.Weights[r*n : (r+1)*n]
-		if slices.ContainsFunc(row, func(w byte) bool { return w >= nlu.NoWeight+least || w <= nlu.NoWeight-least }) {
-			kept.Hashes, kept.Weights = append(kept.Hashes, h), append(kept.Weights, row...)
+	strength := make([]int, len(m.Hashes))
+	rows := make([]int, 0, len(m.Hashes))
+	for r := range m.Hashes {
+		for _, w := range m.Weights[r*n : (r+1)*n] {
+			strength[r] = max(strength[r], int(w)-nlu.NoWeight, nlu.NoWeight-int(w))
 		}
+		if strength[r] >= least {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return strength[b] - strength[a] })
+	rows = rows[:min(len(rows), maxFeatures)]
+	slices.Sort(rows)
+	kept := &nlu.Model{Labels: m.Labels, Bias: m.Bias, Scale: m.Scale}
+	for _, r := range rows {
+		kept.Hashes, kept.Weights = append(kept.Hashes, m.Hashes[r]), append(kept.Weights, m.Weights[r*n:(r+1)*n]...)
 	}
 	return kept
 }
@@ -280,7 +365,7 @@ func CrossValidated(labeller *nlu.Labeller, language coach.Lang, lines []Line, s
 			w := d.learn(k, s, part)
 			for i := range lines {
 				if folds[i] == fold {
-					held[k][i] = w.margin(d.examples[i])
+					held[k][i] = w.margin(&d.samples[i].example)
 				}
 			}
 		}
