@@ -44,7 +44,7 @@ func tablesOfSessions(t *testing.T, s *Store) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var names []string
 	for rows.Next() {
 		var name string
@@ -52,6 +52,9 @@ func tablesOfSessions(t *testing.T, s *Store) []string {
 			t.Fatal(err)
 		}
 		names = append(names, name)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return names
 }

@@ -92,6 +92,7 @@ function Call({ call }: { call: SessionView }) {
         <span className={styles.outcome}>
           {live ? t("history.live") : call.outcome ? t(`outcome.${call.outcome}.short`) : t("history.unscored")}
           {failed && <em>{t("history.failed")}</em>}
+          {call.verdict === "void" && <em>{t("verdict.void")}</em>}
         </span>
         <span className={`${styles.total} figures`} data-failed={failed}>
           {live ? t("history.resume") : (call.total ?? t("common.none"))}

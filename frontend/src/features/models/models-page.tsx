@@ -86,9 +86,15 @@ function Endpoints({ setup }: { setup: ModelSetup }) {
 
 function Report({ report }: { report: ModelReport }) {
   const { t, i18n } = useTranslation();
+  const cost = {
+    tokens: report.turn_token,
+    turn: report.turn_cost.toFixed(4),
+    call: (20 * report.turn_cost).toFixed(2),
+  };
+  /** Our own words for a finding: of its check, else of a failure that any check can meet; what is rare keeps the server's. */
   const words = (check: string, code: string, detail: string) => {
-    const key = `models.finding.${check}.${code}`;
-    return i18n.exists(key) ? t(key) : detail;
+    const known = [`models.finding.${check}.${code}`, `models.finding.any.${code}`].find((key) => i18n.exists(key));
+    return known ? t(known, cost) : detail;
   };
   return (
     <article className={styles.report} data-ok={report.ok}>
