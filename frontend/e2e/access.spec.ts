@@ -93,8 +93,8 @@ test.describe("by keyboard", () => {
   const say = words.en;
 
   test("a call is made, held, taken back and ended", async ({ page }) => {
-    await page.goto(server.url);
-    await page.getByRole("button", { name: "Make the first call" }).focus();
+    await page.goto(`${server.url}/cases/old-friend-hotpot`);
+    await page.getByRole("button", { name: say.call, exact: true }).focus();
     await page.keyboard.press("Enter");
     await expect(theirs(page)).toHaveCount(1);
     const field = page.getByLabel(say.field);

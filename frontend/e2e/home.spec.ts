@@ -6,7 +6,8 @@ let server: Server;
 test.beforeEach(async () => {
   server = await Server.start();
 });
-test.afterEach(async () => {
+test.afterEach(async ({ page }) => {
+  await page.close(); // before its server goes: what it would still ask for is no fault
   await server?.stop();
 });
 test.use({ locale: "en-GB", viewport: { width: 1280, height: 800 } });
