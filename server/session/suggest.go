@@ -40,10 +40,10 @@ func (c *call) worded(given coach.HintGiven) error {
 		return nil
 	}
 	c.hint.asking = false
-	if c.mayAct() != nil {
-		return nil
+	if c.mayAct() == nil {
+		return c.hinted(given)
 	}
-	return c.hinted(given)
+	return nil
 }
 
 // hinted records a hint.

@@ -21,10 +21,8 @@ func (v brokenVoice) Speak(ctx context.Context, brief debtor.Brief, emit func(st
 	if brief.Turn == 0 {
 		return v.Voice.Speak(ctx, brief, emit)
 	}
-	if err := emit(v.words); err != nil {
-		return debtor.Speech{Source: "model", Interrupted: true}, nil
-	}
-	return debtor.Speech{Text: v.words, Source: "model"}, nil
+	err := emit(v.words)
+	return debtor.Speech{Text: v.words, Source: "model", Interrupted: err != nil}, nil
 }
 
 // TestACallTheSimulatorSpoiltCountsForNothing: it has no total in practice or exam, says why, and stands in no figure; the

@@ -148,11 +148,12 @@ func (e *Endpoint) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	e.callers[r.RemoteAddr] = true
 	steps := e.always
-	if len(e.queue) > 0 {
+	switch {
+	case len(e.queue) > 0:
 		steps, e.queue = e.queue[0], e.queue[1:]
-	} else if e.reply != nil {
+	case e.reply != nil:
 		steps = e.reply(request.Body)
-	} else if steps == nil {
+	case steps == nil:
 		e.t.Errorf("the endpoint was sent a request for which the test has no answer (%s)", r.URL.Path)
 	}
 	e.mu.Unlock()
