@@ -3,12 +3,11 @@ package assess
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"huikuan/server/coach"
 )
 
-// Words that will not hear of a complaint, and words that set the disputed part apart instead, which is the lawful way.
+// Words that will not hear of a complaint, and words that take it up or set the disputed part apart, which is the lawful way.
 var (
 	dismissing = regexp.MustCompile(`(我|我们)(可|才)?不管|(不|没)(关|干)我(们)?(什么)?事|(跟|和|与)我(们)?(没|无)关|(别|少)(跟|和|拿|来).{0,6}(质量|问题|毛病|瑕疵|坏|短少|验收|说事|当借口|扯)|不想听|没(兴趣|空|工夫)听|懒得听|质量.{0,4}(再|又)?(怎么|咋)样?.{0,6}(都得|也得|必须)(付|给|打|结)` +
 		`|\b(i|we) (don't|do not|couldn't|could not) care\b|\bnot (my|our) (problem|concern|department)\b|\bnothing to do with (me|us|the (money|payment|bill|invoice))\b|\bdon't (give|start) (me|us)\b|\bnot interested in (your|the|any)\b|\bdon't want to hear\b|\bnever mind (the|your|that|about)\b|\b(spare|save) me\b|\bforget (about )?(the|your) (defect|damage|complaint|quality|fault|problem)`)
@@ -41,7 +40,7 @@ func (c *Call) dismissals() []act {
 		if at < 0 || !t.complains() {
 			continue
 		}
-		if words, ok := c.turns[at].dismisses(); ok && !c.heeds(at, words) {
+		if words, ok := c.turns[at].dismisses(); ok {
 			found = append(found, act{at: at, kind: coach.ActStandFirm, quote: words, redLine: "rl_ignore_dispute"})
 		}
 	}
@@ -59,11 +58,4 @@ func (t turn) dismisses() (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// heeds reports whether a turn takes the complaint up in other words than those.
-func (c *Call) heeds(at int, dismissal string) bool {
-	return slices.ContainsFunc(c.acts, func(a act) bool {
-		return a.at == at && (a.kind == coach.ActAcknowledgeGrievance || a.kind == coach.ActOfferHelp) && !strings.Contains(dismissal, a.quote)
-	})
 }

@@ -99,7 +99,7 @@ func tightening() []coach.Act {
 const firmTwice = 2
 
 // firmInWords reads firmness from the trainee's own words, for a transcript in which no evasion was heard: nothing given
-// away, and more than one turn that demands something.
+// away, and more than one turn that demands something. With less there was nothing to hold against.
 func (c *Call) firmInWords() answer {
 	if soft := c.any(coach.ActAcceptVague, coach.ActGrovel); len(soft) > 0 {
 		return broken(soft[0].found())
@@ -112,7 +112,7 @@ func (c *Call) firmInWords() answer {
 	if len(turns) >= firmTwice {
 		return met(firm[0].found())
 	}
-	return missed(c.lastSaid())
+	return notObserved()
 }
 
 func (c *Call) heldAnswer(offs []int, holding []coach.Act) answer {
