@@ -1,7 +1,6 @@
 package nlu
 
 import (
-	"math/bits"
 	"slices"
 
 	"huikuan/server/coach"
@@ -14,24 +13,6 @@ type Feature struct {
 	Hash  uint32
 	Value float32
 	In    ClauseSet // empty for what is so of the whole turn
-}
-
-// ClauseSet is a set of clauses of an utterance, a bit each; those from the 64th on share the last bit.
-type ClauseSet uint64
-
-// inClause is the set of one clause, the empty set for -1.
-func inClause(clause int) ClauseSet {
-	if clause < 0 {
-		return 0
-	}
-	return 1 << min(clause, 63)
-}
-
-// each calls yield for the clauses of the set in order.
-func (s ClauseSet) each(yield func(clause int)) {
-	for ; s != 0; s &= s - 1 {
-		yield(bits.TrailingZeros64(uint64(s)))
-	}
 }
 
 // The kinds of features. They are hashed into the feature, so a letter is never given a new meaning.
@@ -48,31 +29,6 @@ const (
 	kindMood     = 'q' // n-grams by whether their clause asks
 	kindEcho     = 'o' // what was said before and is said again
 )
-
-// leastPart is the shortest part of a sentence that is heard by itself, in bytes of the normalised text; shorter clauses
-// belong to the next one.
-const leastPart = 24
-
-// parts cuts a turn into what may do something by itself: its sentences, and of long sentences their clauses. A turn of one
-// part has none.
-func (u *utterance) parts() []ClauseSet {
-	var parts []ClauseSet
-	var part ClauseSet
-	length := 0
-	for k, c := range u.clauses {
-		part |= inClause(k)
-		length += c.End - c.Start
-		last := k+1 == len(u.clauses) || u.clauses[k+1].Sentence != c.Sentence
-		if last || length >= leastPart {
-			parts = append(parts, part)
-			part, length = 0, 0
-		}
-	}
-	if len(parts) < 2 {
-		return nil
-	}
-	return parts
-}
 
 // token is a unit of n-grams: a Chinese character, a Latin word, or a value that stands for all of its kind.
 type token struct {
