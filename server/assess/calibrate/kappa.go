@@ -41,6 +41,30 @@ func (a Agreement) Trusted() float64 {
 	return sum / float64(len(a.Rules))
 }
 
+// Untrusted names the criteria that count although the rules agree with the raters under AdvisoryUnder, over all reports together,
+// each weighed by its rated calls.
+func Untrusted(reports []Report) []string {
+	var order []string
+	sums, calls, advised := map[string]float64{}, map[string]float64{}, map[string]bool{}
+	for _, r := range reports {
+		for _, k := range r.Criteria {
+			if len(k.Rules) == 0 {
+				continue
+			}
+			if _, seen := calls[k.ID]; !seen {
+				order = append(order, k.ID)
+			}
+			n := float64(k.Rules[0].N)
+			sums[k.ID] += k.Trusted() * n
+			calls[k.ID] += n
+			advised[k.ID] = k.Advised
+		}
+	}
+	return slices.DeleteFunc(order, func(id string) bool {
+		return advised[id] || calls[id] > 0 && sums[id] >= AdvisoryUnder*calls[id]
+	})
+}
+
 const (
 	levels    = 5   // of a criterion, 0 to 4
 	resamples = 400 // of the calls, for an interval

@@ -127,3 +127,23 @@ func TestABrokenSetSaysWhere(t *testing.T) {
 		t.Error("a set without a list was read")
 	}
 }
+
+func TestACriterionCountsByAllRatedSetsTogether(t *testing.T) {
+	set := func(n int, agreement float64, advised bool) Report {
+		k := Kappa{N: n, Value: agreement}
+		return Report{Criteria: []Agreement{{ID: "k_tone", Rules: []Kappa{k, k}, Advised: advised}}}
+	}
+	for name, tc := range map[string]struct {
+		reports []Report
+		want    int
+	}{
+		"low in the only set":                  {[]Report{set(50, 0.5, false)}, 1},
+		"low, and marked":                      {[]Report{set(50, 0.5, true)}, 0},
+		"low in one set, high in a larger one": {[]Report{set(50, 0.5, false), set(100, 0.7, false)}, 0},
+		"high in one set, low in a larger one": {[]Report{set(50, 0.7, false), set(100, 0.5, false)}, 1},
+	} {
+		if got := Untrusted(tc.reports); len(got) != tc.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

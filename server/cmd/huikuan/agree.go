@@ -17,9 +17,9 @@ import (
 )
 
 type agreeCommand struct {
-	Set     string `arg:"" optional:"" default:"scenarios/calibration" type:"path" help:"Folder with the gold transcripts and the raters' verdicts."`
-	Strict  bool   `help:"Fail when a criterion under 0.6 counts towards the total."`
-	Content string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	Sets    []string `arg:"" optional:"" default:"scenarios/calibration" type:"path" help:"Folders with gold transcripts and the raters' verdicts; each is measured by itself."`
+	Strict  bool     `help:"Fail when a criterion under 0.6 over all of them, each weighed by its rated calls, counts towards the total."`
+	Content string   `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
 // Run prints how the scorer agrees with the people who wrote and rated the gold transcripts.
@@ -28,39 +28,40 @@ func (c *agreeCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	set, err := calibrate.Read(os.DirFS(c.Set))
-	if err != nil {
-		return err
-	}
-	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
 	scenarios := library.Scenarios()
 	if len(scenarios) == 0 {
 		return coach.Errorf(coach.CodeInvalid, "the content has no case to take the playbook from")
 	}
-	report, err := calibrate.Measure(set, scenarios[0].Playbook.Criteria, assess.FaultChecks(), func(data []byte) (coach.Scorecard, error) {
-		return calls.ScoreTranscript(env.ctx, data, transcript.Source{Format: transcript.JSON})
-	})
-	if err != nil {
-		return err
+	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
+	var reports []calibrate.Report
+	for _, folder := range c.Sets {
+		set, err := calibrate.Read(os.DirFS(folder))
+		if err != nil {
+			return err
+		}
+		report, err := calibrate.Measure(set, scenarios[0].Playbook.Criteria, assess.FaultChecks(), func(data []byte) (coach.Scorecard, error) {
+			return calls.ScoreTranscript(env.ctx, data, transcript.Source{Format: transcript.JSON})
+		})
+		if err != nil {
+			return err
+		}
+		if len(c.Sets) > 1 {
+			_, _ = fmt.Fprintf(env.stdout, "%s\n", folder)
+		}
+		if err := printAgreement(env.stdout, report); err != nil {
+			return err
+		}
+		reports = append(reports, report)
 	}
-	if err := printAgreement(env.stdout, report); err != nil {
-		return err
-	}
-	return c.strictly(report)
-}
-
-// strictly fails when a criterion that should be advisory counts, if that was asked for.
-func (c *agreeCommand) strictly(r calibrate.Report) error {
 	if !c.Strict {
 		return nil
 	}
-	var wrong []string
-	for _, k := range r.Criteria {
-		if k.Trusted() < calibrate.AdvisoryUnder && !k.Advised {
-			wrong = append(wrong, k.ID)
-		}
-	}
-	if len(wrong) > 0 {
+	return strictly(reports)
+}
+
+// strictly fails when a criterion that should be advisory counts.
+func strictly(reports []calibrate.Report) error {
+	if wrong := calibrate.Untrusted(reports); len(wrong) > 0 {
 		return coach.Errorf(coach.CodeInvalid, "mark as advisory in the playbook, or mend the rules: %s", strings.Join(wrong, ", "))
 	}
 	return nil
