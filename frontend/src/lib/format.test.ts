@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { characters, civilDate, clock, money } from "./format";
+import { characters, civilDate, clock, estimate, money } from "./format";
 
 describe("money", () => {
   it("is written in whole units unless there are cents", () => {
@@ -24,6 +24,14 @@ describe("money", () => {
 
   it("knows currencies without cents", () => {
     expect(money({ minor: 5000, currency: "JPY" }, "en")).toBe("¥5,000");
+  });
+});
+
+describe("an expected amount", () => {
+  it("is written to three figures", () => {
+    expect(estimate({ minor: 2_645_520, currency: "CNY" }, "en")).toBe("¥26,500");
+    expect(estimate({ minor: 1_864_660, currency: "CNY" }, "zh")).toBe("¥1.86万");
+    expect(estimate({ minor: 0, currency: "CNY" }, "en")).toBe("¥0");
   });
 });
 

@@ -34,6 +34,11 @@ export function money({ minor, currency }: Money, lang: UiLang, style: "short" |
   }).format(value);
 }
 
+/** Writes an amount that is only expected, to three figures: more would claim to know it. */
+export function estimate(amount: Money, lang: UiLang): string {
+  return money({ ...amount, minor: Number(amount.minor.toPrecision(3)) }, lang);
+}
+
 /** Writes a civil date (YYYY-MM-DD) with its weekday, the same in every time zone. */
 export function civilDate(date: string, lang: UiLang, style: "full" | "short" = "short"): string {
   const time = new Date(`${date}T00:00:00Z`);

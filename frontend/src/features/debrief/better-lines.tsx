@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
-import { money } from "~/lib/format";
+import { estimate } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Lang, ProvenLine } from "~/lib/model";
 import styles from "./better-lines.module.css";
@@ -46,8 +46,8 @@ export function BetterLines({
                 runs: line.proof.runs,
               })}{" "}
               {t("debrief.better.recovery", {
-                better: money(line.proof.better_recovery, ui),
-                yours: money(line.proof.yours_recovery, ui),
+                better: estimate(line.proof.better_recovery, ui),
+                yours: estimate(line.proof.yours_recovery, ui),
               })}
             </p>
             <Button size="s" disabled={!onTry} onClick={() => onTry?.(line)}>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { CheckIcon, DashIcon } from "~/components/icons";
-import { civilDate, money } from "~/lib/format";
+import { civilDate, estimate, money } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Lang, PromiseResult, Scorecard } from "~/lib/model";
 import styles from "./outcome.module.css";
@@ -41,7 +41,7 @@ export function Outcome({ card, lang }: { card: Scorecard; lang: Lang }) {
           <dt>{t("debrief.expected")}</dt>
           <dd>
             <span className="figures">
-              {card.expected_recovery ? money(card.expected_recovery, ui) : t("common.none")}
+              {card.expected_recovery ? estimate(card.expected_recovery, ui) : t("common.none")}
             </span>
             <small>{t("debrief.expectedNote")}</small>
           </dd>
