@@ -71,8 +71,11 @@ for (const { lang, locale } of [
           for (const finding of await grave(page)) found.push(`${path()} ${colorScheme}: ${finding}`);
         }
         await page.setViewportSize({ width: 320, height: 640 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (wide > 320) found.push(`${path()} is ${wide} pixels wide on a screen of 320`);
+        const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+        await expect // charts take their new width a moment after the window has it
+          .poll(width, { timeout: 3_000 })
+          .toBeLessThanOrEqual(320)
+          .catch(async () => found.push(`${path()} is ${await width()} pixels wide on a screen of 320`));
         await page.emulateMedia({ colorScheme: "light" });
       }
       expect(found).toEqual([]);
