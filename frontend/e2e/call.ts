@@ -59,9 +59,10 @@ export const said: Record<Lang, string[]> = {
   ],
 };
 
-/** Serious and critical findings of axe on the page as it stands. */
-export async function grave(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+/** Serious and critical findings of axe on the page as it stands, of one rule only when it is named. */
+export async function grave(page: Page, only?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  const { violations } = await (only === undefined ? axe : axe.withRules(only)).analyze();
   return violations
     .filter((v) => v.impact === "serious" || v.impact === "critical")
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
