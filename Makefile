@@ -107,7 +107,7 @@ agree: frontend/dist/index.html
 	go run -tags $(TAGS) ./server/cmd/huikuan agree --strict scenarios/calibration/second scenarios/calibration/fresh
 # How hard the published cases are for scripted trainees, as the library shows it. Run it when cases or the debtor changed.
 difficulty: frontend/dist/index.html
-	go run -tags $(TAGS) ./server/cmd/huikuan playtest --runs 20 --write-difficulty scenarios/difficulty.json
+	go run -tags $(TAGS) ./server/cmd/huikuan playtest --runs 200 --write-difficulty scenarios/difficulty.json
 
 # Twenty calls per language to read.
 transcripts: frontend/dist/index.html
