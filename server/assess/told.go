@@ -36,7 +36,7 @@ func asksBack(text string) bool {
 }
 
 // toldReason is findsReason of a transcript: met when, asked, the debtor told how things stand or gave another reason than
-// the first. Where nothing was asked there was nothing to find.
+// the first. Where nobody asked, the chance was missed.
 func (c *Call) toldReason() answer {
 	openers := append(append(tests(), warmth()...), coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeFinances)
 	if len(c.credited(openers...)) == 0 {
