@@ -37,6 +37,8 @@ var allowed = map[string][]string{
 	"transcript": {"coach"},
 	"practice":   {"coach"}, // what to practise next; pure
 
+	"casedraft/author": {"coach", "casedraft", "llm"}, // a model proposes what a draft leaves open
+
 	"llm/openai":  {"llm"},
 	"llm/llmtest": {"llm"},
 	"llm/probe":   {"llm", "llm/openai", "coach"}, // tests an endpoint before a call needs it

@@ -1,11 +1,9 @@
 package casedraft
 
 import (
-	"io/fs"
-	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
-	"testing/fstest"
 
 	"huikuan/scenarios"
 	"huikuan/server/coach"
@@ -13,23 +11,20 @@ import (
 	"huikuan/server/nlu"
 )
 
-// withCase is the shipped content with one case in place of its own.
-func withCase(t *testing.T, id string, source []byte) fs.FS {
+// bench checks drafts as the studio does; ears hear calls; library is the shipped content.
+var (
+	bench   = sync.OnceValue(func() *content.Workbench { return content.NewWorkbench(scenarios.FS) })
+	ears    = sync.OnceValue(nlu.New)
+	library = sync.OnceValues(func() (*content.Library, error) { return content.Load(scenarios.FS) })
+)
+
+func shippedMaterial(t *testing.T) Material {
 	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(scenarios.FS, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".yaml" || strings.HasPrefix(path, "cases/") {
-			return err
-		}
-		data, err := fs.ReadFile(scenarios.FS, path)
-		files[path] = &fstest.MapFile{Data: data}
-		return err
-	})
+	shipped, err := library()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files["cases/"+id+".yaml"] = &fstest.MapFile{Data: source}
-	return files
+	return Material{Like: shipped.Scenarios()[0], Today: "2026-05-13"}
 }
 
 func call(lang coach.Lang, turns ...string) coach.Transcript {
@@ -44,13 +39,31 @@ func call(lang coach.Lang, turns ...string) coach.Transcript {
 	return c
 }
 
-func TestADraftPassesTheCheckAndHoldsWhatWasHeard(t *testing.T) {
-	library, err := content.Load(scenarios.FS)
+// written is the draft of a call.
+func written(t *testing.T, c coach.Transcript, proposed *Proposal) []byte {
+	t.Helper()
+	draft, err := Read(c, shippedMaterial(t), ears())
 	if err != nil {
 		t.Fatal(err)
 	}
-	material := Material{Like: library.Scenarios()[0], Today: "2026-05-13"}
-	l := nlu.New()
+	source, err := draft.YAML("draft-case", proposed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source
+}
+
+// passed is the case of a draft, which has to pass the check.
+func passed(t *testing.T, draft []byte) coach.Case {
+	t.Helper()
+	checked := bench().Check(draft)
+	if checked.Scenario == nil || checked.ID != "draft-case" {
+		t.Fatalf("%v\n%s", checked.Faults, draft)
+	}
+	return checked.Scenario.Case
+}
+
+func TestADraftPassesTheCheckAndHoldsWhatWasHeard(t *testing.T) {
 	for name, test := range map[string]struct {
 		call  coach.Transcript
 		holds []string
@@ -66,17 +79,9 @@ func TestADraftPassesTheCheckAndHoldsWhatWasHeard(t *testing.T) {
 			[]string{"status: draft"}, []string{"{{amount}}"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			draft, err := New("draft-case", test.call, material, l)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files := withCase(t, "draft-case", draft)
-			loaded, err := content.Load(files)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if s, err := loaded.Scenario("draft-case"); err != nil || s.Case.Status != "draft" {
-				t.Errorf("the draft is not there to be played by its id: %v", err)
+			draft := written(t, test.call, nil)
+			if c := passed(t, draft); c.Status != "draft" {
+				t.Errorf("the draft is %s", c.Status)
 			}
 			for _, want := range test.holds {
 				if !strings.Contains(string(draft), want) {
@@ -94,7 +99,7 @@ func TestADraftPassesTheCheckAndHoldsWhatWasHeard(t *testing.T) {
 
 func TestACallInWhichNobodyAnswersGivesNoDraft(t *testing.T) {
 	c := coach.Transcript{Lang: coach.English, Turns: []coach.TranscriptTurn{{Speaker: coach.Trainee, Text: "Hello?"}}}
-	if _, err := New("x", c, Material{Today: "2026-05-13"}, nlu.New()); coach.CodeOf(err) != coach.CodeInvalid {
+	if _, err := Read(c, Material{Today: "2026-05-13"}, ears()); coach.CodeOf(err) != coach.CodeInvalid {
 		t.Errorf("%v, want a fault that says what to do", err)
 	}
 }

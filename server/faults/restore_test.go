@@ -34,10 +34,23 @@ func TestABackupIsOneThatRestores(t *testing.T) {
 	}
 }
 
+// drillsPerStore keeps the stores small: the callers of a drill never pause, and every copy holds all they said.
+const drillsPerStore = 10
+
 func restoreAgainAndAgain(t *testing.T, without protection, drills int) (bad, stake int) {
 	t.Helper()
-	random := rand.New(rand.NewPCG(uint64(drills), 19))
-	bin, dir := build(t, without), t.TempDir()
+	random, bin := rand.New(rand.NewPCG(uint64(drills), 19)), build(t, without)
+	for done := 0; done < drills; done += drillsPerStore {
+		lacking, ticks := restoreWhileTalking(t, random, bin, min(drillsPerStore, drills-done))
+		bad, stake = bad+lacking, stake+ticks
+	}
+	return bad, stake
+}
+
+// restoreWhileTalking drills beside one server under eight callers.
+func restoreWhileTalking(t *testing.T, random *rand.Rand, bin string, drills int) (bad, stake int) {
+	t.Helper()
+	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
 	server := start(t, loadtest.Options{Bin: bin, Data: data, Args: []string{"--unpaced"}})
 	ctx, cancel := context.WithCancel(t.Context())

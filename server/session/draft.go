@@ -8,8 +8,15 @@ import (
 	"huikuan/server/transcript"
 )
 
-// DraftCase makes the draft of a case of a call held elsewhere, as YAML with comments. It stores nothing.
-func (s *Service) DraftCase(_ context.Context, id string, data []byte, source transcript.Source) ([]byte, error) {
+// Drafter asks a model for what a draft leaves open. Its only error is the context's; a model that is down, late or talks
+// nonsense proposes nothing.
+type Drafter interface {
+	Propose(ctx context.Context, open casedraft.Open) (casedraft.Proposal, error)
+}
+
+// DraftCase makes the draft of a case of a call held elsewhere, as YAML with comments: by rules, and with a model by what
+// it proposes for the rest. It stores nothing.
+func (s *Service) DraftCase(ctx context.Context, id string, data []byte, source transcript.Source) ([]byte, error) {
 	call, err := transcript.Read(data, source)
 	if err != nil {
 		return nil, err
@@ -25,5 +32,16 @@ func (s *Service) DraftCase(_ context.Context, id string, data []byte, source tr
 		}
 	}
 	today := coach.Date(s.now().Format("2006-01-02"))
-	return casedraft.New(id, call, casedraft.Material{Like: like, Today: today}, s.labeller)
+	draft, err := casedraft.Read(call, casedraft.Material{Like: like, Today: today}, s.labeller)
+	if err != nil {
+		return nil, err
+	}
+	if s.drafter == nil {
+		return draft.YAML(id, nil)
+	}
+	proposed, err := s.drafter.Propose(ctx, draft.Open())
+	if err != nil {
+		return nil, err
+	}
+	return draft.YAML(id, &proposed)
 }

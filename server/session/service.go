@@ -18,7 +18,7 @@ import (
 	"huikuan/server/nlu"
 )
 
-// Options are what a Service is built from. Prover, Suggester, Second, Judge, Clock, IdleAfter and Logger may be left zero, and so may the limits.
+// Options are what a Service is built from. Prover, Suggester, Second, Judge, Drafter, Clock, IdleAfter and Logger may be left zero, and so may the limits.
 type Options struct {
 	Log       Log
 	Library   Library
@@ -28,6 +28,7 @@ type Options struct {
 	Suggester Suggester    // words lines for the trainee with a model; without one they are the scripted ones
 	Second    SecondReader // reads stored turns once more; without one nobody does
 	Judge     Judge        // answers the checks rules cannot; without one they stay unscored
+	Drafter   Drafter      // proposes what a draft of a case leaves open; without one it stays open
 	Clock     func() time.Time
 	MaxCalls  int  // calls in memory at a time; more are refused; 0 for no limit
 	Room      Room // whether there is space for another call; nil when there always is
@@ -44,6 +45,7 @@ type Service struct {
 	labeller  *nlu.Labeller
 	prover    Prover
 	suggester Suggester
+	drafter   Drafter
 	clock     func() time.Time
 	idleAfter time.Duration
 	logger    *slog.Logger
@@ -81,7 +83,7 @@ func New(o Options) *Service {
 	}
 	live, endLive := context.WithCancel(context.Background())
 	s := &Service{
-		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, suggester: o.Suggester, clock: o.Clock, idleAfter: o.IdleAfter,
+		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, suggester: o.Suggester, drafter: o.Drafter, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
 		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
 		proofs: newProofs(), hearing: newSlots(1), scoring: newSlots(2),

@@ -159,3 +159,28 @@ func TestDoctorFailsWhereAModelCannotBeUsed(t *testing.T) {
 		})
 	}
 }
+
+// TestADraftModelProposesWhatNobodyHearsInACall: the draft of a real call holds what was heard, and the model's guesses as
+// guesses; with the model down it is the draft by rules.
+func TestADraftModelProposesWhatNobodyHearsInACall(t *testing.T) {
+	t.Parallel()
+	endpoint := llmtest.NewEndpoint(t)
+	endpoint.Answer(llmtest.Say(`{"title":{"zh":"章不在家","en":"The stamp is out"},`, `"debt_kind":"services"}`)...)
+	endpoint.Always(llmtest.Status(http.StatusBadRequest, `{"error":{"message":"no"}}`))
+	h := startServer(t, config.Serve{Models: config.Models{Draft: config.Endpoints{BaseURL: []string{endpoint.BaseURL}, Model: []string{"d"}}}})
+	talk := map[string]any{"lang": "en", "turns": []map[string]string{
+		{"speaker": "trainee", "text": "Morning, the £48,250 is two weeks over, what's holding it up?"},
+		{"speaker": "debtor", "text": "The boss is away and he's the only signatory"},
+	}}
+	for _, want := range []string{`title: { zh: "章不在家", en: "The stamp is out" } # proposed by the model`, "gave nothing that may be used"} {
+		var draft struct{ Source string }
+		if status := h.do(http.MethodPost, "/api/v1/transcripts/draft?id=new-one", talk, &draft); status != http.StatusOK {
+			t.Fatal(status)
+		}
+		for _, holds := range []string{want, "id: new-one", "minor: 4825000", "excuse: x_boss_away"} {
+			if !strings.Contains(draft.Source, holds) {
+				t.Errorf("%q is not in\n%s", holds, draft.Source)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"huikuan/server/coach"
+	"huikuan/server/config"
 	"huikuan/server/content"
 	"huikuan/server/nlu"
 	"huikuan/server/session"
@@ -10,6 +11,7 @@ import (
 
 type draftCommand struct {
 	transcriptFile
+	config.Models
 	ID string `default:"draft-case" placeholder:"ID" help:"Id of the new case: lower-case letters, digits and hyphens."`
 }
 
@@ -26,7 +28,12 @@ func (c *draftCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
+	asked, err := newModels(c.Models, nil, nil)
+	if err != nil {
+		return err
+	}
+	defer asked.close() //nolint:errcheck // drops idle connections
+	calls := session.New(session.Options{Library: library, Labeller: nlu.New(), Drafter: asked.drafter()})
 	draft, err := calls.DraftCase(env.ctx, c.ID, data, transcript.Source{
 		Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me,
 	})

@@ -36,7 +36,7 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Fill the store with six weeks of calls of a made-up team, marked as such, or remove them."`
 	Doctor   doctorCommand   `cmd:"" help:"Test the configured models and say what to change."`
 	Eval     trialCommand    `cmd:"" help:"Measure the configured models: the debtor's voice in calls of scripted trainees, the judge on rated calls."`
-	Draft    draftCommand    `cmd:"" help:"Make the draft of a case of the transcript of a call; what nobody can hear in it is marked."`
+	Draft    draftCommand    `cmd:"" help:"Make the draft of a case of the transcript of a call; what nobody can hear in it is marked, or proposed by a model."`
 	Rescore  rescoreCommand  `cmd:"" help:"Score stored calls again by the present rules and content; earlier assessments are kept."`
 	Agree    agreeCommand    `cmd:"" help:"Measure the scorer against gold transcripts and their raters (in the source tree)."`
 	Verify   verifyCommand   `cmd:"" help:"Check the store: the database and every call's chain of events."`

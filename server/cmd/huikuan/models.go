@@ -12,6 +12,7 @@ import (
 
 	"huikuan/prompts"
 	"huikuan/server/assess/judge"
+	"huikuan/server/casedraft/author"
 	"huikuan/server/config"
 	"huikuan/server/content"
 	"huikuan/server/debtor"
@@ -180,6 +181,15 @@ func (m *models) judge() session.Judge {
 		return nil
 	}
 	return judge.New(client, m.prompts)
+}
+
+// drafter proposes what a draft of a case leaves open; nil without a model.
+func (m *models) drafter() session.Drafter {
+	client := m.client(config.DraftRole)
+	if client == nil {
+		return nil
+	}
+	return author.New(client, m.prompts)
 }
 
 // hintPatience is how long a trainee who asked for a line waits for a model's; then the scripted one is given.

@@ -119,7 +119,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	calls := session.New(session.Options{
 		MaxCalls: settings.MaxCalls, Room: space, Meter: newCallMeter(registry),
 		Log: store, Library: cases, Voice: newVoiceMeter(asked.voice(paceOf(settings.Operations)), registry), Labeller: labeller,
-		Prover: playtest.NewProver(labeller), Second: reader, Judge: asked.judge(), Suggester: asked.suggester(labeller), Logger: log,
+		Prover: playtest.NewProver(labeller), Second: reader, Judge: asked.judge(), Suggester: asked.suggester(labeller), Drafter: asked.drafter(), Logger: log,
 	})
 	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log}), space: space, log: log}
 	watchCalls(registry, calls, space)
