@@ -67,9 +67,11 @@ type ProposedExcuse struct {
 	Closed  coach.Text `json:"closed"`
 }
 
-// DebtKinds and Truths are what a case may say of its debt and of an excuse.
+// DebtKinds are what a case may say its debt is for.
 func DebtKinds() []string { return []string{"goods", "services", "project"} }
-func Truths() []string    { return []string{"true", "half", "false"} }
+
+// Truths are what a case may say of an excuse.
+func Truths() []string { return []string{"true", "half", "false"} }
 
 // Empty reports whether nothing of a proposal may be used for what is open.
 func (p Proposal) Empty(open Open) bool {

@@ -42,20 +42,22 @@ func (a *Author) Propose(ctx context.Context, open casedraft.Open) (casedraft.Pr
 	if err != nil || request == nil {
 		return casedraft.Proposal{}, err
 	}
-	reply, _, err := llm.JSON(ctx, a.client, *request, maxReply)
-	if ctx.Err() != nil {
+	reply, _, failed := llm.JSON(ctx, a.client, *request, maxReply)
+	if failed != nil {
 		return casedraft.Proposal{}, ctx.Err()
 	}
-	if err != nil {
-		return casedraft.Proposal{}, nil
-	}
+	return read(reply), nil
+}
+
+// read decodes a proposal strictly; what is not the JSON that was asked for proposes nothing.
+func read(reply json.RawMessage) casedraft.Proposal {
 	var proposal casedraft.Proposal
 	decoder := json.NewDecoder(bytes.NewReader(reply))
 	decoder.DisallowUnknownFields()
 	if decoder.Decode(&proposal) != nil {
-		return casedraft.Proposal{}, nil
+		return casedraft.Proposal{}
 	}
-	return proposal, nil
+	return proposal
 }
 
 // spoken is a turn as the model is shown it: without the name of who speaks.
