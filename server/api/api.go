@@ -40,6 +40,7 @@ type Calls interface {
 	Practice(ctx context.Context, zone *time.Location) (practice.Plan, error)
 	DemoPractice(ctx context.Context, trainee string, zone *time.Location) (practice.Plan, error)
 	DraftCase(ctx context.Context, id string, data []byte, source transcript.Source) ([]byte, error)
+	JudgeTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"huikuan/server/coach"
 	"huikuan/server/session"
-	"huikuan/server/transcript"
 )
 
 // SessionID is the path parameter of a session's routes.
@@ -212,10 +211,15 @@ func (s *server) forkSession(ctx context.Context, in *struct {
 	return &sessionOne{Body: s.view(fork)}, nil
 }
 
-func (s *server) scoreTranscript(ctx context.Context, in *TranscriptRequest) (*cardOne, error) {
-	card, err := s.Calls.ScoreTranscript(ctx, in.RawBody, transcript.Source{
-		Format: in.Format, Lang: in.Lang, Scenario: in.Scenario, Trainee: in.Me,
-	})
+func (s *server) scoreTranscript(ctx context.Context, in *struct {
+	TranscriptRequest
+	Judge bool `query:"judge" doc:"have the model for judge answer what rules cannot; takes as long as it does"`
+}) (*cardOne, error) {
+	score := s.Calls.ScoreTranscript
+	if in.Judge {
+		score = s.Calls.JudgeTranscript
+	}
+	card, err := score(ctx, in.RawBody, in.source())
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -226,9 +230,7 @@ func (s *server) draftCase(ctx context.Context, in *struct {
 	ID string `query:"id" maxLength:"64" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" default:"draft-case" doc:"id of the new case"`
 	TranscriptRequest
 }) (*draftedCase, error) {
-	source, err := s.Calls.DraftCase(ctx, in.ID, in.RawBody, transcript.Source{
-		Format: in.Format, Lang: in.Lang, Scenario: in.Scenario, Trainee: in.Me,
-	})
+	source, err := s.Calls.DraftCase(ctx, in.ID, in.RawBody, in.source())
 	if err != nil {
 		return nil, s.fail(err)
 	}

@@ -247,3 +247,7 @@ type TranscriptRequest struct {
 	Me       []string          `query:"me,explode" maxItems:"8" doc:"labels of the trainee's turns, where they are not usual ones such as me or 我"`
 	RawBody  []byte            `contentType:"text/plain"`
 }
+
+func (r TranscriptRequest) source() transcript.Source {
+	return transcript.Source{Format: r.Format, Lang: r.Lang, Scenario: r.Scenario, Trainee: r.Me}
+}

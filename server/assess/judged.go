@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"encoding/json"
 	"slices"
 
 	"huikuan/server/coach"
@@ -51,6 +52,16 @@ func ForJudge(call Call) Brief {
 		}
 	}
 	return b
+}
+
+// WithJudgement is a call with what a model answered about it.
+func WithJudgement(call Call, j coach.Judgement) Call {
+	data, err := json.Marshal(j)
+	if err != nil {
+		panic(err) // built of plain values
+	}
+	call.judged, call.source = &j, append(slices.Clip(call.source), data)
+	return call
 }
 
 // Stands reports whether a quote stands word for word in a text: width, case, space and the shape of punctuation do not

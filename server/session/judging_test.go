@@ -19,6 +19,7 @@ import (
 	"huikuan/server/llm/openai"
 	"huikuan/server/session"
 	"huikuan/server/sqlite"
+	"huikuan/server/transcript"
 )
 
 // withJudge is a service with a judge, and a way to shut it down once.
@@ -186,5 +187,46 @@ func TestShutdownGivesAJudgementUp(t *testing.T) {
 	began := time.Now()
 	if shutdown(); time.Since(began) > patience/2 {
 		t.Error("the shutdown waited for the judge")
+	}
+}
+
+// TestATranscriptIsJudgedOnlyWhenAskedFor: rules alone leave the judge's check unscored and ask nobody; with the judge it
+// is answered by a quote that stands in the transcript, and the card has another hash.
+func TestATranscriptIsJudgedOnlyWhenAskedFor(t *testing.T) {
+	const asks = "Once that is sorted, is there anything else in the way, or does it go straight out?"
+	talk := []byte(`{"lang":"en","turns":[
+		{"speaker":"trainee","text":"Morning, this is Sam from receivables about the March invoice. What is holding it up?"},
+		{"speaker":"debtor","text":"We never got the delivery note, so I cannot release it."},
+		{"speaker":"trainee","text":"` + asks + `"}]}`)
+	answers := coach.Judgement{Note: coach.JudgeNote{Status: coach.JudgeDone, Prompt: "judge/checks.en@1"},
+		Checks: []coach.JudgedCheck{{ID: judgedCheck, Verdict: coach.Met, Evidence: []coach.Evidence{{Turn: 2, Quote: asks}}}}}
+	judge := gatedJudge{hold: make(chan struct{}), asked: make(chan assess.Brief, 1), give: answers}
+	close(judge.hold)
+	f, _ := withJudge(t, judge)
+
+	plain, err := f.service.ScoreTranscript(t.Context(), talk, transcript.Source{})
+	if err != nil || verdictIn(plain, judgedCheck).Verdict != coach.Unscored || len(judge.asked) != 0 {
+		t.Fatalf("by rules: %+v, %v", verdictIn(plain, judgedCheck), err)
+	}
+	judged, err := f.service.JudgeTranscript(t.Context(), talk, transcript.Source{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := verdictIn(judged, judgedCheck); got.Verdict != coach.Met || len(got.Evidence) != 1 || got.Evidence[0].Turn != 2 {
+		t.Errorf("judged: %+v", got)
+	}
+	if brief := <-judge.asked; len(brief.Turns) != 3 || len(brief.Questions) == 0 {
+		t.Errorf("the judge was given %+v", brief)
+	}
+	if judged.Hash == plain.Hash || judged.Judge == nil || plain.Judge != nil {
+		t.Errorf("hash %s and %s, judge %v", plain.Hash, judged.Hash, judged.Judge)
+	}
+}
+
+func TestWithoutAJudgeAskingForOneSaysWhatToDo(t *testing.T) {
+	f, _ := withJudge(t, nil)
+	_, err := f.service.JudgeTranscript(t.Context(), []byte("me: hello\nthem: hello"), transcript.Source{})
+	if coach.CodeOf(err) != coach.CodeInvalid {
+		t.Errorf("%v", err)
 	}
 }

@@ -122,20 +122,49 @@ func (c *call) scoreIfEnded() {
 	c.deliver(events)
 }
 
-// ScoreTranscript assesses a call that was not held here. With a scenario id it is scored against that case, else against
-// the playbook and law pack of the first case.
+// ScoreTranscript assesses a call that was not held here, by rules alone. With a scenario id it is scored against that
+// case, else against the playbook and law pack of the first case.
 func (s *Service) ScoreTranscript(_ context.Context, data []byte, source transcript.Source) (coach.Scorecard, error) {
-	call, err := transcript.Read(data, source)
+	call, err := s.fromTranscript(data, source)
 	if err != nil {
 		return coach.Scorecard{}, err
+	}
+	return assess.Score(call), nil
+}
+
+// JudgeTranscript is ScoreTranscript with the checks that rules leave open answered by the judge; it takes as long as the
+// model does. A model that fails leaves them unscored, and the card says so. Without a judge it fails with CodeInvalid.
+func (s *Service) JudgeTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error) {
+	if s.judging == nil {
+		return coach.Scorecard{}, coach.Errorf(coach.CodeInvalid, "no model judges calls here; set one up (HUIKUAN_LLM_JUDGE_BASE_URL), or ask for the rules' score alone")
+	}
+	call, err := s.fromTranscript(data, source)
+	if err != nil {
+		return coach.Scorecard{}, err
+	}
+	brief := assess.ForJudge(call)
+	if len(brief.Questions) == 0 {
+		return assess.Score(call), nil
+	}
+	judgement, err := s.judging.judge.Judge(ctx, brief)
+	if err != nil {
+		return coach.Scorecard{}, err
+	}
+	return assess.Score(assess.WithJudgement(call, judgement)), nil
+}
+
+func (s *Service) fromTranscript(data []byte, source transcript.Source) (assess.Call, error) {
+	call, err := transcript.Read(data, source)
+	if err != nil {
+		return assess.Call{}, err
 	}
 	material := assess.Material{Debtor: s.labeller.UnderstandDebtor}
 	if call.Scenario != "" {
 		if material.Scenario, err = s.library.Scenario(call.Scenario); err != nil {
-			return coach.Scorecard{}, err
+			return assess.Call{}, err
 		}
 	} else if all := s.library.Scenarios(); len(all) > 0 {
 		material.Playbook, material.LawPack = all[0].Playbook, all[0].LawPack
 	}
-	return assess.Score(assess.FromTranscript(call, material, s.labeller.Understand)), nil
+	return assess.FromTranscript(call, material, s.labeller.Understand), nil
 }

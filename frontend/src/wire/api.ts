@@ -2892,6 +2892,8 @@ export interface operations {
                 scenario?: string;
                 /** @description labels of the trainee's turns, where they are not usual ones such as me or 我 */
                 me?: string[] | null;
+                /** @description have the model for judge answer what rules cannot; takes as long as it does */
+                judge?: boolean;
             };
             header?: never;
             path?: never;

@@ -6,7 +6,6 @@ import (
 	"huikuan/server/content"
 	"huikuan/server/nlu"
 	"huikuan/server/session"
-	"huikuan/server/transcript"
 )
 
 type draftCommand struct {
@@ -34,9 +33,7 @@ func (c *draftCommand) Run(env *environment) error {
 	}
 	defer asked.close() //nolint:errcheck // drops idle connections
 	calls := session.New(session.Options{Library: library, Labeller: nlu.New(), Drafter: asked.drafter()})
-	draft, err := calls.DraftCase(env.ctx, c.ID, data, transcript.Source{
-		Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me,
-	})
+	draft, err := calls.DraftCase(env.ctx, c.ID, data, c.source())
 	if err != nil {
 		return err
 	}

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"huikuan/server/assess"
 	"huikuan/server/coach"
+	"huikuan/server/config"
+	"huikuan/server/content"
 	"huikuan/server/nlu"
 	"huikuan/server/session"
 	"huikuan/server/transcript"
@@ -28,6 +32,8 @@ type transcriptFile struct {
 
 type scoreCommand struct {
 	transcriptFile
+	config.Models
+	Judge  bool   `help:"Have the model for judge answer what rules cannot (docs/models.md)."`
 	Format string `enum:"json,text" default:"text" help:"Format of the scorecard: json or text."`
 }
 
@@ -41,10 +47,7 @@ func (c *scoreCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	calls := session.New(session.Options{Library: library, Labeller: nlu.New()})
-	card, err := calls.ScoreTranscript(env.ctx, data, transcript.Source{
-		Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me,
-	})
+	card, err := c.score(env.ctx, library, data)
 	if err != nil {
 		return err
 	}
@@ -56,6 +59,25 @@ func (c *scoreCommand) Run(env *environment) error {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(card)
+}
+
+func (c *scoreCommand) score(ctx context.Context, library *content.Library, data []byte) (_ coach.Scorecard, err error) {
+	asked, err := newModels(c.Models, nil, nil)
+	if err != nil {
+		return coach.Scorecard{}, err
+	}
+	defer asked.close() //nolint:errcheck // drops idle connections
+	calls := session.New(session.Options{Library: library, Labeller: nlu.New(), Judge: asked.judge()})
+	defer func() { err = errors.Join(err, calls.Shutdown(ctx)) }()
+	if c.Judge {
+		return calls.JudgeTranscript(ctx, data, c.source())
+	}
+	return calls.ScoreTranscript(ctx, data, c.source())
+}
+
+// source is what the flags say of the transcript.
+func (c *transcriptFile) source() transcript.Source {
+	return transcript.Source{Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me}
 }
 
 func (c *transcriptFile) read(stdin io.Reader) ([]byte, error) {
