@@ -21,13 +21,15 @@ const (
 	maxKept      = 4 << 10  // bytes of buffer a connection keeps between frames
 )
 
-// conn is one screen's socket. It has two goroutines: read owns the connection's life, write is the only writer of
+// conn is one screen's socket. It has two goroutines: read owns the connection's life; write writes the data frames that
+// have to wait, and those that need not are written by who puts them into the outbox. Only who has the outbox's pen writes
 // data frames.
 type conn struct {
 	handler *Handler
 	session string
 	tab     string // the browser tab, so that a reload takes its own place over
 	ws      *websocket.Conn
+	socket  *socket // under ws
 	seat    Seat
 	out     *outbox
 	sink    *sink
@@ -44,8 +46,15 @@ type conn struct {
 }
 
 // attach gives the connection its socket; seat is nil for one that is only told why it is refused.
-func (c *conn) attach(ws *websocket.Conn, seat Seat) {
-	c.ws, c.seat = ws, seat
+func (c *conn) attach(ws *websocket.Conn, socket *socket, seat Seat) {
+	c.ws, c.socket, c.seat = ws, socket, seat
+	ws.SetCloseHandler(func(code int, _ string) error {
+		socket.sealed.Store(true)
+		wait := time.Now().Add(c.handler.options.CloseWait)
+		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), wait) // the peer has said that it goes
+		return nil
+	})
+	c.out.writeThrough(c.direct)
 	close(c.ready)
 }
 
@@ -212,8 +221,30 @@ func (c *conn) write() {
 	}
 }
 
+// direct writes an item if the client takes it at once.
+func (c *conn) direct(it item) bool {
+	buf, ok := c.handler.frames.Get().(*bytes.Buffer)
+	if !ok {
+		buf = &bytes.Buffer{}
+	}
+	buf.Reset()
+	buf.Write(make([]byte, headRoom))
+	encodeItem(buf, it)
+	taken, rest := c.socket.offer(framed(buf.Bytes()))
+	if rest {
+		c.out.signal()
+	}
+	if buf.Cap() <= maxKept {
+		c.handler.frames.Put(buf)
+	}
+	return taken
+}
+
 // flush writes what waits, until nothing does.
 func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
+	if err := c.socket.writeRest(c.handler.options.WriteWait); err != nil {
+		return false, err
+	}
 	for {
 		it, ok, closing := c.out.next()
 		if !ok {
@@ -222,11 +253,7 @@ func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
 		if buf.Reset(); buf.Cap() > maxKept {
 			*buf = bytes.Buffer{}
 		}
-		if it.frame != nil {
-			encodeTo(buf, it.frame)
-		} else {
-			encodeDelta(buf, it.turn, it.text, it.more)
-		}
+		encodeItem(buf, it)
 		if err := c.ws.SetWriteDeadline(time.Now().Add(c.handler.options.WriteWait)); err != nil {
 			return closing, err
 		}

@@ -88,6 +88,7 @@ type Handler struct {
 	options  Options
 	upgrader websocket.Upgrader
 	running  sync.WaitGroup // every connection's goroutines
+	frames   sync.Pool      // *bytes.Buffer, for frames that are written at once
 
 	mu       sync.Mutex
 	seats    map[string]*conn   // by session: who holds the seat, or is about to
@@ -141,7 +142,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request, sessionID st
 		h.reject(w, r, c, err)
 		return
 	}
-	ws, err := h.upgrader.Upgrade(w, r, nil)
+	ws, socket, err := h.upgrade(w, r)
 	if err != nil { // the upgrader has answered
 		c.seat = seat
 		c.leave()
@@ -149,8 +150,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request, sessionID st
 		return
 	}
 	c.out.open(Hello{Type: TypeHello, Session: sessionID, Epoch: seat.Epoch(), LastSeq: seat.LastSeq()}, seat.LastSeq())
-	c.attach(ws, seat)
+	c.attach(ws, socket, seat)
 	c.serve()
+}
+
+func (h *Handler) upgrade(w http.ResponseWriter, r *http.Request) (*websocket.Conn, *socket, error) {
+	under := &hijacked{ResponseWriter: w}
+	ws, err := h.upgrader.Upgrade(under, r, nil)
+	return ws, under.socket, err
 }
 
 // Shutdown tells every client that the server goes away, closes their sockets (1012) and returns when all goroutines
@@ -273,13 +280,13 @@ func (h *Handler) reject(w http.ResponseWriter, r *http.Request, c *conn, err er
 		writeProblem(w, statusOf(err), err)
 		return
 	}
-	ws, upgradeErr := h.upgrader.Upgrade(w, r, nil)
+	ws, socket, upgradeErr := h.upgrade(w, r)
 	if upgradeErr != nil { // the upgrader has answered
 		h.forget(c)
 		return
 	}
 	c.out.close(code, reason, errorFrame(err, "", 0))
-	c.attach(ws, nil)
+	c.attach(ws, socket, nil)
 	c.serve()
 }
 

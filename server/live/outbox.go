@@ -22,7 +22,8 @@ const (
 )
 
 // outbox is what waits to be written to one client. Putting into it never blocks: a client that falls too far behind is
-// let go, and resumes from the log.
+// let go, and resumes from the log. A frame before which nothing waits does not wait either: whoever puts it writes it, as
+// far as the client takes it at once.
 type outbox struct {
 	mu      sync.Mutex
 	items   []item
@@ -35,7 +36,18 @@ type outbox struct {
 	code    int // WebSocket close code, set with closing
 	reason  string
 	wake    chan struct{} // holds one token when there is something to do
+	pen     pen
+	direct  func(item) bool // writes a frame without waiting, or reports that it cannot; nil while there is no socket
 }
+
+// pen is who writes at the moment. There is one, so frames neither mix nor overtake each other.
+type pen int
+
+const (
+	penFree   pen = iota
+	penWriter     // the socket's writer, with what it took last
+	penDirect     // who put a frame before which nothing waited
+)
 
 // item is a frame, or the pieces of a turn not written yet.
 type item struct {
@@ -59,47 +71,88 @@ func (o *outbox) open(hello any, lastSeq int64) {
 	o.signal()
 }
 
-// put adds a frame; seq is 0 for one without a place in the log.
-func (o *outbox) put(frame any, seq int64, textBytes int) {
+// writeThrough lets frames be written by those who put them, from when nothing waits any more.
+func (o *outbox) writeThrough(direct func(item) bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.closing {
-		return
-	}
+	o.direct = direct
+}
+
+// put adds a frame; seq is 0 for one without a place in the log.
+func (o *outbox) put(frame any, seq int64, textBytes int) {
 	it := item{frame: frame}
-	if o.opened && (seq == 0 || seq > o.free) {
-		it.size = frameBytes + textBytes
+	if o.line(&it, seq, textBytes) {
+		o.write(it)
 	}
-	o.add(it)
 }
 
 // putDelta adds a piece of a turn. It joins the piece before it when that has not been written yet, so a client that
 // lags gets fewer, longer frames, and one that does not gets every piece as it comes.
 func (o *outbox) putDelta(turn int, text string) {
+	it := item{turn: turn, text: text}
+	if o.line(&it, 0, len(text)) {
+		o.write(it)
+	}
+}
+
+// line puts an item into the line, or hands the caller the pen to write it with: then it returns true.
+func (o *outbox) line(it *item, seq int64, textBytes int) (yours bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closing {
-		return
+		return false
 	}
-	if n := len(o.items); n > o.written && o.items[n-1].frame == nil && o.items[n-1].turn == turn {
+	if it.frame == nil || o.opened && (seq == 0 || seq > o.free) {
+		it.size = frameBytes + textBytes
+	}
+	n := len(o.items)
+	switch {
+	case n == o.written && o.direct != nil && o.pen == penFree:
+		o.pen = penDirect
+		return true
+	case it.frame == nil && n > o.written && o.items[n-1].frame == nil && o.items[n-1].turn == it.turn:
 		last := &o.items[n-1]
-		last.more = append(last.more, text...)
-		last.size += len(text)
-		o.bytes += len(text)
+		last.more = append(last.more, it.text...)
+		last.size += len(it.text)
+		o.bytes += len(it.text)
 		o.limit()
-		return
+	default:
+		o.add(*it)
 	}
-	o.add(item{turn: turn, text: text, size: frameBytes + len(text)})
+	return false
+}
+
+// write writes an item with the pen; one that the client does not take at once goes to the head of the line.
+func (o *outbox) write(it item) {
+	taken := false
+	defer func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.pen = penFree
+		if !taken {
+			o.items, o.written = append([]item{it}, o.items[o.written:]...), 0
+			o.count(it)
+		}
+		if o.closing || len(o.items) > o.written {
+			o.signal()
+		}
+	}()
+	taken = o.direct(it)
 }
 
 func (o *outbox) add(it item) {
 	o.items = append(o.items, it)
+	o.count(it)
+	o.signal()
+}
+
+// count counts an item that waits from now on.
+func (o *outbox) count(it item) {
 	if it.size > 0 {
 		o.frames++
 		o.bytes += it.size
 	}
 	o.limit()
-	o.signal()
 }
 
 func (o *outbox) limit() {
@@ -137,11 +190,15 @@ func (o *outbox) ending() (code int, reason string) {
 	return o.code, o.reason
 }
 
-// next takes the oldest item. ok is false when nothing waits; closing is then the end.
+// next takes the oldest item for the socket's writer, who has written the one before by now. ok is false when nothing
+// waits, or when somebody else writes, who wakes the writer then; closing is the end.
 func (o *outbox) next() (it item, ok, closing bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.items) == o.written {
+	if o.pen == penDirect {
+		return item{}, false, false
+	}
+	if o.pen = penFree; len(o.items) == o.written {
 		return item{}, false, o.closing
 	}
 	it, o.items[o.written] = o.items[o.written], item{}
@@ -155,6 +212,7 @@ func (o *outbox) next() (it item, ok, closing bool) {
 		o.frames--
 		o.bytes -= it.size
 	}
+	o.pen = penWriter
 	return it, true, o.closing
 }
 
