@@ -48,6 +48,17 @@ for (const lang of ["zh", "en"] as const satisfies Lang[]) {
         quotes.filter((quote) => spoken.includes(quote.replace(/^[“"]|[”"]$/g, "").trim())).length,
       ).toBeGreaterThan(3);
 
+      const names = criteria.locator("summary [lang]");
+      const told = page.getByRole("group", { name: say.told });
+      await told.getByLabel(lang === "zh" ? "English" : "中文").check({ force: true });
+      await expect.poll(async () => /\p{Script=Han}/u.test((await names.allInnerTexts()).join())).toBe(lang === "en");
+      expect(await criteria.locator("blockquote q").allInnerTexts()).toEqual(quotes); // as they were said
+      expect(await grave(page)).toEqual([]);
+      await page.reload();
+      await expect.poll(async () => /\p{Script=Han}/u.test((await names.allInnerTexts()).join())).toBe(lang === "en");
+      await told.getByLabel(lang === "zh" ? "中文" : "English").check({ force: true });
+      await criteria.getByRole("button", { name: say.openAll }).click();
+
       const link = criteria.locator("blockquote a").first();
       const anchor = (await link.getAttribute("href")) as string;
       await link.click();

@@ -26,6 +26,7 @@ function wordsOf(catalogue: string) {
     diagnose: word("diagnosis.give"),
     skip: word("diagnosis.skip"),
     criteria: word("debrief.criteria.title"),
+    told: word("debrief.told"),
     openAll: word("debrief.criteria.openAll"),
     table: word("chart.asTable"),
     cutIn: word("call.cutIn"),

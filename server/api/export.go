@@ -97,7 +97,7 @@ func (s *server) exported(ctx context.Context, one review.Found) (ExportedCall, 
 		return call, err
 	}
 	call.Turns = append(call.Turns, coach.Turns(events)...)
-	sheet, err := s.Desk.Sheet(ctx, one.Session.ID)
+	sheet, err := s.Desk.Sheet(ctx, one.Session.ID, "")
 	call.Review = ReviewSheet(sheet)
 	return call, err
 }

@@ -14,7 +14,7 @@ import (
 // Desk is where people find, comment and decide on calls.
 type Desk interface {
 	Search(ctx context.Context, text string, query coach.CallQuery) ([]review.Found, error)
-	Sheet(ctx context.Context, sessionID string) (review.Sheet, error)
+	Sheet(ctx context.Context, sessionID string, told coach.Lang) (review.Sheet, error)
 	Comment(ctx context.Context, sessionID string, c coach.Comment) (coach.Comment, error)
 	Resolve(ctx context.Context, sessionID, commentID string, resolved bool, author string) error
 	Override(ctx context.Context, sessionID string, o coach.Override) (coach.Override, error)
@@ -163,8 +163,8 @@ func (s *server) reviewCall(one review.Found) ReviewCall {
 	return call
 }
 
-func (s *server) getReview(ctx context.Context, in *SessionID) (*reviewSheet, error) {
-	sheet, err := s.Desk.Sheet(ctx, in.ID)
+func (s *server) getReview(ctx context.Context, in *ToldQuery) (*reviewSheet, error) {
+	sheet, err := s.Desk.Sheet(ctx, in.ID, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -183,14 +183,14 @@ func (s *server) addComment(ctx context.Context, in *struct {
 }
 
 func (s *server) resolveComment(ctx context.Context, in *struct {
-	SessionID
+	ToldQuery
 	Comment string `path:"comment" maxLength:"64"`
 	Body    ResolveBody
 }) (*reviewSheet, error) {
 	if err := s.Desk.Resolve(ctx, in.ID, in.Comment, in.Body.Resolved, in.Body.Author); err != nil {
 		return nil, s.fail(err)
 	}
-	return s.getReview(ctx, &in.SessionID)
+	return s.getReview(ctx, &in.ToldQuery)
 }
 
 func (s *server) overrideCheck(ctx context.Context, in *struct {

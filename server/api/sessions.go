@@ -16,6 +16,12 @@ type SessionID struct {
 	ID string `path:"id" maxLength:"64" doc:"a session id, ses_…"`
 }
 
+// ToldQuery picks a call and the language in which it is explained.
+type ToldQuery struct {
+	SessionID
+	Lang coach.Lang `query:"lang" enum:"zh,en" doc:"language of what is told; what was said and lines to say stay in the call's. The call's when left out"`
+}
+
 type sessionList struct {
 	Body struct {
 		Sessions []SessionView `json:"sessions" nullable:"false"`
@@ -147,32 +153,32 @@ func (s *server) getSessionCase(ctx context.Context, in *SessionID) (*scenarioOn
 	return &scenarioOne{Body: scenarioView(scenario, session.Lang, nil)}, nil
 }
 
-func (s *server) getAssessment(ctx context.Context, in *SessionID) (*cardOne, error) {
-	assessment, err := s.Calls.Assessment(ctx, in.ID)
+func (s *server) getAssessment(ctx context.Context, in *ToldQuery) (*cardOne, error) {
+	assessment, err := s.Calls.Assessment(ctx, in.ID, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}
 	return &cardOne{Body: assessment.Card}, nil
 }
 
-func (s *server) getDebrief(ctx context.Context, in *SessionID) (*debriefOne, error) {
-	debrief, err := s.Calls.Debrief(ctx, in.ID)
+func (s *server) getDebrief(ctx context.Context, in *ToldQuery) (*debriefOne, error) {
+	debrief, err := s.Calls.Debrief(ctx, in.ID, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}
 	return &debriefOne{Body: debrief}, nil
 }
 
-func (s *server) getBranches(ctx context.Context, in *SessionID) (*branchesOne, error) {
-	branches, err := s.Calls.Branches(ctx, in.ID)
+func (s *server) getBranches(ctx context.Context, in *ToldQuery) (*branchesOne, error) {
+	branches, err := s.Calls.Branches(ctx, in.ID, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}
 	return &branchesOne{Body: branches}, nil
 }
 
-func (s *server) getBetterLines(ctx context.Context, in *SessionID) (*betterLines, error) {
-	lines, err := s.Calls.BetterLines(ctx, in.ID)
+func (s *server) getBetterLines(ctx context.Context, in *ToldQuery) (*betterLines, error) {
+	lines, err := s.Calls.BetterLines(ctx, in.ID, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -181,8 +187,8 @@ func (s *server) getBetterLines(ctx context.Context, in *SessionID) (*betterLine
 	return out, nil
 }
 
-func (s *server) getDiagnosis(ctx context.Context, in *SessionID) (*sheetOne, error) {
-	sheet, err := s.Calls.DiagnosisSheet(ctx, in.ID)
+func (s *server) getDiagnosis(ctx context.Context, in *ToldQuery) (*sheetOne, error) {
+	sheet, err := s.Calls.DiagnosisSheet(ctx, in.ID, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -190,10 +196,10 @@ func (s *server) getDiagnosis(ctx context.Context, in *SessionID) (*sheetOne, er
 }
 
 func (s *server) giveDiagnosis(ctx context.Context, in *struct {
-	SessionID
+	ToldQuery
 	Body coach.Diagnosis
 }) (*diagnosisOne, error) {
-	result, err := s.Calls.Diagnose(ctx, in.ID, in.Body)
+	result, err := s.Calls.Diagnose(ctx, in.ID, in.Body, in.Lang)
 	if err != nil {
 		return nil, s.fail(err)
 	}

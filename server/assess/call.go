@@ -11,6 +11,7 @@ import (
 // Make one with FromLog or FromTranscript; it does not change afterwards.
 type Call struct {
 	lang     coach.Lang
+	told     coach.Lang      // what the assessment is told in; empty: the call's language
 	scenario *coach.Scenario // nil when the case is unknown
 	playbook coach.Playbook
 	lawPack  coach.LawPack

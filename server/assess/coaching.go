@@ -123,10 +123,10 @@ func (c *Call) quoted(number int) string {
 	return gist
 }
 
-// say words something in the call's language.
+// say words something in the language the assessment is told in.
 func (c *Call) say(zh, en string, args ...any) string {
 	text := en
-	if c.lang == coach.Chinese {
+	if c.telling() == coach.Chinese {
 		text = zh
 	}
 	if len(args) == 0 {

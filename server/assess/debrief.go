@@ -60,7 +60,7 @@ func Consequences(call Call) []coach.ConsequenceUse {
 		if c.scenario != nil {
 			for _, p := range c.scenario.Case.Permitted {
 				if p.Act == dimension {
-					use.Permitted = p.What.In(c.lang)
+					use.Permitted = p.What.In(c.telling())
 				}
 			}
 		}
@@ -97,7 +97,7 @@ func FullerCard(call Call) []coach.CardPoint {
 			}
 			at := replies[i].chance
 			point := coach.CardPoint{
-				Criterion: k.ID, Name: k.Name.In(c.lang), Check: check.Question.In(c.lang), Turn: c.turns[at].index,
+				Criterion: k.ID, Name: k.Name.In(c.telling()), Check: check.Question.In(c.telling()), Turn: c.turns[at].index,
 				Said: c.turns[at].gist(), Line: c.fill(check.Say.In(c.lang), at),
 			}
 			if !k.Advisory {

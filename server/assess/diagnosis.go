@@ -16,7 +16,7 @@ const (
 	weighNext    = 10
 )
 
-// Sheet lists what a trainee may choose from after the call, in the call's language. It reveals nothing: types, reasons
+// Sheet lists what a trainee may choose from after the call, in the language it is told in. It reveals nothing: types, reasons
 // and steps are the playbook's, people the ones of the case file, excuses the ones heard.
 func Sheet(call Call) coach.DiagnosisSheet {
 	c, s := &call, call.scenario
@@ -24,19 +24,19 @@ func Sheet(call Call) coach.DiagnosisSheet {
 		DebtorTypes: []coach.Choice{}, Reasons: []coach.Choice{}, Contacts: []coach.Choice{}, Excuses: []coach.Choice{}, Next: []coach.Choice{},
 	}
 	for _, d := range s.Playbook.DebtorTypes {
-		sheet.DebtorTypes = append(sheet.DebtorTypes, coach.Choice{ID: d.ID, Name: d.Name.In(c.lang)})
+		sheet.DebtorTypes = append(sheet.DebtorTypes, coach.Choice{ID: d.ID, Name: d.Name.In(c.telling())})
 	}
 	for _, r := range s.Playbook.Reasons {
-		sheet.Reasons = append(sheet.Reasons, coach.Choice{ID: r.ID, Name: r.Name.In(c.lang)})
+		sheet.Reasons = append(sheet.Reasons, coach.Choice{ID: r.ID, Name: r.Name.In(c.telling())})
 	}
 	for _, p := range s.Case.Contacts {
-		sheet.Contacts = append(sheet.Contacts, coach.Choice{ID: p.ID, Name: personName(p, c.lang)})
+		sheet.Contacts = append(sheet.Contacts, coach.Choice{ID: p.ID, Name: personName(p, c.telling())})
 	}
 	for _, x := range c.heardExcuses() {
 		sheet.Excuses = append(sheet.Excuses, coach.Choice{ID: x.Excuse, Name: c.excuseName(x.Excuse)})
 	}
 	for _, n := range s.Playbook.NextSteps {
-		sheet.Next = append(sheet.Next, coach.Choice{ID: n.ID, Name: n.Name.In(c.lang)})
+		sheet.Next = append(sheet.Next, coach.Choice{ID: n.ID, Name: n.Name.In(c.telling())})
 	}
 	return sheet
 }
@@ -62,7 +62,7 @@ func (c *Call) heardExcuses() []coach.CaseExcuse {
 func (c *Call) excuseName(id string) string {
 	for _, x := range c.scenario.Playbook.Excuses {
 		if x.ID == id {
-			return x.Name.In(c.lang)
+			return x.Name.In(c.telling())
 		}
 	}
 	return id
@@ -183,7 +183,7 @@ func (d *diagnosing) next() {
 	if right {
 		best = fits[slices.IndexFunc(fits, func(n coach.NextStep) bool { return n.ID == d.given.Next })]
 	}
-	d.item("next", "", nameOf(d.sheet.Next, d.given.Next), best.Name.In(d.call.lang), rightIf(right))
+	d.item("next", "", nameOf(d.sheet.Next, d.given.Next), best.Name.In(d.call.telling()), rightIf(right))
 }
 
 // ending names how the call ended, as next steps do.

@@ -17,7 +17,7 @@ func (c *Call) criteria() []coach.CriterionResult {
 }
 
 func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.CriterionResult {
-	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Advisory: k.Advisory, Checks: []coach.CheckResult{}}
+	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.telling()), Weight: k.Weight, Advisory: k.Advisory, Checks: []coach.CheckResult{}}
 	chance, worst := -1, coach.Check{}
 	replies := c.replies(k, rules)
 	for i, check := range k.Checks {
@@ -26,7 +26,7 @@ func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.Criteri
 			chance, worst = reply.chance, check
 		}
 		result.Checks = append(result.Checks, coach.CheckResult{
-			ID: check.ID, Question: check.Question.In(c.lang), Verdict: reply.verdict, Evidence: c.evidence(reply),
+			ID: check.ID, Question: check.Question.In(c.telling()), Verdict: reply.verdict, Evidence: c.evidence(reply),
 		})
 	}
 	result.Score, result.Verdict = rollUp(k.Checks, result.Checks)
@@ -155,10 +155,10 @@ func total(criteria []coach.CriterionResult, g gate) (*int, string) {
 func (c *Call) unobserved() []coach.CriterionResult {
 	results := make([]coach.CriterionResult, 0, len(c.playbook.Criteria))
 	for _, k := range c.playbook.Criteria {
-		r := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.lang), Weight: k.Weight, Advisory: k.Advisory, Verdict: coach.NotObserved, Checks: []coach.CheckResult{}}
+		r := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.telling()), Weight: k.Weight, Advisory: k.Advisory, Verdict: coach.NotObserved, Checks: []coach.CheckResult{}}
 		for _, check := range k.Checks {
 			r.Checks = append(r.Checks, coach.CheckResult{
-				ID: check.ID, Question: check.Question.In(c.lang), Verdict: coach.NotObserved, Evidence: []coach.Evidence{},
+				ID: check.ID, Question: check.Question.In(c.telling()), Verdict: coach.NotObserved, Evidence: []coach.Evidence{},
 			})
 		}
 		results = append(results, r)

@@ -20,7 +20,7 @@ const (
 func Score(call Call) coach.Scorecard {
 	c := &call
 	card := coach.Scorecard{
-		Version: Version, Hash: c.hash(), Lang: c.lang,
+		Version: Version, Hash: c.hash(), Lang: c.telling(),
 		RedLines: []coach.RedLineHit{}, Flags: c.flagged(), Criteria: []coach.CriterionResult{},
 		Outcome:    coach.Outcome{Rung: coach.O1, Promise: coach.PromiseResult{Level: coach.P0}},
 		Efficiency: c.efficiency(),

@@ -22,7 +22,7 @@ type Evidence struct {
 type Scorecard struct {
 	Version          string            `json:"version"` // of the rules
 	Hash             string            `json:"hash"`    // over the log, the content and the version
-	Lang             Lang              `json:"lang"`
+	Lang             Lang              `json:"lang"`    // it is told in; quotes and lines to say are in the call's
 	Verdict          string            `json:"verdict" enum:"pass,fail,needs_review,not_scored,void"`
 	Total            *int              `json:"total" minimum:"0" maximum:"100"` // nil when not scored
 	Outcome          Outcome           `json:"outcome"`
@@ -143,7 +143,7 @@ type Debrief struct {
 	After        Aftermath        `json:"after"`                         // what came of the promise
 }
 
-// RevealedTruth is the case's hidden truth in the call's language.
+// RevealedTruth is the case's hidden truth, in the language the debrief is told in.
 type RevealedTruth struct {
 	DebtorType string `json:"debtor_type"`
 	Reason     string `json:"reason"`

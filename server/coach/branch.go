@@ -8,7 +8,7 @@ type Branches struct {
 	Branches []Branch      `json:"branches" nullable:"false"` // the call it all goes back to first, each parent before its children
 }
 
-// BranchCheck is a check in words, in the language of the call.
+// BranchCheck is a check in words, in the language the comparison is told in.
 type BranchCheck struct {
 	ID            string `json:"id"`
 	Question      string `json:"question"`

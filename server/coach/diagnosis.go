@@ -16,7 +16,7 @@ type ExcuseBelief struct {
 	Truth  TruthValue `json:"truth" enum:"true,half,false"`
 }
 
-// DiagnosisSheet is the form a trainee fills in: what there is to choose from, in the call's language, and, once it has
+// DiagnosisSheet is the form a trainee fills in: what there is to choose from, in the language it is told in, and, once it has
 // been filled in, how it compares with the truth.
 type DiagnosisSheet struct {
 	DebtorTypes []Choice         `json:"debtor_types" nullable:"false"`

@@ -132,7 +132,7 @@ func TestTheDebriefShowsThePlanAsAStepOfTheLadder(t *testing.T) {
 	s := planning()
 	c := agreed(t, s)
 	c.say("And the rest?", coach.ActAskCommitment)
-	ladder := Reveal(s, coach.English, c.log).Ladder
+	ladder := Reveal(s, coach.English, c.log, coach.English).Ladder
 	last := ladder[len(ladder)-1].Promise
 	if len(last.Parts) != 3 || last.Parts[0].Amount != *last.Amount || last.Parts[0].Date != *last.Date {
 		t.Fatalf("%+v", last)

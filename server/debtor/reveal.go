@@ -6,9 +6,10 @@ import (
 	"huikuan/server/coach"
 )
 
-// Reveal rebuilds what went on behind a call from its log.
-func Reveal(s *coach.Scenario, lang coach.Lang, events []coach.Event) coach.Debrief {
-	r := &revealing{st: NewState(s, lang), lang: lang, d: coach.Debrief{Truth: truthOf(s, lang)}}
+// Reveal rebuilds what went on behind a call from its log, and tells it in a language; what was promised stays in the
+// words of the call, which was held in lang.
+func Reveal(s *coach.Scenario, lang coach.Lang, events []coach.Event, told coach.Lang) coach.Debrief {
+	r := &revealing{st: NewState(s, lang), lang: told, d: coach.Debrief{Truth: truthOf(s, told)}}
 	for _, e := range events {
 		r.event(e)
 	}
@@ -19,7 +20,7 @@ func Reveal(s *coach.Scenario, lang coach.Lang, events []coach.Event) coach.Debr
 
 type revealing struct {
 	st    *State
-	lang  coach.Lang
+	lang  coach.Lang // what is told
 	d     coach.Debrief
 	heard []coach.Effect // since the last point
 }

@@ -52,7 +52,7 @@ func TestRevealTellsTheCall(t *testing.T) {
 	p := c.promise()
 	c.hears("So that on that day.", withMoney(withDate(understood("So that on that day.", coach.ActRecap), p.Date), p.Amount.Minor/100))
 	c.say("Thank you, goodbye.")
-	d := Reveal(c.state.scenario, coach.English, c.log)
+	d := Reveal(c.state.scenario, coach.English, c.log, coach.English)
 
 	if d.Truth.Reason != "never meant to pay" || d.Truth.Decides != "Qian Guangtai" || d.Truth.DebtorType == "" {
 		t.Errorf("truth: %+v", d.Truth)

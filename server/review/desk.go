@@ -33,8 +33,8 @@ type Sheet struct {
 	Final     *coach.FinalScore // nil where nothing is overridden
 }
 
-// Sheet returns what people said to a call.
-func (d *Desk) Sheet(ctx context.Context, sessionID string) (Sheet, error) {
+// Sheet returns what people said to a call, its scorecard told in a language; an empty one is the call's.
+func (d *Desk) Sheet(ctx context.Context, sessionID string, told coach.Lang) (Sheet, error) {
 	var sheet Sheet
 	session, err := d.store.Session(ctx, sessionID)
 	if err != nil {
@@ -53,6 +53,9 @@ func (d *Desk) Sheet(ctx context.Context, sessionID string) (Sheet, error) {
 	if err != nil {
 		return sheet, err
 	}
+	if assessment.Card, err = d.tell(ctx, session, assessment.Card, told); err != nil {
+		return sheet, err
+	}
 	card, final, err := d.amended(ctx, session, assessment.Card, sheet.Overrides)
 	if err != nil {
 		return sheet, err
@@ -60,6 +63,25 @@ func (d *Desk) Sheet(ctx context.Context, sessionID string) (Sheet, error) {
 	sheet.Card, sheet.Final = &card, final
 	sheet.Rules = &coach.FinalScore{Total: assessment.Card.Total, Verdict: assessment.Card.Verdict}
 	return sheet, nil
+}
+
+// tell words a scorecard in a language. Without the call's case it stays as it is.
+func (d *Desk) tell(ctx context.Context, session coach.Session, card coach.Scorecard, told coach.Lang) (coach.Scorecard, error) {
+	if told == "" || told == card.Lang {
+		return card, nil
+	}
+	scenario, err := d.library.Scenario(session.ScenarioID)
+	if coach.CodeOf(err) == coach.CodeNotFound {
+		return card, nil
+	}
+	if err != nil {
+		return card, err
+	}
+	events, err := d.store.Events(ctx, session.ID, 0)
+	if err != nil {
+		return card, err
+	}
+	return assess.Tell(assess.FromLog(scenario, events).ToldIn(told), card), nil
 }
 
 // amended rolls a scorecard up with the standing decisions. Without any, or without the call's case, it is the card itself

@@ -113,7 +113,7 @@ func (x *Indexer) read(ctx context.Context, p coach.Unsearchable) (err error) {
 // marks is what the newest assessment of a call gives to filter by.
 func (x *Indexer) marks(ctx context.Context, sessionID string) (coach.SearchStep, error) {
 	step := coach.SearchStep{SessionID: sessionID}
-	sheet, err := x.Desk.Sheet(ctx, sessionID)
+	sheet, err := x.Desk.Sheet(ctx, sessionID, "")
 	if err != nil || sheet.Card == nil {
 		return step, err
 	}

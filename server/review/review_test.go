@@ -255,7 +255,7 @@ func missed(t *testing.T, card *coach.Scorecard) (criterion int, check string) {
 func TestADecisionStandsBesideTheRulesAndWins(t *testing.T) {
 	o := fresh(t)
 	o.hold("ses_1", coach.English, true, "Good morning, which day can you pay the two invoices?", "Who decides on it?")
-	before, err := o.desk.Sheet(t.Context(), "ses_1")
+	before, err := o.desk.Sheet(t.Context(), "ses_1", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -277,7 +277,7 @@ func TestADecisionStandsBesideTheRulesAndWins(t *testing.T) {
 	if err := decide(coach.Met, "asked in the second sentence"); err != nil {
 		t.Fatal(err)
 	}
-	after, err := o.desk.Sheet(t.Context(), "ses_1")
+	after, err := o.desk.Sheet(t.Context(), "ses_1", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +295,7 @@ func TestADecisionStandsBesideTheRulesAndWins(t *testing.T) {
 	if err := decide("", "looked again"); err != nil {
 		t.Fatal(err)
 	}
-	back, err := o.desk.Sheet(t.Context(), "ses_1")
+	back, err := o.desk.Sheet(t.Context(), "ses_1", "")
 	if err != nil || back.Final != nil || *back.Card.Total != *before.Rules.Total {
 		t.Errorf("taken back: final %v, %v", back.Final, err)
 	}
@@ -314,7 +314,7 @@ func TestADecisionStandsBesideTheRulesAndWins(t *testing.T) {
 func TestDecisionsAtTheSameTimeAllCount(t *testing.T) {
 	o := fresh(t)
 	o.hold("ses_1", coach.English, true, "Good morning, which day can you pay the two invoices?")
-	sheet, err := o.desk.Sheet(t.Context(), "ses_1")
+	sheet, err := o.desk.Sheet(t.Context(), "ses_1", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -335,7 +335,7 @@ func TestDecisionsAtTheSameTimeAllCount(t *testing.T) {
 		})
 	}
 	people.Wait()
-	sheet, err = o.desk.Sheet(t.Context(), "ses_1")
+	sheet, err = o.desk.Sheet(t.Context(), "ses_1", "")
 	if err != nil || len(sheet.Overrides) != len(checks) {
 		t.Fatalf("%d decisions, %v", len(sheet.Overrides), err)
 	}
@@ -377,7 +377,7 @@ func TestCommentsAreKeptWithTheirTrail(t *testing.T) {
 	if err := o.desk.Resolve(t.Context(), "ses_1", "com_other", true, ""); coach.CodeOf(err) != coach.CodeNotFound {
 		t.Errorf("a comment that is not there: %v", err)
 	}
-	sheet, err := o.desk.Sheet(t.Context(), "ses_1")
+	sheet, err := o.desk.Sheet(t.Context(), "ses_1", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 
 	"huikuan/server/coach"
 )
@@ -12,8 +13,9 @@ const (
 )
 
 // BetterLines are lines that would have done better in a finished call, each tried from the debtor's state at that moment.
-// A line that proves nothing is left out, so there may be none. While the call runs it fails with CodeConflict.
-func (s *Service) BetterLines(ctx context.Context, sessionID string) ([]coach.ProvenLine, error) {
+// A line that proves nothing is left out, so there may be none. While the call runs it fails with CodeConflict. The lines
+// are in the language of the call, the names of their criteria in the one told, by default the call's.
+func (s *Service) BetterLines(ctx context.Context, sessionID string, told coach.Lang) ([]coach.ProvenLine, error) {
 	over, err := s.ended(ctx, sessionID)
 	if err != nil {
 		return nil, err
@@ -21,7 +23,25 @@ func (s *Service) BetterLines(ctx context.Context, sessionID string) ([]coach.Pr
 	if s.prover == nil {
 		return []coach.ProvenLine{}, nil
 	}
-	return s.proofs.of(ctx, s, over)
+	lines, err := s.proofs.of(ctx, s, over)
+	if err != nil || told == "" {
+		return lines, err
+	}
+	lines = slices.Clone(lines) // they are kept for the next reader
+	for i := range lines {
+		lines[i].Name = over.criterion(lines[i], told)
+	}
+	return lines, nil
+}
+
+// criterion is the name of a line's criterion.
+func (o endedCall) criterion(line coach.ProvenLine, told coach.Lang) string {
+	for _, k := range o.scenario.Playbook.Criteria {
+		if k.ID == line.Criterion {
+			return k.Name.In(told)
+		}
+	}
+	return line.Name
 }
 
 // prove tries lines in a call that is over.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 
 	"huikuan/server/coach"
@@ -8,12 +9,13 @@ import (
 
 // Branches sets a call beside everything forked from the same first call: outcome, checks, and where each left its
 // parent. A call of the family that still goes on stands there without a result.
-func (s *Service) Branches(ctx context.Context, sessionID string) (coach.Branches, error) {
+// The checks are worded in the language told, by default the call's.
+func (s *Service) Branches(ctx context.Context, sessionID string, told coach.Lang) (coach.Branches, error) {
 	family, err := s.log.Family(ctx, sessionID)
 	if err != nil {
 		return coach.Branches{}, err
 	}
-	all := coach.Branches{Checks: s.checksOf(family[0]), Branches: make([]coach.Branch, 0, len(family))}
+	all := coach.Branches{Checks: s.checksOf(family[0], told), Branches: make([]coach.Branch, 0, len(family))}
 	for _, one := range family {
 		branch := branchOf(one)
 		if one.Status == coach.StatusScored {
@@ -29,16 +31,17 @@ func (s *Service) Branches(ctx context.Context, sessionID string) (coach.Branche
 }
 
 // checksOf words the checks a call is rated on; none when its case is no longer there.
-func (s *Service) checksOf(call coach.Session) []coach.BranchCheck {
+func (s *Service) checksOf(call coach.Session, told coach.Lang) []coach.BranchCheck {
 	checks := []coach.BranchCheck{}
 	scenario, err := s.library.Scenario(call.ScenarioID)
 	if err != nil {
 		return checks
 	}
+	told = cmp.Or(told, call.Lang)
 	for _, k := range scenario.Playbook.Criteria {
 		for _, check := range k.Checks {
 			checks = append(checks, coach.BranchCheck{
-				ID: check.ID, Question: check.Question.In(call.Lang), Criterion: k.ID, CriterionName: k.Name.In(call.Lang),
+				ID: check.ID, Question: check.Question.In(told), Criterion: k.ID, CriterionName: k.Name.In(told),
 			})
 		}
 	}

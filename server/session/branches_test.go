@@ -36,7 +36,7 @@ func TestBranchesOfACallStandSideBySide(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, asked := range []string{trunk.ID, first.ID, second.ID} {
-		got, err := f.service.Branches(t.Context(), asked)
+		got, err := f.service.Branches(t.Context(), asked, "")
 		if err != nil || len(got.Branches) != 3 {
 			t.Fatalf("asked for %s: %d branches (%v), want the whole family of 3", asked, len(got.Branches), err)
 		}
@@ -60,7 +60,7 @@ func TestBranchesOfACallStandSideBySide(t *testing.T) {
 			t.Errorf("%d rows, want one per check", len(got.Checks))
 		}
 	}
-	if _, err := f.service.Branches(t.Context(), "ses_none"); coach.CodeOf(err) != coach.CodeNotFound {
+	if _, err := f.service.Branches(t.Context(), "ses_none", ""); coach.CodeOf(err) != coach.CodeNotFound {
 		t.Errorf("a family nobody has: %v", err)
 	}
 }

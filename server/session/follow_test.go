@@ -122,7 +122,7 @@ func promised(t *testing.T, f fixture, seed int64) (coach.Session, coach.Afterma
 		"I can't put it off again, I need this settled.", "How did it come about, what is holding it up?", "Which day, and how much?",
 		"Let's make it simple: half this week or all of it next week, which?", "Some night won't do. Friday or Monday, which one is it?",
 		"Then 60,000 on Friday and the rest on Monday, by transfer. Can I count on that?", "What sum can you put through on Friday?")
-	debrief, err := f.service.Debrief(t.Context(), one.ID)
+	debrief, err := f.service.Debrief(t.Context(), one.ID, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestAPromiseIsKeptOrBrokenBeforeTheNextCall(t *testing.T) {
 		if len(after.Came) == 0 && after.Missed == nil {
 			t.Fatalf("seed %d: nothing was promised: %+v", seed, after)
 		}
-		if again, err := f.service.Debrief(t.Context(), one.ID); err != nil || !reflect.DeepEqual(again.After, after) {
+		if again, err := f.service.Debrief(t.Context(), one.ID, ""); err != nil || !reflect.DeepEqual(again.After, after) {
 			t.Fatalf("seed %d: looked at again %+v, first %+v, %v", seed, again.After, after, err)
 		}
 		before := f.caseOf(one.ID).Account.Balance()

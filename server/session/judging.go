@@ -182,12 +182,23 @@ func (c *call) judged(judgement coach.Judgement) {
 }
 
 // Assessment is the newest assessment of a session, marked while a model is being asked about it. CodeNotFound when there
-// is none yet.
-func (s *Service) Assessment(ctx context.Context, sessionID string) (coach.Assessment, error) {
+// is none yet. It is told in the given language, by default the call's.
+func (s *Service) Assessment(ctx context.Context, sessionID string, told coach.Lang) (coach.Assessment, error) {
 	asking := s.judging.asking(sessionID) // first: a judgement stored meanwhile is then read, never missed
 	found, err := s.log.Assessment(ctx, sessionID)
 	if err == nil && asking && found.Card.Judge == nil {
 		found.Card.Judge = &coach.JudgeNote{Status: coach.JudgePending}
 	}
-	return found, err
+	if err != nil || told == "" || found.Card.Lang == told {
+		return found, err
+	}
+	over, err := s.ended(ctx, sessionID)
+	if coach.CodeOf(err) == coach.CodeNotFound {
+		return found, nil // without its case the card stays in the words it has
+	}
+	if err != nil {
+		return found, err
+	}
+	found.Card = assess.Tell(assess.FromLog(over.scenario, over.events).ToldIn(told), found.Card)
+	return found, nil
 }

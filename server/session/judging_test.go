@@ -98,7 +98,7 @@ func TestTheJudgeComesAfterTheRulesAndHoldsNothingUp(t *testing.T) {
 	if !slices.ContainsFunc(brief.Questions, func(q assess.Question) bool { return q.ID == judgedCheck }) || brief.Turns[3].Text != words {
 		t.Errorf("the judge was given %+v", brief)
 	}
-	before, err := f.service.Assessment(t.Context(), s.ID)
+	before, err := f.service.Assessment(t.Context(), s.ID, "")
 	if err != nil || before.ID != first.AssessmentID || before.Card.Judge == nil || before.Card.Judge.Status != coach.JudgePending || before.Card.Total == nil {
 		t.Fatalf("while the judge is asked: %+v (%v)", before.Card.Judge, err)
 	}
@@ -107,7 +107,7 @@ func TestTheJudgeComesAfterTheRulesAndHoldsNothingUp(t *testing.T) {
 	}
 	close(j.hold)
 	second := sc.event("assessment.ready").Body.(coach.AssessmentReady)
-	after, err := f.service.Assessment(t.Context(), s.ID)
+	after, err := f.service.Assessment(t.Context(), s.ID, "")
 	if err != nil || after.ID != second.AssessmentID || after.ID == before.ID || after.Card.Hash == before.Card.Hash {
 		t.Errorf("after it: %s (%v), was %s", after.ID, err, before.ID)
 	}
@@ -153,7 +153,7 @@ func TestAJudgeThatFailsLeavesTheRulesCardAndNoNumber(t *testing.T) {
 	seat.End()
 	sc.event("assessment.ready")
 	sc.event("assessment.ready")
-	after, err := f.service.Assessment(t.Context(), s.ID)
+	after, err := f.service.Assessment(t.Context(), s.ID, "")
 	if err != nil {
 		t.Fatal(err)
 	}

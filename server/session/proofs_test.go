@@ -85,7 +85,7 @@ func TestLinesOfACallAreTriedOnceHoweverManyAsk(t *testing.T) {
 	var asking sync.WaitGroup
 	for i := range 8 {
 		asking.Go(func() {
-			if lines, err := f.service.BetterLines(t.Context(), ids[i%2]); err != nil || len(lines) == 0 {
+			if lines, err := f.service.BetterLines(t.Context(), ids[i%2], ""); err != nil || len(lines) == 0 {
 				t.Errorf("%d lines (%v)", len(lines), err)
 			}
 		})
@@ -97,7 +97,7 @@ func TestLinesOfACallAreTriedOnceHoweverManyAsk(t *testing.T) {
 	if prover.most.Load() != 1 {
 		t.Errorf("%d calls were tried at the same time, want one", prover.most.Load())
 	}
-	if _, err := f.service.BetterLines(t.Context(), ids[0]); err != nil || prover.asked.Load() != tried {
+	if _, err := f.service.BetterLines(t.Context(), ids[0], ""); err != nil || prover.asked.Load() != tried {
 		t.Errorf("asked again the lines were tried again (%v)", err)
 	}
 }
@@ -109,17 +109,17 @@ func TestAnAskerWhoLeavesEndsNobodysTrialAndAFailureIsNotKept(t *testing.T) {
 	id := f.over()
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	if _, err := f.service.BetterLines(gone, id); err == nil {
+	if _, err := f.service.BetterLines(gone, id, ""); err == nil {
 		t.Error("somebody who left was answered")
 	}
 	close(prover.hold)
 	for range 2 { // waits for the trial under way, or begins one, which fails
-		if _, err := f.service.BetterLines(t.Context(), id); err == nil {
+		if _, err := f.service.BetterLines(t.Context(), id, ""); err == nil {
 			t.Fatal("a failed trial gave lines")
 		}
 	}
 	prover.fail.Store(false)
-	if lines, err := f.service.BetterLines(t.Context(), id); err != nil || len(lines) == 0 {
+	if lines, err := f.service.BetterLines(t.Context(), id, ""); err != nil || len(lines) == 0 {
 		t.Errorf("after a failure: %d lines (%v)", len(lines), err)
 	}
 }
@@ -130,7 +130,7 @@ func TestShutdownGivesATrialUp(t *testing.T) {
 	id := f.over()
 	answered := make(chan error, 1)
 	go func() {
-		_, err := f.service.BetterLines(context.Background(), id)
+		_, err := f.service.BetterLines(context.Background(), id, "")
 		answered <- err
 	}()
 	<-prover.begun

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 
 	"huikuan/server/assess"
@@ -10,15 +11,15 @@ import (
 )
 
 // Debrief reveals what went on behind a finished call. While the call runs it fails with CodeConflict: the debtor's
-// mind stays hidden until the end.
-func (s *Service) Debrief(ctx context.Context, sessionID string) (coach.Debrief, error) {
+// mind stays hidden until the end. An empty language to tell it in is the call's.
+func (s *Service) Debrief(ctx context.Context, sessionID string, told coach.Lang) (coach.Debrief, error) {
 	over, err := s.ended(ctx, sessionID)
 	if err != nil {
 		return coach.Debrief{}, err
 	}
-	debrief := debtor.Reveal(over.scenario, over.session.Lang, over.events)
+	heard := assess.FromLog(over.scenario, over.events).ToldIn(told)
+	debrief := debtor.Reveal(over.scenario, over.session.Lang, over.events, cmp.Or(told, over.session.Lang))
 	debrief.After = over.aftermath()
-	heard := assess.FromLog(over.scenario, over.events)
 	debrief.Faces, debrief.Consequences, debrief.Card = assess.Faces(heard), assess.Consequences(heard), assess.FullerCard(heard)
 	return debrief, nil
 }

@@ -322,7 +322,7 @@ func TestHangingUpScoresTheCallOnce(t *testing.T) {
 	s, seat, sc := f.picked(coach.Practice)
 	seat.Say("t1", question)
 	sc.event("turn.completed")
-	if _, err := f.service.Debrief(t.Context(), s.ID); coach.CodeOf(err) != coach.CodeConflict {
+	if _, err := f.service.Debrief(t.Context(), s.ID, ""); coach.CodeOf(err) != coach.CodeConflict {
 		t.Errorf("the debrief of a live call: %v", err)
 	}
 	seat.End()
@@ -336,7 +336,7 @@ func TestHangingUpScoresTheCallOnce(t *testing.T) {
 	if got := sc.fault(); got != (fault{coach.CodeEnded, "t2"}) {
 		t.Errorf("talking after the end got %v", got)
 	}
-	if debrief, err := f.service.Debrief(t.Context(), s.ID); err != nil || len(debrief.Timeline) == 0 {
+	if debrief, err := f.service.Debrief(t.Context(), s.ID, ""); err != nil || len(debrief.Timeline) == 0 {
 		t.Errorf("the debrief has %d points (%v)", len(debrief.Timeline), err)
 	}
 	if err := f.service.ScoreUnscored(t.Context()); err != nil {

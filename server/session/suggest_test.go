@@ -96,7 +96,7 @@ func TestAModelsBetterLineIsShownOnlyWhenItProvesBetter(t *testing.T) {
 			w.let <- struct{}{}
 		}
 		f := withSuggester(t, rating{line: worth}, w)
-		lines, err := f.service.BetterLines(t.Context(), f.over())
+		lines, err := f.service.BetterLines(t.Context(), f.over(), "")
 		if err != nil || len(lines) == 0 {
 			t.Fatal(lines, err)
 		}

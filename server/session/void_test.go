@@ -46,7 +46,7 @@ func TestACallTheSimulatorSpoiltCountsForNothing(t *testing.T) {
 			}
 			seat.End()
 			sc.event("assessment.ready")
-			got, err := f.service.Assessment(t.Context(), s.ID)
+			got, err := f.service.Assessment(t.Context(), s.ID, "")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,7 @@ import { createTheme, localStorageColorSchemeManager, MantineProvider } from "@m
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "~/lib/http";
+import { ToldProvider } from "~/lib/told";
 
 const theme = createTheme({
   fontFamily: "var(--sans)",
@@ -41,7 +42,7 @@ export function Providers({ children }: { children: ReactNode }) {
         withCssVariables={false}
         withGlobalClasses={false}
       >
-        {children}
+        <ToldProvider>{children}</ToldProvider>
       </MantineProvider>
     </QueryClientProvider>
   );

@@ -8,16 +8,19 @@ export function Choice<T extends string>({
   options,
   onChange,
   hideLabel,
+  inline,
 }: {
   label: string;
   value: T;
   options: { value: T; label: ReactNode; lang?: string }[];
   onChange: (value: T) => void;
   hideLabel?: boolean;
+  /** The label beside the options instead of above them, all of it smaller. */
+  inline?: boolean;
 }) {
   const name = useId();
   return (
-    <fieldset className={styles.choice}>
+    <fieldset className={styles.choice} data-inline={inline}>
       <legend className={hideLabel ? "sr-only" : styles.legend}>{label}</legend>
       <div className={styles.options}>
         {options.map((option) => (

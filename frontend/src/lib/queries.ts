@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, request } from "./http";
 import { contentLang } from "./i18n";
 import type {
@@ -93,25 +93,31 @@ const untilScored = {
   retryDelay: (failures: number) => Math.min(2000, 250 * 2 ** failures),
 };
 
-export const scorecardQuery = (id: string) =>
+/** What explains a call comes in the language `told`; while another one is fetched the page keeps what it has. */
+const inWords = (id: string, part: string, told: Lang) => `sessions/${path(id)}/${part}?lang=${told}`;
+
+export const scorecardQuery = (id: string, told: Lang) =>
   queryOptions({
-    queryKey: ["scorecard", id],
-    queryFn: ({ signal }) => request<Scorecard>(`sessions/${path(id)}/assessment`, { signal }),
+    queryKey: ["scorecard", id, told],
+    queryFn: ({ signal }) => request<Scorecard>(inWords(id, "assessment", told), { signal }),
+    placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.data?.judge?.status === "pending" ? 3000 : false),
     ...untilScored,
   });
 
-export const debriefQuery = (id: string) =>
+export const debriefQuery = (id: string, told: Lang) =>
   queryOptions({
-    queryKey: ["debrief", id],
-    queryFn: ({ signal }) => request<Debrief>(`sessions/${path(id)}/debrief`, { signal }),
+    queryKey: ["debrief", id, told],
+    queryFn: ({ signal }) => request<Debrief>(inWords(id, "debrief", told), { signal }),
+    placeholderData: keepPreviousData,
     ...untilScored,
   });
 
-export const betterQuery = (id: string) =>
+export const betterQuery = (id: string, told: Lang) =>
   queryOptions({
-    queryKey: ["better", id],
-    queryFn: ({ signal }) => request<{ lines: ProvenLine[] }>(`sessions/${path(id)}/better`, { signal }),
+    queryKey: ["better", id, told],
+    queryFn: ({ signal }) => request<{ lines: ProvenLine[] }>(inWords(id, "better", told), { signal }),
+    placeholderData: keepPreviousData,
     select: (body) => body.lines,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -124,15 +130,16 @@ export const usageQuery = (id: string) =>
     select: (body) => body.spent,
   });
 
-export const diagnosisQuery = (id: string) =>
+export const diagnosisQuery = (id: string, told: Lang) =>
   queryOptions({
-    queryKey: ["diagnosis", id],
-    queryFn: ({ signal }) => request<DiagnosisSheet>(`sessions/${path(id)}/diagnosis`, { signal }),
+    queryKey: ["diagnosis", id, told],
+    queryFn: ({ signal }) => request<DiagnosisSheet>(inWords(id, "diagnosis", told), { signal }),
+    placeholderData: keepPreviousData,
     ...untilScored,
   });
 
-export const giveDiagnosis = (id: string, body: Diagnosis) =>
-  request<DiagnosisResult>(`sessions/${path(id)}/diagnosis`, { method: "POST", body });
+export const giveDiagnosis = (id: string, body: Diagnosis, told: Lang) =>
+  request<DiagnosisResult>(inWords(id, "diagnosis", told), { method: "POST", body });
 
 export const modelsQuery = () =>
   queryOptions({

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { components } from "~/wire/api";
 import { request } from "./http";
-import type { Scorecard, SessionView, Verdict } from "./model";
+import type { Lang, Scorecard, SessionView, Verdict } from "./model";
 
 type Schemas = components["schemas"];
 type FinalScore = Schemas["FinalScore"];
@@ -42,10 +42,11 @@ export const exportAddress = (query: string, format: "csv" | "jsonl") => {
   return `/api/v1/review/export?${asked}`;
 };
 
-export const reviewQuery = (session: string) =>
+export const reviewQuery = (session: string, told: Lang) =>
   queryOptions({
-    queryKey: ["review", "sheet", session],
-    queryFn: ({ signal }) => request<ReviewSheet>(`sessions/${path(session)}/review`, { signal }),
+    queryKey: ["review", "sheet", session, told],
+    queryFn: ({ signal }) => request<ReviewSheet>(`sessions/${path(session)}/review?lang=${told}`, { signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const refreshReview = (client: QueryClient) => client.invalidateQueries({ queryKey: ["review"] });
@@ -68,10 +69,11 @@ export type Branch = Schemas["Branch"];
 export type Branches = Schemas["Branches"];
 
 /** A call beside everything forked from the same first call. */
-export const branchesQuery = (session: string) =>
+export const branchesQuery = (session: string, told: Lang) =>
   queryOptions({
-    queryKey: ["branches", session],
-    queryFn: ({ signal }) => request<Branches>(`sessions/${path(session)}/branches`, { signal }),
+    queryKey: ["branches", session, told],
+    queryFn: ({ signal }) => request<Branches>(`sessions/${path(session)}/branches?lang=${told}`, { signal }),
+    placeholderData: keepPreviousData,
     staleTime: 0,
   });
 

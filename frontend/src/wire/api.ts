@@ -2446,7 +2446,10 @@ export interface operations {
     };
     "get-assessment": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2478,7 +2481,10 @@ export interface operations {
     };
     "get-better-lines": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2510,7 +2516,10 @@ export interface operations {
     };
     "get-branches": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2610,7 +2619,10 @@ export interface operations {
     };
     "resolve-comment": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2647,7 +2659,10 @@ export interface operations {
     };
     "get-debrief": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2679,7 +2694,10 @@ export interface operations {
     };
     "get-diagnosis": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2711,7 +2729,10 @@ export interface operations {
     };
     "give-diagnosis": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */
@@ -2819,7 +2840,10 @@ export interface operations {
     };
     "get-review": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description language of what is told; what was said and lines to say stay in the call's. The call's when left out */
+                lang?: "zh" | "en";
+            };
             header?: never;
             path: {
                 /** @description a session id, ses_… */

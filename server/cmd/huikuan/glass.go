@@ -28,7 +28,7 @@ func (g *glass) event(e coach.Event) {
 	for _, m := range turn.Moves {
 		g.print(g.move(m) + g.dash() + debtor.Why(m.Cause.Rule, g.lang))
 	}
-	timeline := debtor.Reveal(g.scenario, g.lang, g.log).Timeline
+	timeline := debtor.Reveal(g.scenario, g.lang, g.log, g.lang).Timeline
 	if len(timeline) == 0 {
 		return
 	}

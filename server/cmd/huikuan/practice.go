@@ -89,7 +89,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 
 // whatCame says what came of a call that was kept, and how to follow it.
 func (c *practiceCommand) whatCame(env *environment, calls *session.Service, id string) error {
-	debrief, err := calls.Debrief(env.ctx, id)
+	debrief, err := calls.Debrief(env.ctx, id, "")
 	if err != nil {
 		return err
 	}

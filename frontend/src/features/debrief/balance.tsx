@@ -29,7 +29,7 @@ export function Faces({ faces }: { faces: FaceBalance }) {
 }
 
 /** The four dimensions: what was named, whether it was true here, and what could have been named. */
-export function Consequences({ uses, lang }: { uses: ConsequenceUse[]; lang: Lang }) {
+export function Consequences({ uses, lang, told }: { uses: ConsequenceUse[]; lang: Lang; told: Lang }) {
   const { t } = useTranslation();
   return (
     <div className={styles.part}>
@@ -49,7 +49,7 @@ export function Consequences({ uses, lang }: { uses: ConsequenceUse[]; lang: Lan
             {(use.uses ?? []).length === 0 && <p>{t("debrief.consequences.unused")}</p>}
             {use.permitted ? (
               <p>
-                {t("debrief.consequences.permitted")} <span lang={htmlLang(lang)}>{use.permitted}</span>
+                {t("debrief.consequences.permitted")} <span lang={htmlLang(told)}>{use.permitted}</span>
               </p>
             ) : (
               <p>{t("debrief.consequences.nothing")}</p>

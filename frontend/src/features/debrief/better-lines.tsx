@@ -10,10 +10,12 @@ import { Quote } from "./quote";
 export function BetterLines({
   lines,
   lang,
+  told,
   onTry,
 }: {
   lines: ProvenLine[] | undefined;
   lang: Lang;
+  told: Lang;
   onTry?: (line: ProvenLine) => void;
 }) {
   const { t } = useTranslation();
@@ -27,7 +29,7 @@ export function BetterLines({
       <ul>
         {lines.map((line) => (
           <li key={line.criterion}>
-            <h4 lang={htmlLang(lang)}>{line.name}</h4>
+            <h4 lang={htmlLang(told)}>{line.name}</h4>
             <dl>
               <dt>{t("debrief.better.said")}</dt>
               <dd>

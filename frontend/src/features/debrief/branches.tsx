@@ -5,23 +5,26 @@ import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { type Branch, branchesQuery, type Branches as Family } from "~/lib/review";
+import { useTold } from "~/lib/told";
 import styles from "./branches.module.css";
 import { Section } from "./section";
 
 /** Whether this call went more than one way. */
 export function useCompared(session: string): boolean {
-  const family = useQuery(branchesQuery(session));
+  const { told } = useTold();
+  const family = useQuery(branchesQuery(session, told));
   return (family.data?.branches.length ?? 0) > 1;
 }
 
 /** Every way this call went: the first one and what was tried again from its turns, side by side. Nothing without forks. */
-export function Branches({ session, lang }: { session: string; lang: Lang }) {
+export function Branches({ session }: { session: string }) {
   const { t } = useTranslation();
-  const family = useQuery(branchesQuery(session));
+  const { told } = useTold();
+  const family = useQuery(branchesQuery(session, told));
   if (!family.data || family.data.branches.length < 2) return null;
   return (
     <Section id="branches" title={t("debrief.branches.title")} lead={t("debrief.branches.lead")}>
-      <Compared family={family.data} here={session} lang={lang} />
+      <Compared family={family.data} here={session} lang={told} />
     </Section>
   );
 }

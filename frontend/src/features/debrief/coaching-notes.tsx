@@ -4,7 +4,7 @@ import type { CoachingPoint, Lang, Scorecard } from "~/lib/model";
 import styles from "./coaching-notes.module.css";
 import { Quote } from "./quote";
 
-export function CoachingNotes({ coaching, lang }: { coaching: Scorecard["coaching"]; lang: Lang }) {
+export function CoachingNotes({ coaching, lang, told }: { coaching: Scorecard["coaching"]; lang: Lang; told: Lang }) {
   const { t } = useTranslation();
   const notes: [string, CoachingPoint | null][] = [
     ["keep", coaching.keep],
@@ -19,7 +19,7 @@ export function CoachingNotes({ coaching, lang }: { coaching: Scorecard["coachin
           <h3>{t(`debrief.notes.${kind}`)}</h3>
           {point ? (
             <>
-              <p lang={htmlLang(lang)}>{point.text}</p>
+              <p lang={htmlLang(told)}>{point.text}</p>
               {point.quote && point.turn !== null && <Quote turn={point.turn} quote={point.quote} lang={lang} />}
             </>
           ) : (

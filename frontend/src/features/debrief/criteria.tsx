@@ -20,11 +20,13 @@ export function Criteria({
   criteria,
   before,
   lang,
+  told,
 }: {
   criteria: Criterion[];
   /** Of the attempt before this one, drawn behind the bars. */
   before: Criterion[];
   lang: Lang;
+  told: Lang;
 }) {
   const { t } = useTranslation();
   const sorted = [...criteria].sort(byPointsLost);
@@ -52,7 +54,7 @@ export function Criteria({
           <li key={criterion.id}>
             <details open={open.has(criterion.id)} onToggle={(event) => toggle(criterion.id, event.currentTarget.open)}>
               <summary className={styles.summary}>
-                <span className={styles.name} lang={htmlLang(lang)}>
+                <span className={styles.name} lang={htmlLang(told)}>
                   {criterion.name}
                 </span>
                 <Bar criterion={criterion} before={lastTime(criterion.id)} />
@@ -72,7 +74,7 @@ export function Criteria({
                 {criterion.advisory && <p className={styles.judge}>{t("debrief.criteria.advisoryWhy")}</p>}
                 <ul>
                   {(criterion.checks ?? []).map((check, index, checks) => (
-                    <Check key={check.id} check={check} shown={checks.slice(0, index)} lang={lang} />
+                    <Check key={check.id} check={check} shown={checks.slice(0, index)} lang={lang} told={told} />
                   ))}
                 </ul>
                 {criterion.better && (
@@ -113,7 +115,7 @@ const verdictIcons: Record<Verdict, typeof CheckIcon> = {
 };
 
 /** One check with the words it rests on; words already quoted above for this criterion are only pointed to. */
-function Check({ check, shown, lang }: { check: CheckResult; shown: CheckResult[]; lang: Lang }) {
+function Check({ check, shown, lang, told }: { check: CheckResult; shown: CheckResult[]; lang: Lang; told: Lang }) {
   const { t } = useTranslation();
   const key = (evidence: Evidence) => `${evidence.turn}-${evidence.quote}`;
   const quoted = new Set(shown.flatMap((one) => (one.evidence ?? []).map(key)));
@@ -126,7 +128,7 @@ function Check({ check, shown, lang }: { check: CheckResult; shown: CheckResult[
       <VerdictIcon size={18} />
       <div>
         <p>
-          <span lang={htmlLang(lang)}>{check.question}</span>{" "}
+          <span lang={htmlLang(told)}>{check.question}</span>{" "}
           <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
         </p>
         {fresh.map((one) => (

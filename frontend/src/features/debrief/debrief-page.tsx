@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect, useLocation } from "wouter";
@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "~/components/button";
 import { BackIcon, PhoneIcon } from "~/components/icons";
 import { PurposeNote, PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
+import { ToldSwitch } from "~/components/told-switch";
 import { keepDraft } from "~/lib/draft";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
@@ -23,6 +24,7 @@ import {
 } from "~/lib/queries";
 import { attemptBeforeQuery, reviewQuery } from "~/lib/review";
 import { recall, remember } from "~/lib/storage";
+import { useTold } from "~/lib/told";
 import { useTitle } from "~/lib/use-title";
 import { Aftermath } from "./aftermath";
 import { Consequences, Faces } from "./balance";
@@ -53,16 +55,17 @@ type Guide = (session: SessionDetail, part: "diagnosis" | "debrief") => ReactNod
 
 export function DebriefPage({ session: id, guide }: { session: string; guide?: Guide }) {
   const { t } = useTranslation();
+  const { told } = useTold();
   const session = useQuery({ ...sessionQuery(id), refetchOnMount: "always" });
   const over = session.data !== undefined && session.data.status !== "live";
-  const card = useQuery({ ...scorecardQuery(id), enabled: over });
-  const sheet = useQuery({ ...diagnosisQuery(id), enabled: over });
+  const card = useQuery({ ...scorecardQuery(id, told), enabled: over });
+  const sheet = useQuery({ ...diagnosisQuery(id, told), enabled: over });
   const [skipped, setSkipped] = useState(() => recall("local", skipKey(id)) !== null);
   const theirs = session.data?.purpose === "demo"; // nobody here can say what the demo team made of the debtor
   const asked =
     sheet.data !== undefined && (sheet.data.result !== null || skipped || theirs || card.data?.total === null);
-  const debrief = useQuery({ ...debriefQuery(id), enabled: over && asked });
-  const review = useQuery({ ...reviewQuery(id), enabled: over && asked });
+  const debrief = useQuery({ ...debriefQuery(id, told), enabled: over && asked });
+  const review = useQuery({ ...reviewQuery(id, told), enabled: over && asked });
   useTitle(t("debrief.title"));
 
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
@@ -76,7 +79,6 @@ export function DebriefPage({ session: id, guide }: { session: string; guide?: G
         <DiagnosisForm
           session={id}
           sheet={sheet.data}
-          lang={session.data.lang === "zh" ? "zh" : "en"}
           onSkip={() => {
             remember("local", skipKey(id), "1");
             setSkipped(true);
@@ -120,6 +122,7 @@ function DebriefBody({
 }) {
   const { t } = useTranslation();
   const ui = useUiLang();
+  const { told } = useTold();
   const lang: Lang = session.lang === "zh" ? "zh" : "en";
   const client = useQueryClient();
   const [, navigate] = useLocation();
@@ -138,10 +141,10 @@ function DebriefBody({
       navigate(`/calls/${next.id}`);
     },
   });
-  const better = useQuery(betterQuery(session.id));
-  const hint = useQuery(scenarioQuery(session.scenario, lang));
+  const better = useQuery(betterQuery(session.id, told));
+  const people = useQuery(scenarioQuery(session.scenario, lang)).data?.contacts ?? [];
+  const file = useQuery({ ...scenarioQuery(session.scenario, told), placeholderData: keepPreviousData }).data;
   const before = useQuery(attemptBeforeQuery(session));
-  const people = hint.data?.contacts ?? [];
   const redLines = card.red_lines ?? [];
 
   return (
@@ -154,14 +157,16 @@ function DebriefBody({
           {t("nav.calls")}
         </ButtonLink>
         <p className={styles.over}>
-          <span lang={htmlLang(lang)}>{session.scenario_title}</span>
+          <span lang={htmlLang(file ? told : lang)}>{file?.title ?? session.scenario_title}</span>
           <span>{t(`mode.${session.mode}`)}</span>
           {session.assisted && <span>{t("history.assisted")}</span>}
+          <span>{t(`lang.${lang}`)}</span>
           <PurposeTag call={session} />
           <time dateTime={session.started_at} className="figures">
             {moment(session.started_at, ui)}
           </time>
         </p>
+        <ToldSwitch />
         <PurposeNote call={session} />
       </header>
       <VoidNotice audit={card.audit ?? null} scenario={session.scenario} />
@@ -180,43 +185,44 @@ function DebriefBody({
       <Contents session={session.id} redLines={redLines.length > 0} diagnosis={diagnosis !== null} />
       {redLines.length > 0 && (
         <Section id="red-lines" title={t("debrief.redLines.title")}>
-          <RedLines hits={redLines} names={hint.data?.red_lines ?? []} lang={lang} />
+          <RedLines hits={redLines} names={file?.red_lines ?? []} lang={lang} told={told} />
         </Section>
       )}
       <Section id="notes" title={t("debrief.notes.title")}>
-        <CoachingNotes coaching={card.coaching} lang={lang} />
+        <CoachingNotes coaching={card.coaching} lang={lang} told={told} />
         {better.isError ? (
           <Trouble error={better.error} onRetry={() => void better.refetch()} />
         ) : (
           <BetterLines
             lines={better.data}
             lang={lang}
+            told={told}
             onTry={fork.isPending ? undefined : ({ turn, line }) => fork.mutate({ turn: turn - 1, line })}
           />
         )}
-        <FullerCard points={debrief.card} lang={lang} />
+        <FullerCard points={debrief.card} lang={lang} told={told} />
       </Section>
       <Section id="ladder" title={t("debrief.ladder.title")} lead={t("debrief.ladder.lead")}>
-        <PromiseLadder steps={debrief.ladder ?? []} turns={session.turns} final={card.outcome.promise} lang={lang} />
+        <PromiseLadder steps={debrief.ladder ?? []} turns={session.turns} final={card.outcome.promise} />
       </Section>
       <Section id="after" title={t("debrief.after.title")} lead={t("debrief.after.lead")}>
         <Aftermath after={debrief.after} onFollow={follow.isPending ? undefined : () => follow.mutate()} />
         {follow.isError && <Trouble error={follow.error} />}
       </Section>
       <Section id="mind" title={t("debrief.mind.title")} lead={t("debrief.mind.lead")}>
-        <MindTimeline points={debrief.timeline ?? []} turns={session.turns} lang={lang} />
+        <MindTimeline points={debrief.timeline ?? []} turns={session.turns} lang={lang} told={told} />
         <Faces faces={debrief.faces} />
-        <Consequences uses={debrief.consequences} lang={lang} />
+        <Consequences uses={debrief.consequences} lang={lang} told={told} />
       </Section>
       {diagnosis && (
         <Section id="diagnosis" title={t("diagnosis.section")} lead={t("diagnosis.sectionLead")}>
-          <DiagnosisResult result={diagnosis} lang={lang} />
+          <DiagnosisResult result={diagnosis} lang={told} />
         </Section>
       )}
       <Section id="truth" title={t("debrief.truth.title")}>
-        <Truth truth={debrief.truth} lang={lang} />
-        <ExcuseMap excuses={debrief.excuses ?? []} lang={lang} />
-        <Facts facts={debrief.facts ?? []} lang={lang} />
+        <Truth truth={debrief.truth} lang={told} />
+        <ExcuseMap excuses={debrief.excuses ?? []} lang={told} />
+        <Facts facts={debrief.facts ?? []} lang={told} />
       </Section>
       <Section id="criteria" title={t("debrief.criteria.title")} lead={t("debrief.criteria.lead")}>
         <JudgeNote judge={card.judge} />
@@ -224,7 +230,7 @@ function DebriefBody({
           flags={(card.flags ?? []).filter((flag) => !card.audit || flag.kind !== "simulator_fallback")}
           lang={lang}
         />
-        <Criteria criteria={card.criteria ?? []} before={before.data?.criteria ?? []} lang={lang} />
+        <Criteria criteria={card.criteria ?? []} before={before.data?.criteria ?? []} lang={lang} told={told} />
       </Section>
       {card.audit && (
         <Section id="simulator" title={t("debrief.simulator.title")} lead={t("debrief.simulator.lead")}>
@@ -232,7 +238,7 @@ function DebriefBody({
           <Spent session={session.id} />
         </Section>
       )}
-      <Branches session={session.id} lang={lang} />
+      <Branches session={session.id} />
       <Section id="transcript" title={t("debrief.transcript.title")} lead={t("debrief.transcript.lead")}>
         {fork.isError && <Trouble error={fork.error} />}
         <Transcript

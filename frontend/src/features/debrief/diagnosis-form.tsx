@@ -5,9 +5,11 @@ import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { SelectField } from "~/components/field";
 import { Trouble } from "~/components/query-state";
+import { ToldSwitch } from "~/components/told-switch";
 import { htmlLang } from "~/lib/i18n";
-import type { Diagnosis, DiagnosisSheet, Lang, TruthValue } from "~/lib/model";
+import type { Diagnosis, DiagnosisSheet, TruthValue } from "~/lib/model";
 import { diagnosisQuery, giveDiagnosis } from "~/lib/queries";
+import { useTold } from "~/lib/told";
 import styles from "./diagnosis.module.css";
 
 type Beliefs = Omit<Diagnosis, "excuses"> & { excuses: Record<string, TruthValue> };
@@ -18,25 +20,28 @@ const nothing: Beliefs = { debtor_type: "", reason: "", decides: "", next: "", e
 export function DiagnosisForm({
   session,
   sheet,
-  lang,
   onSkip,
 }: {
   session: string;
   sheet: DiagnosisSheet;
-  lang: Lang;
   onSkip: () => void;
 }) {
   const { t } = useTranslation();
+  const { told: lang } = useTold();
   const client = useQueryClient();
   const [beliefs, setBeliefs] = useState(nothing);
   const set = (part: Partial<Beliefs>) => setBeliefs((was) => ({ ...was, ...part }));
   const give = useMutation({
     mutationFn: () =>
-      giveDiagnosis(session, {
-        ...beliefs,
-        excuses: Object.entries(beliefs.excuses).map(([excuse, truth]) => ({ excuse, truth })),
-      }),
-    onSuccess: (result) => client.setQueryData(diagnosisQuery(session).queryKey, { ...sheet, result }),
+      giveDiagnosis(
+        session,
+        { ...beliefs, excuses: Object.entries(beliefs.excuses).map(([excuse, truth]) => ({ excuse, truth })) },
+        lang,
+      ),
+    onSuccess: (result) => {
+      client.removeQueries({ queryKey: ["diagnosis", session], type: "inactive" }); // the sheet in other languages
+      client.setQueryData(diagnosisQuery(session, lang).queryKey, { ...sheet, result });
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -53,6 +58,7 @@ export function DiagnosisForm({
       <header>
         <h1 id="diagnosis-title">{t("diagnosis.title")}</h1>
         <p>{t("diagnosis.lead")}</p>
+        <ToldSwitch />
       </header>
       <SelectField
         label={t("diagnosis.debtor_type")}

@@ -49,7 +49,7 @@ export function DiagnosisResult({ result, lang }: { result: Result; lang: Lang }
   );
 }
 
-/** An excuse's truth is one of three words of the page; everything else comes in the call's language. */
+/** An excuse's truth is one of three words of the page; everything else comes in the language of the debrief. */
 function Words({ item, text, lang }: { item: DiagnosisItem; text: string; lang: Lang }): ReactNode {
   const { t } = useTranslation();
   if (text === "") return t("diagnosis.unknown");

@@ -5,7 +5,7 @@ import styles from "./balance.module.css";
 import { Quote } from "./quote";
 
 /** More than the three notes, for whoever asks: every missed moment with a line for it, the dearest first. */
-export function FullerCard({ points, lang }: { points: CardPoint[]; lang: Lang }) {
+export function FullerCard({ points, lang, told }: { points: CardPoint[]; lang: Lang; told: Lang }) {
   const { t } = useTranslation();
   if (points.length === 0) return null;
   return (
@@ -15,7 +15,7 @@ export function FullerCard({ points, lang }: { points: CardPoint[]; lang: Lang }
         {points.map((point) => (
           <li key={`${point.criterion}-${point.check}`}>
             <p>
-              <span lang={htmlLang(lang)}>{point.check}</span> <small lang={htmlLang(lang)}>{point.name}</small>
+              <span lang={htmlLang(told)}>{point.check}</span> <small lang={htmlLang(told)}>{point.name}</small>
             </p>
             <Quote turn={point.turn} quote={point.said} lang={lang} />
             <p className={styles.line} lang={htmlLang(lang)}>

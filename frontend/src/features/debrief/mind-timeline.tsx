@@ -22,7 +22,17 @@ const side = 8;
 const thumb = 16;
 
 /** Three small lanes, one gauge each, with pins for what the debtor did; a slider walks through the turns. */
-export function MindTimeline({ points, turns, lang }: { points: MindPoint[]; turns: Turn[]; lang: Lang }) {
+export function MindTimeline({
+  points,
+  turns,
+  lang,
+  told,
+}: {
+  points: MindPoint[];
+  turns: Turn[];
+  lang: Lang;
+  told: Lang;
+}) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -90,7 +100,7 @@ export function MindTimeline({ points, turns, lang }: { points: MindPoint[]; tur
               onChange={(event) => setChosen(Number(event.currentTarget.value))}
             />
           </div>
-          {point && <Detail point={point} before={points[index - 1]} turns={turns} lang={lang} />}
+          {point && <Detail point={point} before={points[index - 1]} turns={turns} lang={lang} told={told} />}
         </>
       )}
     </>
@@ -182,11 +192,13 @@ function Detail({
   before,
   turns,
   lang,
+  told,
 }: {
   point: MindPoint;
   before: MindPoint | undefined;
   turns: Turn[];
   lang: Lang;
+  told: Lang;
 }) {
   const { t } = useTranslation();
   // A point follows the debtor's answer: what moved it was said in the trainee's turn before.
@@ -217,7 +229,7 @@ function Detail({
             <li key={`${cause.rule}${cause.act ?? ""}${cause.text}`}>
               <span>
                 {cause.act && <b>{t(`act.${cause.act}`)}</b>}{" "}
-                {cause.rule !== plainAct && <span lang={htmlLang(lang)}>{cause.text}</span>}
+                {cause.rule !== plainAct && <span lang={htmlLang(told)}>{cause.text}</span>}
               </span>
               <span className={`${styles.deltas} figures`}>{deltas(cause.delta)}</span>
             </li>

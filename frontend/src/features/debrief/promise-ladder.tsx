@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useWidth } from "~/components/use-width";
 import { civilDate, money } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
-import type { LadderStep, Lang, PromiseResult, Turn } from "~/lib/model";
+import type { LadderStep, PromiseResult, Turn } from "~/lib/model";
 import styles from "./promise-ladder.module.css";
 import { TurnLink } from "./quote";
 import { stepPath } from "./steps";
@@ -13,16 +13,7 @@ const top = 16;
 const bottom = 26;
 
 /** The promise over the call as a staircase: each change of its level with the turn that brought it. */
-export function PromiseLadder({
-  steps,
-  turns,
-  final,
-}: {
-  steps: LadderStep[];
-  turns: Turn[];
-  final: PromiseResult;
-  lang: Lang;
-}) {
+export function PromiseLadder({ steps, turns, final }: { steps: LadderStep[]; turns: Turn[]; final: PromiseResult }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const [box, width] = useWidth<HTMLDivElement>(640);

@@ -6,7 +6,17 @@ import { Quote } from "./quote";
 import styles from "./red-lines.module.css";
 
 /** What was out of bounds, in the trainee's own words, and what may rightly be said instead. */
-export function RedLines({ hits, names, lang }: { hits: RedLineHit[]; names: RedLineView[]; lang: Lang }) {
+export function RedLines({
+  hits,
+  names,
+  lang,
+  told,
+}: {
+  hits: RedLineHit[];
+  names: RedLineView[];
+  lang: Lang;
+  told: Lang;
+}) {
   const { t } = useTranslation();
   return (
     <ul className={styles.lines}>
@@ -14,7 +24,7 @@ export function RedLines({ hits, names, lang }: { hits: RedLineHit[]; names: Red
         <li key={`${hit.id}-${hit.turn}-${hit.quote}`} data-level={hit.level}>
           <h3>
             <WarnIcon />
-            <span lang={htmlLang(lang)}>{names.find((line) => line.id === hit.id)?.name ?? hit.id}</span>
+            <span lang={htmlLang(told)}>{names.find((line) => line.id === hit.id)?.name ?? hit.id}</span>
             <small>{t(`level.${hit.level}`)}</small>
           </h3>
           <Quote turn={hit.turn} quote={hit.quote} lang={lang} />

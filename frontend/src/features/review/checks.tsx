@@ -42,11 +42,13 @@ export function Checks({
   card,
   sheet,
   lang,
+  told,
 }: {
   session: string;
   card: Scorecard;
   sheet: ReviewSheet;
   lang: Lang;
+  told: Lang;
 }) {
   const { t } = useTranslation();
   const decided = standing(sheet.overrides);
@@ -56,7 +58,7 @@ export function Checks({
         <li key={criterion.id}>
           <details open={criterion.checks?.some((check) => decided.has(check.id) || check.verdict === "needs_review")}>
             <summary className={styles.summary}>
-              <span lang={htmlLang(lang)}>{criterion.name}</span>
+              <span lang={htmlLang(told)}>{criterion.name}</span>
               <span className="figures">{criterion.score ?? t(`verdictOf.${criterion.verdict}`)}</span>
             </summary>
             <ul className={styles.checks}>
@@ -68,6 +70,7 @@ export function Checks({
                   decision={decided.get(check.id)}
                   sheet={sheet}
                   lang={lang}
+                  told={told}
                 />
               ))}
             </ul>
@@ -84,12 +87,14 @@ function Check({
   decision,
   sheet,
   lang,
+  told,
 }: {
   session: string;
   check: CheckResult;
   decision: Override | undefined;
   sheet: ReviewSheet;
   lang: Lang;
+  told: Lang;
 }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<"decide" | "comment" | null>(null);
@@ -100,7 +105,7 @@ function Check({
       <Icon size={18} />
       <div className={styles.body}>
         <p>
-          <span lang={htmlLang(lang)}>{check.question}</span>{" "}
+          <span lang={htmlLang(told)}>{check.question}</span>{" "}
           <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
         </p>
         {decision && (

@@ -4,11 +4,13 @@ import { ButtonLink } from "~/components/button";
 import { BackIcon } from "~/components/icons";
 import { PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
+import { ToldSwitch } from "~/components/told-switch";
 import { moment } from "~/lib/format";
 import { htmlLang, useUiLang } from "~/lib/i18n";
 import type { Lang, SessionDetail } from "~/lib/model";
 import { scenarioQuery, sessionQuery } from "~/lib/queries";
 import { type ReviewSheet, reviewQuery } from "~/lib/review";
+import { useTold } from "~/lib/told";
 import { useTitle } from "~/lib/use-title";
 import { Checks } from "./checks";
 import { CommentForm, CommentList } from "./comments";
@@ -21,7 +23,8 @@ import { Turns } from "./turns";
 export function ReadPage({ session: id }: { session: string }) {
   const { t } = useTranslation();
   const session = useQuery({ ...sessionQuery(id), refetchOnMount: "always" });
-  const sheet = useQuery(reviewQuery(id));
+  const { told } = useTold();
+  const sheet = useQuery(reviewQuery(id, told));
   useTitle(session.data?.scenario_title ?? t("nav.review"));
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
   if (sheet.isError) return <Trouble error={sheet.error} onRetry={() => void sheet.refetch()} />;
@@ -36,6 +39,7 @@ export function ReadPage({ session: id }: { session: string }) {
 function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewSheet }) {
   const { t } = useTranslation();
   const ui = useUiLang();
+  const { told } = useTold();
   const lang: Lang = session.lang === "zh" ? "zh" : "en";
   const scenario = useQuery(scenarioQuery(session.scenario, lang));
   const general = sheet.comments.filter((comment) => comment.turn === null && comment.check === "");
@@ -55,6 +59,7 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
           {session.assisted && <span>{t("history.assisted")}</span>}
           <PurposeTag call={session} />
         </p>
+        <ToldSwitch />
         <div className={styles.result}>
           <Result session={session} sheet={sheet} />
           <ReviewerField />
@@ -74,13 +79,13 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
         <section aria-labelledby="checks" className={styles.checks}>
           <h2 id="checks">{t("review.checks")}</h2>
           {sheet.card ? (
-            <Checks session={session.id} card={sheet.card} sheet={sheet} lang={lang} />
+            <Checks session={session.id} card={sheet.card} sheet={sheet} lang={lang} told={told} />
           ) : (
             <p className={styles.quiet}>{t(session.status === "live" ? "review.stillLive" : "review.notScored")}</p>
           )}
         </section>
       </div>
-      <Trail sheet={sheet} lang={lang} />
+      <Trail sheet={sheet} lang={told} />
     </article>
   );
 }
