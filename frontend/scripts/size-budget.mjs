@@ -8,9 +8,12 @@ const page = await readFile(new URL("index.html", dist), "utf8");
 const size = async (name) => gzipSync(await readFile(new URL(`assets/${name}`, dist))).length;
 
 const first = new Set([...page.matchAll(/assets\/([\w.-]+\.js)/g)].map((match) => match[1]));
-// The call's own part is fetched while the visitor reads; it counts, for it is needed for a call.
-for (const name of await readdir(new URL("assets/", dist))) if (/^call-page-.*\.js$/.test(name)) first.add(name);
-if (![...first].some((name) => name.startsWith("call-page-"))) throw new Error("the build has no call-page part");
+// The call's own part and one language's words (the largest catalogue's) are needed for a call as well.
+for (const part of ["call-page-", "zh-TW-"]) {
+  const name = (await readdir(new URL("assets/", dist))).find((one) => one.startsWith(part) && one.endsWith(".js"));
+  if (!name) throw new Error(`the build has no part ${part}`);
+  first.add(name);
+}
 // What the first files import before they can run is part of the first load as well.
 for (const name of first) {
   const code = await readFile(new URL(`assets/${name}`, dist), "utf8");

@@ -99,7 +99,7 @@ func New(deps Deps) (http.Handler, error) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.writeError
-	e.Use(recoverPanics(deps.Log), securityHeaders, noCrossOriginWrites(), middleware.BodyLimit(maxBody))
+	e.Use(recoverPanics(deps.Log), securityHeaders, noCrossOriginWrites(), middleware.BodyLimit(maxBody), packed())
 
 	registerAPI(e, s)
 	e.GET("/api/v1/sessions/:id/live", func(c echo.Context) error {

@@ -18,7 +18,10 @@ const script = "console.log('a page that is long enough to be worth packing, pac
 
 func handler(t *testing.T) http.Handler {
 	t.Helper()
-	page := fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/app-1.js": {Data: []byte(script)}}
+	page := fstest.MapFS{
+		"index.html": {Data: []byte("<!doctype html>")}, "assets/app-1.js": {Data: []byte(script)},
+		"assets/app-1.js.br": {Data: []byte("packed by the build")},
+	}
 	h, err := api.New(api.Deps{Page: page, Log: slog.New(slog.DiscardHandler), Version: "test"})
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +81,39 @@ func TestFilesArePackedAndKept(t *testing.T) {
 	}
 	if keep := get(t, h, "/").Header.Get("Cache-Control"); keep != "no-cache" {
 		t.Errorf("the page itself is kept as %q", keep)
+	}
+}
+
+func TestAFileGoesOutAsSmallAsTheClientTakesIt(t *testing.T) {
+	h := handler(t)
+	for accepted, want := range map[string]string{
+		"gzip, deflate, br, zstd": "br", "br;q=1.0": "br", "gzip": "gzip", "GZIP;q=0.5, br; q=0": "gzip", "br;q=0, gzip;q=0.0": "", "identity": "", "": "", "brotli": "",
+	} {
+		res := get(t, h, "/assets/app-1.js", "Accept-Encoding", accepted)
+		if got := res.Header.Get("Content-Encoding"); got != want || res.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("asked with %q it comes as %q (vary %q), want %q", accepted, got, res.Header.Get("Vary"), want)
+		}
+	}
+	if body, _ := io.ReadAll(get(t, h, "/assets/app-1.js", "Accept-Encoding", "br").Body); string(body) != "packed by the build" {
+		t.Errorf("the build's own packing is not what goes out: %q", body)
+	}
+	if res := get(t, h, "/assets/app-1.js.br"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("the packed file has an address of its own: %d", res.StatusCode)
+	}
+}
+
+func TestLongAnswersOfTheAPIArePacked(t *testing.T) {
+	h := handler(t)
+	res := get(t, h, "/api/openapi.json", "Accept-Encoding", "gzip")
+	body, err := gzip.NewReader(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(body); err != nil || !strings.Contains(string(text), "get-debrief") || res.Header.Get("Content-Encoding") != "gzip" {
+		t.Errorf("%d bytes as %q (%v)", len(text), res.Header.Get("Content-Encoding"), err)
+	}
+	if short := get(t, h, "/api/v1/nothing", "Accept-Encoding", "gzip"); short.Header.Get("Content-Encoding") != "" {
+		t.Errorf("a short answer is packed as %q", short.Header.Get("Content-Encoding"))
 	}
 }
 

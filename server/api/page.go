@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -21,22 +22,29 @@ type page struct {
 }
 
 type pageFile struct {
-	body, gzipped    []byte
-	kind, etag, keep string
+	body, gzipped, brotli []byte
+	kind, etag, keep      string
 }
+
+// packedEnding is the ending of a file that the build packed beside the plain one.
+const packedEnding = ".br"
 
 // newPage reads the page's files. A page that was never built is an error that says how to build it.
 func newPage(files fs.FS) (*page, error) {
 	p := &page{files: map[string]pageFile{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || strings.HasSuffix(name, packedEnding) {
 			return err
 		}
 		body, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
 		}
-		p.files["/"+name] = newPageFile(name, body)
+		packed, err := fs.ReadFile(files, name+packedEnding)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		p.files["/"+name] = newPageFile(name, body, packed)
 		return nil
 	})
 	if err != nil {
@@ -48,9 +56,9 @@ func newPage(files fs.FS) (*page, error) {
 	return p, nil
 }
 
-func newPageFile(name string, body []byte) pageFile {
+func newPageFile(name string, body, brotli []byte) pageFile {
 	sum := sha256.Sum256(body)
-	file := pageFile{body: body, kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:12]) + `"`, keep: "no-cache"}
+	file := pageFile{body: body, brotli: brotli, kind: mime.TypeByExtension(path.Ext(name)), etag: `"` + hex.EncodeToString(sum[:12]) + `"`, keep: "no-cache"}
 	if file.kind == "" {
 		file.kind = "application/octet-stream"
 	}
@@ -84,12 +92,34 @@ func (p *page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	body := file.body
-	if file.gzipped != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		h.Set("Content-Encoding", "gzip")
-		body = file.gzipped
+	body, coding := file.packedFor(r.Header.Get("Accept-Encoding"))
+	if coding != "" {
+		h.Set("Content-Encoding", coding)
 	}
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // a client that went away needs no answer
 	}
+}
+
+// packedFor is the smallest form of a file that a client takes, and how it is packed; empty for as it is.
+func (f pageFile) packedFor(accepted string) (body []byte, coding string) {
+	switch {
+	case f.brotli != nil && accepts(accepted, "br"):
+		return f.brotli, "br"
+	case f.gzipped != nil && accepts(accepted, "gzip"):
+		return f.gzipped, "gzip"
+	}
+	return f.body, ""
+}
+
+// accepts reports whether an Accept-Encoding header names a coding and does not refuse it.
+func accepts(header, coding string) bool {
+	for one := range strings.SplitSeq(header, ",") {
+		name, weight, _ := strings.Cut(one, ";")
+		if strings.EqualFold(strings.TrimSpace(name), coding) {
+			weight = strings.ReplaceAll(weight, " ", "")
+			return strings.Trim(strings.TrimPrefix(weight, "q="), "0.") != "" || weight == ""
+		}
+	}
+	return false
 }

@@ -4,19 +4,19 @@ import { Route, Switch } from "wouter";
 import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Waiting } from "~/components/query-state";
-import { HomePage } from "~/features/home/home-page";
-import { LibraryPage } from "~/features/library/library-page";
 import type { SessionView } from "~/lib/model";
+import { pages } from "./pages";
 import { Shell } from "./shell";
 
-const loadCall = () => import("~/features/call/call-page");
 /** How long after the first page the one that a call needs is fetched, in milliseconds: before anybody has read a brief. */
 const callAfter = 1500;
 
-const CallPage = lazy(() => loadCall().then((m) => ({ default: m.CallPage })));
+const CallPage = lazy(() => pages.call().then((m) => ({ default: m.CallPage })));
+const HomePage = lazy(() => pages.home().then((m) => ({ default: m.HomePage })));
+const LibraryPage = lazy(() => pages.library().then((m) => ({ default: m.LibraryPage })));
 const CasePage = lazy(() => import("~/features/library/case-page").then((m) => ({ default: m.CasePage })));
 const HistoryPage = lazy(() => import("~/features/history/history-page").then((m) => ({ default: m.HistoryPage })));
-const DebriefPage = lazy(() => import("~/features/debrief/debrief-page").then((m) => ({ default: m.DebriefPage })));
+const DebriefPage = lazy(() => pages.debrief().then((m) => ({ default: m.DebriefPage })));
 const ModelsPage = lazy(() => import("~/features/models/models-page").then((m) => ({ default: m.ModelsPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
@@ -40,7 +40,7 @@ const guided = (session: SessionView) => session.purpose === "tour" && session.f
 
 export function Routes() {
   useEffect(() => {
-    const timer = setTimeout(() => void loadCall().catch(() => undefined), callAfter);
+    const timer = setTimeout(() => void pages.call().catch(() => undefined), callAfter);
     return () => clearTimeout(timer);
   }, []);
   return (

@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { htmlLang, setUiLang, uiLangs, useUiLang } from "~/lib/i18n";
+import { setUiLang, useUiLang } from "~/lib/i18n";
+import { htmlLang, uiLangs } from "~/lib/ui-lang";
 import { Button } from "./button";
 import { SelectField } from "./field";
 import { MoonIcon, SunIcon } from "./icons";

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { contentLang } from "./i18n";
 import type { Lang, Mode, UiLang } from "./model";
 import { recall, remember } from "./storage";
+import { contentLang } from "./ui-lang";
 
 const langKey = "huikuan:call-lang";
 const modeKey = "huikuan:call-mode";

@@ -1,3 +1,4 @@
+import { takeEarly } from "./early";
 import type { Problem } from "./model";
 
 /** What the server said went wrong. `detail` is safe to show; `code` picks our own wording. */
@@ -22,16 +23,26 @@ async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError(response.status, problem.code ?? "internal", problem.detail ?? "");
 }
 
+interface Init {
+  method?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+const ask = (path: string, init: Init) =>
+  fetch(`/api/v1/${path}`, {
+    method: init.method ?? "GET",
+    headers: init.body === undefined ? undefined : { "Content-Type": "application/json" },
+    body: init.body === undefined ? undefined : JSON.stringify(init.body),
+    signal: init.signal,
+  });
+
 /** Asks the server for JSON under /api/v1. Fails with an ApiError; code `offline` means that no answer came. */
-export async function request<T>(path: string, init: { method?: string; body?: unknown; signal?: AbortSignal } = {}) {
+export async function request<T>(path: string, init: Init = {}) {
   let response: Response;
   try {
-    response = await fetch(`/api/v1/${path}`, {
-      method: init.method ?? "GET",
-      headers: init.body === undefined ? undefined : { "Content-Type": "application/json" },
-      body: init.body === undefined ? undefined : JSON.stringify(init.body),
-      signal: init.signal,
-    });
+    const early = init.method === undefined ? takeEarly(path) : undefined;
+    response = await (early ?? ask(path, init));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError(0, "offline", "");

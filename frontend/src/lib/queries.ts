@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { addresses, clockOffset } from "./addresses";
 import { ApiError, request } from "./http";
-import { contentLang } from "./i18n";
 import type {
   Debrief,
   DemoView,
@@ -22,42 +22,40 @@ import type {
   SessionView,
   UiLang,
 } from "./model";
+import { contentLang } from "./ui-lang";
 
 const path = encodeURIComponent;
 
 export const scenariosQuery = (ui: UiLang, lang = contentLang(ui)) =>
   queryOptions({
     queryKey: ["scenarios", lang],
-    queryFn: ({ signal }) => request<{ scenarios: ScenarioSummary[] }>(`scenarios?lang=${lang}`, { signal }),
+    queryFn: ({ signal }) => request<{ scenarios: ScenarioSummary[] }>(addresses.scenarios(lang), { signal }),
     select: (body) => body.scenarios,
   });
 
 export const scenarioQuery = (id: string, ui: UiLang, lang = contentLang(ui)) =>
   queryOptions({
     queryKey: ["scenario", id, lang],
-    queryFn: ({ signal }) => request<ScenarioView>(`scenarios/${path(id)}?lang=${lang}`, { signal }),
+    queryFn: ({ signal }) => request<ScenarioView>(addresses.scenario(id, lang), { signal }),
   });
-
-/** Minutes the reader's clock is ahead of UTC. */
-const offset = () => -new Date().getTimezoneOffset();
 
 /** What to practise next, or the same of a trainee of the demo team; days begin where the browser is. */
 export const practiceQuery = (ui: UiLang, demo = "", lang = contentLang(ui)) =>
   queryOptions({
     queryKey: ["practice", lang, demo],
-    queryFn: ({ signal }) =>
-      request<Practice>(`practice?lang=${lang}&offset=${offset()}${demo ? `&demo=${path(demo)}` : ""}`, { signal }),
+    queryFn: ({ signal }) => request<Practice>(addresses.practice(lang, demo), { signal }),
   });
 
 /** The demo team; while it calls, ask how far it is. */
 export const demoQuery = () =>
   queryOptions({
     queryKey: ["demo"],
-    queryFn: ({ signal }) => request<DemoView>("demo", { signal }),
+    queryFn: ({ signal }) => request<DemoView>(addresses.demo(), { signal }),
     refetchInterval: (query) => (query.state.data?.playing ? 400 : false),
   });
 
-export const playDemo = (lang: Lang) => request<DemoView>("demo", { method: "POST", body: { lang, offset: offset() } });
+export const playDemo = (lang: Lang) =>
+  request<DemoView>("demo", { method: "POST", body: { lang, offset: clockOffset() } });
 export const removeDemo = () => request<{ removed: number }>("demo", { method: "DELETE" });
 
 export const sessionsQuery = (purpose: Purpose) =>
@@ -75,14 +73,14 @@ export const sessionsQuery = (purpose: Purpose) =>
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ["session", id],
-    queryFn: ({ signal }) => request<SessionDetail>(`sessions/${path(id)}`, { signal }),
+    queryFn: ({ signal }) => request<SessionDetail>(addresses.session(id), { signal }),
   });
 
 /** The case as a call found it: with what earlier calls of the account brought. */
 export const sessionCaseQuery = (id: string) =>
   queryOptions({
     queryKey: ["session-case", id],
-    queryFn: ({ signal }) => request<ScenarioView>(`sessions/${path(id)}/case`, { signal }),
+    queryFn: ({ signal }) => request<ScenarioView>(addresses.sessionCase(id), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -93,13 +91,10 @@ const untilScored = {
   retryDelay: (failures: number) => Math.min(2000, 250 * 2 ** failures),
 };
 
-/** What explains a call comes in the language `told`; while another one is fetched the page keeps what it has. */
-const inWords = (id: string, part: string, told: Lang) => `sessions/${path(id)}/${part}?lang=${told}`;
-
 export const scorecardQuery = (id: string, told: Lang) =>
   queryOptions({
     queryKey: ["scorecard", id, told],
-    queryFn: ({ signal }) => request<Scorecard>(inWords(id, "assessment", told), { signal }),
+    queryFn: ({ signal }) => request<Scorecard>(addresses.inWords(id, "assessment", told), { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.data?.judge?.status === "pending" ? 3000 : false),
     ...untilScored,
@@ -108,7 +103,7 @@ export const scorecardQuery = (id: string, told: Lang) =>
 export const debriefQuery = (id: string, told: Lang) =>
   queryOptions({
     queryKey: ["debrief", id, told],
-    queryFn: ({ signal }) => request<Debrief>(inWords(id, "debrief", told), { signal }),
+    queryFn: ({ signal }) => request<Debrief>(addresses.inWords(id, "debrief", told), { signal }),
     placeholderData: keepPreviousData,
     ...untilScored,
   });
@@ -116,7 +111,7 @@ export const debriefQuery = (id: string, told: Lang) =>
 export const betterQuery = (id: string, told: Lang) =>
   queryOptions({
     queryKey: ["better", id, told],
-    queryFn: ({ signal }) => request<{ lines: ProvenLine[] }>(inWords(id, "better", told), { signal }),
+    queryFn: ({ signal }) => request<{ lines: ProvenLine[] }>(addresses.inWords(id, "better", told), { signal }),
     placeholderData: keepPreviousData,
     select: (body) => body.lines,
     staleTime: Number.POSITIVE_INFINITY,
@@ -133,13 +128,13 @@ export const usageQuery = (id: string) =>
 export const diagnosisQuery = (id: string, told: Lang) =>
   queryOptions({
     queryKey: ["diagnosis", id, told],
-    queryFn: ({ signal }) => request<DiagnosisSheet>(inWords(id, "diagnosis", told), { signal }),
+    queryFn: ({ signal }) => request<DiagnosisSheet>(addresses.inWords(id, "diagnosis", told), { signal }),
     placeholderData: keepPreviousData,
     ...untilScored,
   });
 
 export const giveDiagnosis = (id: string, body: Diagnosis, told: Lang) =>
-  request<DiagnosisResult>(inWords(id, "diagnosis", told), { method: "POST", body });
+  request<DiagnosisResult>(addresses.inWords(id, "diagnosis", told), { method: "POST", body });
 
 export const modelsQuery = () =>
   queryOptions({

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { components } from "~/wire/api";
+import { addresses } from "./addresses";
 import { request } from "./http";
 import type { Lang, Scorecard, SessionView, Verdict } from "./model";
 
@@ -45,7 +46,7 @@ export const exportAddress = (query: string, format: "csv" | "jsonl") => {
 export const reviewQuery = (session: string, told: Lang) =>
   queryOptions({
     queryKey: ["review", "sheet", session, told],
-    queryFn: ({ signal }) => request<ReviewSheet>(`sessions/${path(session)}/review?lang=${told}`, { signal }),
+    queryFn: ({ signal }) => request<ReviewSheet>(addresses.inWords(session, "review", told), { signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -72,7 +73,7 @@ export type Branches = Schemas["Branches"];
 export const branchesQuery = (session: string, told: Lang) =>
   queryOptions({
     queryKey: ["branches", session, told],
-    queryFn: ({ signal }) => request<Branches>(`sessions/${path(session)}/branches?lang=${told}`, { signal }),
+    queryFn: ({ signal }) => request<Branches>(addresses.inWords(session, "branches", told), { signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

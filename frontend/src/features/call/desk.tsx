@@ -5,8 +5,8 @@ import { Button } from "~/components/button";
 import { CaseFile } from "~/components/case-file";
 import { Choice } from "~/components/choice";
 import { CheckIcon, DocumentIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { DeskView, Lang, ScenarioView } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./desk.module.css";
 import type { LiveCall } from "./use-live-call";
 

@@ -5,9 +5,9 @@ import { useLocation } from "wouter";
 import { Button } from "~/components/button";
 import { ReplayIcon } from "~/components/icons";
 import { keepDraft } from "~/lib/draft";
-import { htmlLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { forkSession, refreshLists } from "~/lib/queries";
+import { htmlLang } from "~/lib/ui-lang";
 import type { Entry } from "./call-state";
 import styles from "./composer.module.css";
 

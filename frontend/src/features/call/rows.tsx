@@ -11,8 +11,9 @@ import {
   TransferIcon,
   WarnIcon,
 } from "~/components/icons";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang, ScenarioView } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import { Avatar } from "./avatar";
 import type { Entry, Pending } from "./call-state";
 import styles from "./transcript.module.css";

@@ -2,8 +2,8 @@ import { createContext, memo, useContext, useEffect, useRef, useState } from "re
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ArrowDownIcon, StopIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { Lang, ScenarioView } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import { Avatar } from "./avatar";
 import type { Entry } from "./call-state";
 import { EntryRow, PendingRow } from "./rows";

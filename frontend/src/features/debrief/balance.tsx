@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { htmlLang } from "~/lib/i18n";
 import type { ConsequenceUse, FaceBalance, Lang } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./balance.module.css";
 import { Quote, turnAnchor } from "./quote";
 

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { estimate } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang, ProvenLine } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./better-lines.module.css";
 import { Quote } from "./quote";
 

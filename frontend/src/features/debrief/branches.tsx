@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { moment } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { type Branch, branchesQuery, type Branches as Family } from "~/lib/review";
 import { useTold } from "~/lib/told";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./branches.module.css";
 import { Section } from "./section";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { htmlLang } from "~/lib/i18n";
 import type { CoachingPoint, Lang, Scorecard } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./coaching-notes.module.css";
 import { Quote } from "./quote";
 

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { CheckIcon, CrossIcon, DashIcon, QuestionIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { CheckResult, Criterion, Evidence, Lang, Verdict } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./criteria.module.css";
 import { Quote, TurnLink } from "./quote";
 

@@ -9,7 +9,7 @@ import { Trouble, Waiting } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
 import { keepDraft } from "~/lib/draft";
 import { moment } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Debrief, DiagnosisSheet, Lang, Scorecard, SessionDetail } from "~/lib/model";
 import {
   betterQuery,
@@ -25,6 +25,7 @@ import {
 import { attemptBeforeQuery, reviewQuery } from "~/lib/review";
 import { recall, remember } from "~/lib/storage";
 import { useTold } from "~/lib/told";
+import { htmlLang } from "~/lib/ui-lang";
 import { useTitle } from "~/lib/use-title";
 import { Aftermath } from "./aftermath";
 import { Consequences, Faces } from "./balance";

@@ -6,10 +6,10 @@ import { Choice } from "~/components/choice";
 import { SelectField } from "~/components/field";
 import { Trouble } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
-import { htmlLang } from "~/lib/i18n";
 import type { Diagnosis, DiagnosisSheet, TruthValue } from "~/lib/model";
 import { diagnosisQuery, giveDiagnosis } from "~/lib/queries";
 import { useTold } from "~/lib/told";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./diagnosis.module.css";
 
 type Beliefs = Omit<Diagnosis, "excuses"> & { excuses: Record<string, TruthValue> };

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CheckIcon, DashIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { DiagnosisItem, Lang, DiagnosisResult as Result, TruthValue } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./diagnosis.module.css";
 
 /** The trainee's diagnosis beside the truth. */

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { htmlLang } from "~/lib/i18n";
 import type { ExcuseTrail, Lang } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./excuse-map.module.css";
 import { TurnLink } from "./quote";
 

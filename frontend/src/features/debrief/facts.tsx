@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { CheckIcon, DashIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { FactTrail, Lang } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./facts.module.css";
 import { TurnLink } from "./quote";
 

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { CheckIcon, DashIcon } from "~/components/icons";
 import { civilDate, estimate, money } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang, PromiseResult, Scorecard } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./outcome.module.css";
 
 /** The result as a person would tell it: what was promised first, then the numbers side by side. */

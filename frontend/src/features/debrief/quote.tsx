@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { htmlLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./quote.module.css";
 
 /** Turns count from 0 on the wire and from 1 for people. */

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { WarnIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { Lang, RedLineHit, RedLineView } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import { Quote } from "./quote";
 import styles from "./red-lines.module.css";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ReplayIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { ContactView, Lang, Scorecard, Turn } from "~/lib/model";
+import { htmlLang } from "~/lib/ui-lang";
 import { turnAnchor } from "./quote";
 import styles from "./transcript.module.css";
 

@@ -8,9 +8,10 @@ import { Notice } from "~/components/notice";
 import { PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { SessionView } from "~/lib/model";
 import { demoQuery, sessionsQuery } from "~/lib/queries";
+import { htmlLang } from "~/lib/ui-lang";
 import { useTitle } from "~/lib/use-title";
 import styles from "./history.module.css";
 

@@ -5,10 +5,11 @@ import { Button, ButtonLink } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { PurposeTag } from "~/components/purpose-tag";
 import { Trouble, useProblemText, Waiting } from "~/components/query-state";
-import { contentLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { DemoView } from "~/lib/model";
 import { demoQuery, playDemo, practiceQuery, refreshLists, removeDemo } from "~/lib/queries";
 import { refreshReview } from "~/lib/review";
+import { contentLang } from "~/lib/ui-lang";
 import { Charts } from "./charts";
 import styles from "./demo-team.module.css";
 

@@ -4,8 +4,9 @@ import { Button } from "~/components/button";
 import { Difficulty } from "~/components/difficulty";
 import { PhoneIcon } from "~/components/icons";
 import { money } from "~/lib/format";
-import { contentLang, htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { ScenarioSummary } from "~/lib/model";
+import { contentLang, htmlLang } from "~/lib/ui-lang";
 import styles from "./library.module.css";
 import { MeasuredLine } from "./measured-line";
 

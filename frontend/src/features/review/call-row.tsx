@@ -3,8 +3,9 @@ import { Link } from "wouter";
 import { QuestionIcon, QuoteIcon, WarnIcon } from "~/components/icons";
 import { PurposeTag } from "~/components/purpose-tag";
 import { moment } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { ReviewCall, ReviewHit } from "~/lib/review";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./call-row.module.css";
 
 export function CallRow({ call }: { call: ReviewCall }) {

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { moment } from "~/lib/format";
-import { htmlLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import type { ReviewSheet } from "~/lib/review";
+import { htmlLang } from "~/lib/ui-lang";
 import styles from "./trail.module.css";
 
 interface Step {

@@ -2,9 +2,9 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { QuoteIcon } from "~/components/icons";
-import { htmlLang } from "~/lib/i18n";
 import type { ContactView, Lang, SessionDetail } from "~/lib/model";
 import type { ReviewSheet } from "~/lib/review";
+import { htmlLang } from "~/lib/ui-lang";
 import { CommentForm, CommentList } from "./comments";
 import styles from "./turns.module.css";
 

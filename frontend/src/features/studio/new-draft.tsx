@@ -5,8 +5,9 @@ import { useLocation } from "wouter";
 import { Button } from "~/components/button";
 import { SelectField, TextField } from "~/components/field";
 import { ProblemLine } from "~/components/problem-line";
-import { contentLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
+import { contentLang } from "~/lib/ui-lang";
 import { recallDraft, rememberDraft, withId } from "./local-draft";
 import styles from "./studio-page.module.css";
 

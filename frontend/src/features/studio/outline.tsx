@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { contentLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { OutlinePart } from "~/lib/studio";
+import { contentLang } from "~/lib/ui-lang";
 import styles from "./outline.module.css";
 
 /** The parts of a case; each leads to its line. */

@@ -6,9 +6,10 @@ import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { PhoneIcon } from "~/components/icons";
 import { ProblemLine } from "~/components/problem-line";
-import { contentLang, useUiLang } from "~/lib/i18n";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { tryCase } from "~/lib/studio";
+import { contentLang } from "~/lib/ui-lang";
 import styles from "./draft-desk.module.css";
 
 export function LangChoice({ lang, onChange }: { lang: Lang; onChange: (lang: Lang) => void }) {
