@@ -33,7 +33,8 @@ func (s *Store) CreateSession(ctx context.Context, session coach.Session, events
 		if err != nil {
 			return failed(err, "the session could not be stored")
 		}
-		return appendEvents(ctx, q, session.ID, 0, encoded)
+		s.tips.keep(tip{id: session.ID, status: coach.StatusLive, lastHash: firstHash(session.ID), assisted: session.Assisted || session.ForkOf != ""})
+		return s.tips.append(ctx, q, session.ID, 0, encoded)
 	})
 }
 
@@ -50,7 +51,7 @@ func (s *Store) Append(ctx context.Context, sessionID string, lastSeq int64, eve
 		submit = s.commits.submitUnhurried
 	}
 	err = submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
-		return appendEvents(ctx, q, sessionID, lastSeq, encoded)
+		return s.tips.append(ctx, q, sessionID, lastSeq, encoded)
 	})
 	if _, ends := events[len(events)-1].Body.(coach.SessionEnded); ends && err == nil {
 		s.tellChanged()
@@ -83,7 +84,7 @@ func (s *Store) SaveAssessment(ctx context.Context, a coach.Assessment, lastSeq 
 		return coach.Wrap(coach.CodeInternal, err, "the assessment cannot be written")
 	}
 	err = s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
-		if err := appendEvents(ctx, q, a.SessionID, lastSeq, encoded); err != nil {
+		if err := s.tips.append(ctx, q, a.SessionID, lastSeq, encoded); err != nil {
 			return err
 		}
 		err := q.InsertAssessment(ctx, sqlgen.InsertAssessmentParams{
@@ -126,68 +127,6 @@ func encodeEvents(lastSeq int64, events []coach.Event) ([]encodedEvent, error) {
 		encoded[i] = encodedEvent{Event: e, body: string(body)}
 	}
 	return encoded, nil
-}
-
-// appendEvents adds the events to the log and brings the session's row up to date with them.
-func appendEvents(ctx context.Context, q *sqlgen.Queries, sessionID string, lastSeq int64, events []encodedEvent) error {
-	row, err := getSession(ctx, q, sessionID)
-	if err != nil {
-		return err
-	}
-	if row.LastSeq != lastSeq {
-		return coach.Errorf(coach.CodeConflict, "the log of session %s is at event %d, not %d; read it again", sessionID, row.LastSeq, lastSeq)
-	}
-	for _, e := range events {
-		if err := appendEvent(ctx, q, &row, e); err != nil {
-			return err
-		}
-	}
-	return failed(q.AdvanceSession(ctx, sqlgen.AdvanceSessionParams{
-		ID: row.ID, Status: row.Status, EndedNs: row.EndedNs, LastSeq: row.LastSeq, LastHash: row.LastHash,
-		Turns: row.Turns, Assisted: row.Assisted, EndReason: row.EndReason,
-	}), "the session could not be updated")
-}
-
-func appendEvent(ctx context.Context, q *sqlgen.Queries, row *sqlgen.Session, e encodedEvent) error {
-	atNs, kind := nanos(e.At), e.Body.Kind()
-	hash := eventHash(row.LastHash, e.Seq, atNs, kind, e.body)
-	if err := fold(row, e, atNs); err != nil {
-		return err
-	}
-	err := q.InsertEvent(ctx, sqlgen.InsertEventParams{
-		SessionID: row.ID, Seq: e.Seq, AtNs: atNs, Kind: kind, Body: e.body, PrevHash: row.LastHash, Hash: hash,
-	})
-	if err != nil {
-		return failed(err, "the event could not be stored")
-	}
-	row.LastSeq, row.LastHash = e.Seq, hash
-	turn, ok := e.Body.(coach.TurnAccepted)
-	if !ok {
-		return nil
-	}
-	err = q.InsertTurn(ctx, sqlgen.InsertTurnParams{SessionID: row.ID, ClientTurnID: turn.ClientTurnID, Turn: int64(turn.Turn), Seq: e.Seq})
-	if isTaken(err) {
-		return coach.Wrap(coach.CodeConflict, err, "this turn is stored already; send new words under a new client_turn_id")
-	}
-	return failed(err, "the turn could not be stored")
-}
-
-// fold brings the listing of a session up to date with one event.
-func fold(row *sqlgen.Session, e encodedEvent, atNs int64) error {
-	if row.Status != string(coach.StatusLive) && !afterEnd(e.Body) {
-		return coach.Errorf(coach.CodeEnded, "the call is over; nothing can be added to it")
-	}
-	switch b := e.Body.(type) {
-	case coach.TurnAccepted, coach.TurnCompleted:
-		row.Turns++
-	case coach.HintGiven:
-		row.Assisted = true
-	case coach.SessionEnded:
-		row.Status, row.EndedNs, row.EndReason = string(coach.StatusEnded), atNs, string(b.Reason)
-	case coach.AssessmentReady:
-		row.Status = string(coach.StatusScored)
-	}
-	return nil
 }
 
 // afterEnd reports whether an event may follow the end of its call.

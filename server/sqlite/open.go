@@ -44,6 +44,7 @@ type Store struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	commits *committer
+	tips    tips          // of the goroutine of commits
 	changed chan struct{} // holds a token when a call ended or was scored since it was last taken
 }
 

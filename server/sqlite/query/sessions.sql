@@ -3,10 +3,11 @@ INSERT INTO sessions (id, scenario_id, scenario_hash, lang, mode, seed, status, 
                       last_seq, last_hash, turns, assisted, end_reason, total, outcome, promise, verdict, trainee, purpose)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, '', NULL, '', '', '', ?, ?);
 
--- name: AdvanceSession :exec
+-- name: AdvanceSession :execrows
+-- Changes no row when the log does not end where it is said to.
 UPDATE sessions
 SET status = ?, ended_ns = ?, last_seq = ?, last_hash = ?, turns = ?, assisted = ?, end_reason = ?
-WHERE id = ?;
+WHERE id = ? AND last_seq = sqlc.arg(from_seq) AND last_hash = sqlc.arg(from_hash);
 
 -- name: ScoreSession :exec
 UPDATE sessions

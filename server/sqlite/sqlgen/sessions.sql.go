@@ -10,10 +10,10 @@ import (
 	"database/sql"
 )
 
-const advanceSession = `-- name: AdvanceSession :exec
+const advanceSession = `-- name: AdvanceSession :execrows
 UPDATE sessions
 SET status = ?, ended_ns = ?, last_seq = ?, last_hash = ?, turns = ?, assisted = ?, end_reason = ?
-WHERE id = ?
+WHERE id = ? AND last_seq = ?9 AND last_hash = ?10
 `
 
 type AdvanceSessionParams struct {
@@ -25,10 +25,13 @@ type AdvanceSessionParams struct {
 	Assisted  bool
 	EndReason string
 	ID        string
+	FromSeq   int64
+	FromHash  []byte
 }
 
-func (q *Queries) AdvanceSession(ctx context.Context, arg AdvanceSessionParams) error {
-	_, err := q.db.ExecContext(ctx, advanceSession,
+// Changes no row when the log does not end where it is said to.
+func (q *Queries) AdvanceSession(ctx context.Context, arg AdvanceSessionParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, advanceSession,
 		arg.Status,
 		arg.EndedNs,
 		arg.LastSeq,
@@ -37,8 +40,13 @@ func (q *Queries) AdvanceSession(ctx context.Context, arg AdvanceSessionParams) 
 		arg.Assisted,
 		arg.EndReason,
 		arg.ID,
+		arg.FromSeq,
+		arg.FromHash,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const getPurpose = `-- name: GetPurpose :one
