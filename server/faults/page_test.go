@@ -202,6 +202,9 @@ func (p *page) startTurn(key, text string) error {
 		switch {
 		case err != nil:
 			return err
+		case p.ended, f.Type == loadtest.FrameError && f.ClientTurnID == key && coach.Code(f.Code) == coach.CodeEnded:
+			p.ended, p.heardOut = true, true // the debtor hung up on the sentence before
+			return nil
 		case f.Type == loadtest.FrameError && f.ClientTurnID == key:
 			return fmt.Errorf("refused: %s", f.Message)
 		case f.Type == loadtest.FrameDelta && p.ticks[key] > 0, f.Type == loadtest.FrameCompleted && p.ticks[key] > 0:
