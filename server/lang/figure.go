@@ -1,6 +1,9 @@
 package lang
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // scanDigits reads ASCII digits with thousands commas or spaces and a decimal part; tenths counts its decimals.
 func scanDigits(s string, i int) (value int64, end int, grouped bool, tenths int) {
@@ -117,7 +120,7 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 		return n, i + len(word(s, i)), false
 	case c >= 0x80:
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if figureBegins(r) {
+		if figureBegins(r) && !weekdayBefore(s, i, size) {
 			if n, ok := scanNumber(s, i); ok {
 				return n, n.end, true
 			}
@@ -125,6 +128,16 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 		return n, i + size, false
 	}
 	return n, i + 1, false
+}
+
+// weekdayBefore reports whether the Chinese digit at byte i names a weekday and another figure follows it: 周五四万二.
+func weekdayBefore(s string, i, size int) bool {
+	if !strings.HasSuffix(s[:i], "周") && !strings.HasSuffix(s[:i], "星期") && !strings.HasSuffix(s[:i], "礼拜") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	next, _ := utf8.DecodeRuneInString(s[i+size:])
+	return strings.ContainsRune("一二三四五六", r) && figureBegins(next)
 }
 
 // isRand reports whether the letter of the rand stands before the figure at byte i.

@@ -289,6 +289,12 @@ func partOf(s string, start int, n number) (Money, bool) {
 	if n.value <= 10*micro && strings.HasPrefix(rest, "成") && !strings.HasPrefix(rest, "成交") && !strings.HasPrefix(rest, "成本") {
 		m.Permille = int(n.value / (micro / 100))
 		m.End += len("成")
+		r, size := utf8.DecodeRuneInString(s[m.End:])
+		after, _ := utf8.DecodeRuneInString(s[m.End+size:])
+		if half, ok := chineseDigit(r); ok && r != '两' && !strings.ContainsRune("亿万千百十号日天月点块元个周年", after) { // 七成五
+			m.Permille += 10 * int(half)
+			m.End += size
+		}
 		return m, m.Permille > 0 && m.Permille <= 1000
 	}
 	if size := percentSign(rest); size > 0 && n.value <= 100*micro && !(n.value == 100*micro && !n.digits) && !rate(s, start, n.end+size) {
