@@ -79,7 +79,7 @@ func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
 	put := l.put(in)
 	u.excuses(&heard)
 	u.acts(&heard, put)
-	u.promise(&heard, put)
+	u.promise(&heard, put, in.Today)
 	return heard
 }
 
@@ -102,9 +102,23 @@ func (l *Labeller) put(in Input) putLine {
 		coach.ActAgreeFallback, coach.ActStandFirm, coach.ActRejectDelay} {
 		p.terms = p.terms || u.Has(act)
 	}
+	if aboutOtherMoney.MatchString(lang.Normalize(in.Previous).Norm) && !p.terms {
+		return p
+	}
 	p.asked = p.terms || u.Has(coach.ActProbeProcess) || strings.ContainsAny(in.Previous, "?？") || strings.HasSuffix(strings.TrimRight(in.Previous, "。.! "), "吗")
 	return p
 }
+
+// aboutOtherMoney are questions for money that is not the debt, or for what has been: an answer to them promises nothing.
+var aboutOtherMoney = regexp.MustCompile(`到的账|到账没|上次|上回|最近一次|去哪|哪儿了|哪里了|给了|工资|保证金|押金|材料款|房租|开标|结款|出货|客户.{0,6}(付|给|结)|` +
+	`\b(last time|did (you|they|he|she)|have you (paid|spent)|wages|payroll|rent|vat|tax|deposits?|boiler|who else|your (customer|client)s?)\b`)
+
+// otherMoney are words beside a sum or a day that say it is not the debt's, or that it has been.
+var (
+	otherMoney = regexp.MustCompile(`保证金|押金|工资|房租|水电|税|社保|贷款|月供|利息|定金|订金|进货|材料费|运费|奖金|投标|预算|流水|营业额|垫了|借了|[到收花交打付走抽订]了|打好|过了|` +
+		`\b(wages|payroll|rent|vat|tax(es)?|hmrc|loan|deposits?|bond|boiler|overdraft|repairs?|for a new|was|were|died|bought|spent|guests?|boxes|(hundred|thousand|dozen) of (these|those|them|us|you))\b`)
+	toThem = regexp.MustCompile(`[给付打转还][你您]|\b(to you|you'll|with you|for you|give you|send you|pay you)\b`)
+)
 
 // putLine is what a trainee's line put to the debtor.
 type putLine struct {
@@ -196,7 +210,8 @@ func (u *debtorLine) acts(heard *coach.DebtorUnderstanding, put putLine) {
 var takesBack = regexp.MustCompile(`不行|不可以|不能|不了|不会|没法|没办法|做不到|不可能|不好说|不一定|说不准|定不了|再说|看情况|来不及|` +
 	`\b(no|not|can't|cannot|won't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
 
-// settles reports whether the words at s may state an element: nothing takes it back in its clause and it is not asked.
+// settles reports whether the words at s may state an element: nothing takes it back in its clause, it is not asked, and it
+// is not of other money or of what has been.
 func (u *debtorLine) settles(s lang.Span) bool {
 	k := int(u.clauseAt[s.Start])
 	if k < 0 || u.asks[k] {
@@ -204,7 +219,8 @@ func (u *debtorLine) settles(s lang.Span) bool {
 	}
 	open, seen := u.open[k]
 	if !seen {
-		open = takesBack.MatchString(u.text.Slice(u.clauses[k].Span))
+		clause := u.text.Slice(u.clauses[k].Span)
+		open = takesBack.MatchString(clause) || otherMoney.MatchString(clause) && !toThem.MatchString(clause)
 		u.open[k] = open
 	}
 	return !open
@@ -223,7 +239,7 @@ func (u *debtorLine) commits(s lang.Span) bool {
 }
 
 // promise gathers the elements stated, and those agreed to.
-func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine) {
+func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine, today coach.Date) {
 	p := &heard.Promise
 	excused := slices.ContainsFunc(heard.Excuses, func(h coach.DebtorHit) bool { return !promising(h.ID) })
 	told := heard.Has(coach.DebtorDisclose) && !put.asked // how they pay in general
@@ -236,7 +252,7 @@ func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine) {
 		}
 	}
 	for k, d := range u.values.dates {
-		if p.Date == nil && !d.Vague && !d.Ambiguous && counts(d.Span) {
+		if p.Date == nil && !d.Vague && !d.Ambiguous && counts(d.Span) && !over(heard.Slots.Dates[k], today) {
 			p.Date = &heard.Slots.Dates[k]
 		}
 	}
@@ -254,6 +270,11 @@ func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine) {
 	quote := u.text.Quote(lang.Span{Start: u.clauses[0].Start, End: u.clauses[len(u.clauses)-1].End})
 	heard.Acts = slices.Insert(heard.Acts, 0, coach.DebtorHit{ID: string(coach.DebtorPromise), Score: 0.8, Quote: quote})
 	heard.Acts = slices.DeleteFunc(heard.Acts, func(h coach.DebtorHit) bool { return own && h.ID == string(coach.DebtorRefuse) })
+}
+
+// over reports whether a day lies before today, where that is known: nobody promises it.
+func over(d coach.DateSlot, today coach.Date) bool {
+	return today != "" && d.Latest != "" && d.Latest < today
 }
 
 // particulars adds the way of paying, who pays, the proof and the fallback, where something was promised or asked for.

@@ -108,14 +108,13 @@ func (c *call) survive() {
 	c.service.forget(c)
 }
 
-// leaveAll closes the seat and forgets the call.
+// leaveAll forgets the call. The screen of a broken call is closed; that of a draining server stays until every call is
+// done, so that all of them are away no longer than the next server takes to start.
 func (c *call) leaveAll() {
 	c.service.forget(c)
 	if c.broken {
 		c.close(coach.Errorf(coach.CodeStorage, "the call could not be stored; what has a tick is kept, reconnect to go on"))
-		return
 	}
-	c.close(errDraining())
 }
 
 func (c *call) handle(cmd command) {

@@ -232,7 +232,7 @@ func (s *Service) retire(c *call) bool {
 }
 
 // Shutdown tells every live call that the server drains, lets running turns finish until ctx ends, then interrupts
-// them, and returns when every goroutine of the service is done.
+// them, closes all screens, and returns when every goroutine of the service is done.
 func (s *Service) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.draining = true
@@ -257,6 +257,9 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	}
 	s.endLive()
 	<-finished
+	for _, c := range calls {
+		c.close(errDraining())
+	}
 	return nil
 }
 
