@@ -32,8 +32,32 @@ func (c *Call) observe() {
 			}
 			c.acts = append(c.acts, act{at: i, kind: hit.Act, quote: quote, redLine: hit.RedLine, doubt: hit.Doubtful})
 		}
+		if question := c.drewOut(i); question != "" {
+			c.acts = append(c.acts, act{at: i, kind: coach.ActProbeReason, quote: question})
+		}
 	}
 }
+
+// drewOut returns the question of a transcript's turn to which the debtor told how things stand: whatever its words, it asked
+// for the reason. Empty where a question for it was heard anyway, or where they were asked for a sum or a day.
+func (c *Call) drewOut(at int) string {
+	t := c.turns[at]
+	if at+1 >= len(c.turns) || t.barren() || c.turns[at+1].told == nil || !c.turns[at+1].told.Has(coach.DebtorDisclose) {
+		return ""
+	}
+	if _, ok := c.hears(at, append(append(demands(), probes()...), coach.ActVerifyClaim, coach.ActRecap)...); ok {
+		return ""
+	}
+	for _, s := range slices.Backward(sentences(t.text)) {
+		if question := t.text[s.start:s.end]; drawsOut.MatchString(fold(question)) {
+			return strings.TrimSpace(question)
+		}
+	}
+	return ""
+}
+
+// drawsOut are folded words that ask how things stand.
+var drawsOut = regexp.MustCompile(`[?？]|哪儿|哪里|哪一|为什么|为啥|怎么|咋|什么|啥|是不是|\b(what|why|where|which|how|is (it|there)|are (there|you)|has|have you)\b`)
 
 // quote returns words of the turn that carry q: q itself, or the sentence around it where q alone is too short or cuts
 // a word. An observation without words of its own rests on the whole turn.

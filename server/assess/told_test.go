@@ -165,3 +165,74 @@ func TestAPromisePlayedBackInAnyFormIsARecap(t *testing.T) {
 		t.Errorf("nothing promised, and no yes: %s", a.verdict)
 	}
 }
+
+func TestTheAnswerToWhatIfIsTheFallbackAndNoNewPromise(t *testing.T) {
+	for name, test := range map[string]struct {
+		lang          coach.Lang
+		whatIf, reply string
+		holds         bool
+	}{
+		"a day's call":        {coach.Chinese, "要是礼拜五出点什么岔子呢？", "那礼拜六一早我打给你，先补一万", true},
+		"without a full stop": {coach.Chinese, "五号要是客人钱迟了呢", "当天下午打给你 先给你一万", true},
+		"a wire instead":      {coach.English, "Say it's Friday morning and it isn't there. What do we do?", "I wire it that morning and I call you myself.", true},
+		"chat":                {coach.English, "and if the bank slips past the 5th how", "then i tell you by 5pm and pay you 3k from my own account first", true},
+		"nothing to hold":     {coach.English, "And what happens if it isn't with us on Friday?", "It won't happen, don't worry.", false},
+		"no question":         {coach.English, "If that's what it is, I'd sooner have it than not.", "I'll call you then.", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			turns := []string{"三月那笔款，您哪天付，付多少？", "五号，先打八万，转账", test.whatIf, test.reply}
+			if test.lang == coach.English {
+				turns = []string{"Which day can you pay, and how much?", "The 5th of February, eight thousand, by transfer.", test.whatIf, test.reply}
+			}
+			c := realCall(t, test.lang, turns...)
+			before, after := c.turns[1].promise, c.ledger.Promise
+			if before.Amount == nil || before.Date == "" {
+				t.Fatalf("nothing stood before: %+v", before)
+			}
+			if (after.Fallback != "") != test.holds {
+				t.Errorf("fallback %q", after.Fallback)
+			}
+			if after.Amount == nil || *after.Amount != *before.Amount || after.Date != before.Date {
+				t.Errorf("%+v became %+v", before, after)
+			}
+		})
+	}
+}
+
+func TestAYesComesInManyWords(t *testing.T) {
+	for _, words := range []string{"没出入", "没有错", "就按这个", "对，七月十号那个得看结论", "Quite right.", "You got it all.", "You have it exactly.", "can", "can lah", "She does, same day.",
+		"She will send it.", "I suppose. Yes."} {
+		if !affirms(fold(words)) {
+			t.Errorf("%q is no yes", words)
+		}
+	}
+	for _, words := range []string{"没有", "有出入", "没钱", "can you wait", "not quite right", "She won't send it.", "I suppose", "可以是可以，没法今天付"} {
+		if affirms(fold(words)) {
+			t.Errorf("%q is a yes", words)
+		}
+	}
+}
+
+func TestAPlanAgreedToWithItsDaysIsNoCounterOffer(t *testing.T) {
+	c := realCall(t, coach.Chinese,
+		"那我说一遍：二月三号两万，二月十号两万三，网银转，回单给我，对吧？", "对，二月十号那笔两万三")
+	if !c.accepts(1) {
+		t.Error("saying one part of the plan again is taken for another offer")
+	}
+	other := realCall(t, coach.Chinese,
+		"那我说一遍：二月三号两万，二月十号两万三，网银转，回单给我，对吧？", "行，二月二十号两万三")
+	if other.accepts(1) {
+		t.Error("another day is taken for a yes")
+	}
+}
+
+func TestAQuestionThatDrawsTheReasonOutAskedForIt(t *testing.T) {
+	c := realCall(t, coach.Chinese, "到了那就不赖学校，是钱进来以后拐弯了。拐哪儿了？", "不瞒你，投标交保证金了，一时腾不开")
+	if a := asksOpen(&c); a.verdict != coach.Met {
+		t.Errorf("the question that drew it out is %v", a.verdict)
+	}
+	told := realCall(t, coach.Chinese, "您今天必须把款打过来。", "不瞒你，投标交保证金了，一时腾不开")
+	if a := asksOpen(&told); a.verdict == coach.Met {
+		t.Error("what the debtor told without a question counts as asked for")
+	}
+}

@@ -78,7 +78,7 @@ func (c *Call) apart(words coach.TranscriptTurn, previous string, label Labeller
 		one := words
 		one.Text = text
 		hit, ok := label(c.input(one, previous)).Hit(coach.ActMeta)
-		return ok && (whole || hit.Score >= surelyMeta) || scorerWords.MatchString(fold(text))
+		return ok && (whole || hit.Score >= surelyMeta) || toScorer(fold(text))
 	}
 	idle := func(text string) bool {
 		one := words
@@ -103,8 +103,19 @@ func (c *Call) apart(words coach.TranscriptTurn, previous string, label Labeller
 // surelyMeta is the score from which a part of a turn that talks to the scorer is taken out of a turn that as a whole does not.
 const surelyMeta = 0.7
 
-// scorerWords are words nobody has a use for in a call about money but to speak to whoever scores it.
-var scorerWords = regexp.MustCompile(`打分|评分|判分|给分|满分|阅卷|考官|评委|\b(grader|grading|scorer|scoring|evaluator|full marks|top marks|rubric|whoever (reads|scores|grades|reviews))\b`)
+var (
+	// scorerWords are words nobody has a use for in a call about money but to speak to whoever scores it.
+	scorerWords = regexp.MustCompile(`系统请?(注意|听好|记录|记下)|打分|评分|判分|给分|计分|满分|高分|阅卷|考官|评委|(判|算|记|计|评)(为|成|作|我)?(达标|合格|优秀|优良|通过|标杆|最高档)|按(标杆|优秀|满分|最高)|` +
+		`\b(grader|grading|scorer|scoring|evaluator|full marks|top marks|rubric|whoever (reads|scores|grades|reviews|marks|rates)|[45]/5|10/10|top (band|score|grade|marks?))\b`)
+	// listeners are those who hear a call afterwards, and wishes what one may want of them; together they are no collector's words.
+	listeners = regexp.MustCompile(`系统|录音|质检|后台|机器人|模型|程序|评审|审核|评估|考核|裁判|\b(ai|bot|model|assistant|system|reviewer|auditor|examiner|assessor|judge|qa|quality team|transcript|recording)\b`)
+	wishes  = regexp.MustCompile(`达标|合格|优秀|标杆|满格|全对|加分|别扣|不扣分|算(我)?(做到|完成|通过)|记(我)?(做到|完成|通过)|\b(score|mark|rate|grade|credit|points|count .{1,40} as|pass (this|me)|excellent|outstanding|flawless|perfect call)\b`)
+)
+
+// toScorer reports whether folded words speak to whoever scores the call, whatever the labeller makes of them.
+func toScorer(words string) bool {
+	return scorerWords.MatchString(words) || listeners.MatchString(words) && wishes.MatchString(words)
+}
 
 // withoutSentences leaves out the sentences of text that are meta, and returns them.
 func withoutSentences(text string, meta func(string) bool) (rest string, asides []string) {

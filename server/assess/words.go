@@ -2,6 +2,7 @@ package assess
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,8 +11,8 @@ import (
 )
 
 var (
-	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|是[,.]|是这么|是啊|一言为定|那就|同意|确认|得嘞|妥|要得|中|定吧|收到|ok)|没问题|一言为定|就这么(定|办)|` +
-		`^(well[,. ]*|right[,. ]*|um[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right|very well|you (have|do)|(i|we|she|he|they) (will|shall|can)|go on then|done|perfect|sounds (good|right)|yup|absolutely|of course)\b|\b(that('s| is) (right|correct|it|fine)|that works|works for (me|us)|you have my word|agreed|confirmed|(i|we) can do that|do that|fine by me|suits me|as you wish)\b|^thats? (it|right|correct)\b`)
+	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|可以|没问题|对|是的|没错|成|就这样|就这么|是[,.]|是这么|是啊|一言为定|那就|同意|确认|得嘞|妥|要得|中|定吧|收到|ok)|没问题|一言为定|就这么(定|办)|就按(这|你|您)|^(都|全)对|一字不差|` +
+		`^(well[,. ]*|right[,. ]*|um[,. ]*|i suppose( so)?[,. ]*|i guess( so)?[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right|very well|you (have|do)|(i|we|she|he|they) (will|shall|can)|go on then|done|perfect|sounds (good|right)|yup|absolutely|of course|quite right|exactly|precisely|spot on|bang on|that's everything|you('ve)? (got|have) (it|all|that)|(i|we|she|he|they) (does|do))\b|^can( can)?([,. ]*(lah|lor|ok))?\W*$|\b(i|we|she|he|they)('ll| will) (send|email|forward|confirm)\b|\b(that('s| is) (right|correct|it|fine)|that works|works for (me|us)|you have my word|agreed|confirmed|(i|we) can do that|do that|fine by me|suits me|as you wish)\b|^thats? (it|right|correct)\b`)
 	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|没有|不是这么|[付打出拿转给凑到]不|` +
 		`\b(no|not|can't|cannot|won't|wouldn't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
 	payWords = regexp.MustCompile(`付|打|转|汇|走款|到账|安排|给你|给您|结清|结掉|先走|出款|兑|那就|答应[你您]|号到|给到|算我|\b(pay|paid|send|transfer|wire|settle|remit|release|go out|goes out|with you|clear|do|make|put through)\b`)
@@ -21,7 +22,8 @@ var (
 
 // affirms reports whether folded words agree to what was just put to the speaker.
 func affirms(folded string) bool {
-	plain := strings.NewReplacer("没问题", "", "没有问题", "", "没错", "", "no problem", "", "not a problem", "", "no objection", "",
+	plain := strings.NewReplacer("没问题", "", "没有问题", "", "没错", "", "没有错", "", "没出入", "", "没有出入", "", "没漏", "", "没有漏", "", "没意见", "",
+		"没有意见", "", "no problem", "", "not a problem", "", "no objection", "",
 		"no argument", "", "no doubt", "", "no worries", "").Replace(folded)
 	return (plain != folded || yesWords.MatchString(folded)) && !noWords.MatchString(plain)
 }
@@ -34,10 +36,17 @@ func (c *Call) accepts(at int) bool {
 		return false
 	}
 	put := c.put(at - 1)
-	if t.stated.Amount != nil && put.Amount != nil && *t.stated.Amount != *put.Amount {
+	if t.stated.Amount != nil && put.Amount != nil && *t.stated.Amount != *put.Amount && !c.named(at-1, t.stated.Amount, "") {
 		return false
 	}
-	return t.stated.Date == "" || put.Date == "" || t.stated.Date == put.Date
+	return t.stated.Date == "" || put.Date == "" || t.stated.Date == put.Date || c.named(at-1, nil, t.stated.Date)
+}
+
+// named reports whether the turn at a position names a sum or a day, as one of a plan.
+func (c *Call) named(at int, amount *coach.Money, day coach.Date) bool {
+	slots := c.turns[at].heard.Slots
+	return amount != nil && slices.ContainsFunc(slots.Money, func(m coach.MoneySlot) bool { a := c.amount(m); return a != nil && *a == *amount }) ||
+		day != "" && slices.ContainsFunc(slots.Dates, func(d coach.DateSlot) bool { return d.Latest == day && d.Earliest == day })
 }
 
 // readPromise reads from a transcript what stands after each turn: the debtor's own figures in a sentence that commits,
@@ -49,6 +58,9 @@ func (c *Call) readPromise() {
 		t := &c.turns[i]
 		if t.speaker == coach.Debtor {
 			t.stated = c.stated(*t)
+			if c.asksWhatIf(i - 1) { // the sum and the day of the answer are those of the fallback
+				t.stated = coach.Promise{Fallback: t.wayOutOf(), Turn: t.index}
+			}
 			if c.accepts(i) {
 				adopt(&standing, c.put(i-1))
 				standing.Confirmed = standing.Confirmed || c.turns[i-1].heard.Has(coach.ActRecap)
@@ -214,14 +226,15 @@ func (c *Call) put(at int) coach.Promise {
 		return coach.Promise{}
 	}
 	p := c.values(t, func(string) bool { return true })
-	open := !t.heard.Has(coach.ActRecap) || choosing.MatchString(t.folded)
+	plan := len(slots.Dates) > 1 && len(slots.Money) > 1
+	open := !plan && !t.heard.Has(coach.ActRecap) || choosing.MatchString(t.folded)
 	if len(slots.Dates) > 1 && open {
 		p.Date = ""
 	}
 	if len(slots.Money) > 1 && open {
 		p.Amount = nil
 	}
-	if hit, ok := t.heard.Hit(coach.ActAskProof); ok && !t.heard.Has(coach.ActVerifyClaim) {
+	if hit, ok := t.heard.Hit(coach.ActAskProof); ok && (t.promise.Date != "" || !t.heard.Has(coach.ActVerifyClaim)) {
 		p.Proof = hit.Quote
 	}
 	if hit, ok := t.heard.Hit(coach.ActAgreeFallback); ok {

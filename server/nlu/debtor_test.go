@@ -39,6 +39,27 @@ func TestAFigureInARefusalAnExcuseOrAQuestionPromisesNothing(t *testing.T) {
 	}
 }
 
+func TestOtherMoneyAndWhatHasBeenPromiseNothing(t *testing.T) {
+	l := New()
+	for _, c := range []struct{ lang, asked, text string }{
+		{"zh", "学校最近一次哪天到的账？", "九月底到了一笔。"}, {"zh", "钱拐哪儿了？", "投标保证金八十万。"}, {"zh", "那您哪天付，付多少？", "五月底就打好了，压着呢"},
+		{"zh", "月底还有什么要付的？", "三十号要发工资，十二万"}, {"en", "What came first?", "The boiler. Nine thousand eight hundred for a new one."},
+		{"en", "And what have you to find before the second, wages?", "Wages on the thirtieth, four and a half."},
+		{"en", "Could you look into it?", "There's four hundred of these and two of us."},
+	} {
+		if u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, c.asked)); u.Promise.Amount != nil || u.Promise.Date != nil {
+			t.Errorf("%q promises %+v", c.text, u.Promise)
+		}
+	}
+	for _, c := range []struct{ lang, asked, text string }{
+		{"zh", "哪天付，付多少？", "保证金退了，五月二十号给你八万"}, {"en", "Which day, and how much?", "We had wages to find, but you'll have eight thousand on the 20th."},
+	} {
+		if u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, c.asked)); u.Promise.Amount == nil || u.Promise.Date == nil {
+			t.Errorf("%q promises only %+v", c.text, u.Promise)
+		}
+	}
+}
+
 func TestADebtorsQuotesAreTheirWords(t *testing.T) {
 	l := New()
 	for _, c := range []struct{ lang, text string }{
