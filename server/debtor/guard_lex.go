@@ -176,7 +176,7 @@ func (g *guard) span(i int, final bool) guardToken {
 		if n, longer := g.watched(wholeWords, i, final); n > 0 {
 			class, size, whole = elementOpen, n, true
 		} else {
-			more = longer && text != "I"
+			more = longer && text != "I" && text != "I'm" && text != "I’m"
 		}
 	}
 	switch {
@@ -192,7 +192,7 @@ func (g *guard) span(i int, final bool) guardToken {
 		if more {
 			return guardToken{class: tokenUndecided}
 		}
-		if text[at] == '.' && len(text) == at+1 && !final {
+		if text[at] == '.' && len(text) == at+1 && unicode.IsNumber(r) && !final {
 			return guardToken{class: tokenUndecided}
 		}
 		if class == elementNone || text[at] == '.' && !decimal(r, text[at:]) {
@@ -300,6 +300,7 @@ func only(words map[string]elementClass, class elementClass) map[string]elementC
 // words come whole nearly always, and where one goes on after all, it is judged with what has left of it.
 var commonWords = map[string]bool{
 	"a": true, "do": true, "he": true, "me": true, "no": true, "on": true, "so": true, "to": true, "we": true, "be": true, "the": true, "not": true, "as": true,
+	"for": true, "who": true, "us": true, "yes": true,
 }
 
 // goesOn is the common word that held[i] goes on with, which has left already; empty when there is none.

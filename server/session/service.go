@@ -86,7 +86,7 @@ func New(o Options) *Service {
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, suggester: o.Suggester, drafter: o.Drafter, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
 		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
-		proofs: newProofs(), hearing: newSlots(1), scoring: newSlots(2),
+		proofs: newProofs(), hearing: newSlots(2), scoring: newSlots(2),
 	}
 	s.judging = newJudging(o.Judge, s)
 	return s
