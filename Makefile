@@ -29,7 +29,7 @@ test: test-go test-faults test-web test-e2e
 # Some packages go without the race detector, which makes them five to ten times as slow: the program's own tests start it
 # as a process some fifty times, the publish gate plays thousands of calls, and reading content and scoring a call are work
 # of one goroutine; the demo team plays its six weeks, and models are measured by playing calls. What the first two run is raced by its own packages.
-UNRACED := /server/cmd/|/server/(playtest|content|assess|demo|modeleval)$$
+UNRACED := /server/cmd/|/server/(playtest|content|assess|casedraft|demo|modeleval)$$
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...
 	go test -race -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vE '$(UNRACED)')
