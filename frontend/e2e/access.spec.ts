@@ -62,7 +62,7 @@ for (const { lang, locale } of [
       const found: string[] = [];
       for (const { path, arrived } of pages) {
         await page.setViewportSize({ width: 1280, height: 800 });
-        await page.goto(server.url + path());
+        await walk(page, path());
         await expect(page.locator(arrived ?? "main h1, main h2").first(), path()).toBeVisible();
         await expect(page.locator("html")).toHaveAttribute("lang", lang);
         for (const colorScheme of ["light", "dark"] as const) {
@@ -82,6 +82,15 @@ for (const { lang, locale } of [
       expect(found).toEqual([]);
     });
   });
+}
+
+/** Goes to a page as a link does, without loading everything anew. */
+async function walk(page: Page, path: string) {
+  await page.evaluate((to) => {
+    history.pushState(null, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    window.scrollTo(0, 0);
+  }, path);
 }
 
 /** A draft of a case, kept in this browser. */
@@ -159,5 +168,20 @@ test.describe("the library's filters", () => {
     await expect(page.getByText("No case fits")).toBeVisible();
     await page.getByRole("button", { name: "Clear" }).click();
     await expect(cases).toHaveCount(all);
+  });
+
+  test("are folded away on a phone, where those that are set can be taken off one by one", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${server.url}/library?level=3&lang=zh`);
+    const cases = page.locator("main li:has(h2)");
+    await expect(cases.first()).toBeInViewport();
+    await expect(page.getByLabel("Difficulty")).toBeHidden();
+    const hard = await cases.count();
+    await page.getByRole("button", { name: /^Take off the filter Difficulty/ }).click();
+    await expect(page).toHaveURL(/\?lang=zh$/);
+    expect(await cases.count()).toBeGreaterThan(hard);
+    await page.getByRole("button", { name: "Filters (1)" }).click();
+    await page.getByLabel("Difficulty").selectOption("1");
+    await expect(page.getByRole("button", { name: "Filters (2)" })).toBeVisible();
   });
 });

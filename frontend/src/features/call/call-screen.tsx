@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { memo, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemLine } from "~/components/problem-line";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
@@ -16,7 +16,7 @@ import { keyActions } from "./keymap";
 import { KeysDialog } from "./keys-dialog";
 import { LinkNotice } from "./link-notice";
 import { RewindMenu, rewindPoints, useRewind } from "./rewind-menu";
-import { Growing, Transcript } from "./transcript";
+import { Transcript } from "./transcript";
 import { type LiveCall, useLiveCall } from "./use-live-call";
 import { useMedia, useViewportHeight } from "./use-media";
 import { useShortcuts } from "./use-shortcuts";
@@ -31,17 +31,8 @@ interface Props {
   guide?: Guide;
 }
 
-/** Only the words that grow change with every word; the rest of the screen stands still meanwhile. */
-export function CallScreen(props: Props) {
-  const { call, growing } = useLiveCall(props.session.id);
-  return (
-    <Growing value={growing}>
-      <StillScreen {...props} call={call} />
-    </Growing>
-  );
-}
-
-const StillScreen = memo(function StillScreen({ session, scenario, lang, guide, call }: Props & { call: LiveCall }) {
+export function CallScreen({ session, scenario, lang, guide }: Props) {
+  const call = useLiveCall(session.id);
   const { t } = useTranslation();
   const client = useQueryClient();
   const { state } = call;
@@ -147,4 +138,4 @@ const StillScreen = memo(function StillScreen({ session, scenario, lang, guide, 
       />
     </div>
   );
-});
+}

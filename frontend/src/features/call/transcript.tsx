@@ -1,4 +1,4 @@
-import { createContext, memo, useContext, useEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ArrowDownIcon, StopIcon } from "~/components/icons";
@@ -13,15 +13,11 @@ import type { LiveCall } from "./use-live-call";
 /** How near to the end counts as reading along, in pixels. */
 const nearEnd = 80;
 
-const Words = createContext("");
-/** Hands the debtor's growing words to where they stand. */
-export const Growing = Words.Provider;
-
 export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; lang: Lang; call: LiveCall }) {
   const { t } = useTranslation();
   const { state, busy } = call;
   const box = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [seen, setSeen] = useState(0);
   const lines = state.entries.length + state.pending.length;
@@ -55,24 +51,30 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
-        <ol ref={list} className={styles.lines} lang={htmlLang(lang)}>
-          <Entries entries={state.entries} scenario={scenario} lang={lang} />
-          {state.speaking && <GrowingRow name={speaker?.name ?? ""} />}
-          {waiting && (
-            <li className={styles.row} data-side="theirs">
-              <Avatar name={speaker?.name ?? ""} />
-              <div className={`${styles.bubble} ${styles.dots}`}>
-                <i />
-                <i />
-                <i />
-                <span className="sr-only">{t(state.entries.length === 0 ? "call.ringing" : "call.thinking")}</span>
-              </div>
-            </li>
+        <div ref={list} className={styles.lines} lang={htmlLang(lang)}>
+          <ol className={styles.past}>
+            <Entries entries={state.entries} scenario={scenario} lang={lang} />
+          </ol>
+          {(state.speaking || waiting || state.pending.length > 0) && (
+            <ol className={styles.now}>
+              {state.speaking && <GrowingRow name={speaker?.name ?? ""} words={call.words} />}
+              {waiting && (
+                <li className={styles.row} data-side="theirs">
+                  <Avatar name={speaker?.name ?? ""} />
+                  <div className={`${styles.bubble} ${styles.dots}`}>
+                    <i />
+                    <i />
+                    <i />
+                    <span className="sr-only">{t(state.entries.length === 0 ? "call.ringing" : "call.thinking")}</span>
+                  </div>
+                </li>
+              )}
+              {state.pending.map((pending) => (
+                <PendingRow key={pending.id} pending={pending} call={call} />
+              ))}
+            </ol>
           )}
-          {state.pending.map((pending) => (
-            <PendingRow key={pending.id} pending={pending} call={call} />
-          ))}
-        </ol>
+        </div>
       </section>
       <div className={styles.floating}>
         {!following && unseen > 0 && (
@@ -91,14 +93,24 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
   );
 }
 
-function GrowingRow({ name }: { name: string }) {
-  const words = useContext(Words);
+/** The debtor's running sentence. Its words go straight into the text: nothing is rendered for them. */
+function GrowingRow({ name, words }: { name: string; words: LiveCall["words"] }) {
+  const bubble = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const text = new Text(words.words());
+    bubble.current?.append(text);
+    const stop = words.onWords((now) => {
+      text.data = now;
+    });
+    return () => {
+      stop();
+      text.remove();
+    };
+  }, [words]);
   return (
     <li className={styles.row} data-side="theirs">
       <Avatar name={name} talking />
-      <div className={styles.bubble} data-growing="true">
-        {words}
-      </div>
+      <div ref={bubble} className={styles.bubble} data-growing="true" />
     </li>
   );
 }

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { keepDraft } from "~/lib/draft";
 import { Line, liveUrl } from "~/lib/socket";
 import { recall, remember } from "~/lib/storage";
 import type { ClientFrame } from "~/wire/live";
-import { canSpeak, debtorBusy, reduceCall, startCall } from "./call-state";
+import { canSpeak, debtorBusy } from "./call-state";
+import { CallStore } from "./call-store";
 import { keepPending, keptPending } from "./kept";
 
 const tabKey = "huikuan:tab";
@@ -21,21 +22,18 @@ function tabId(): string {
 
 const newId = () => `c-${crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`}`;
 
-/** Joins a live call: the reducer's state and what the trainee can do; apart from it the debtor's words as they grow. */
+/** Joins a live call: its state, what the trainee can do, and where to hear the debtor's words as they grow. */
 export function useLiveCall(session: string) {
-  const [state, dispatch] = useReducer(reduceCall, session, (id) => startCall(keptPending(id)));
+  const [store] = useState(() => new CallStore(keptPending(session)));
+  const { dispatch } = store;
+  const state = useSyncExternalStore(store.subscribe, store.still);
   const line = useRef<Line | null>(null);
-  const after = useRef(0);
-  after.current = state.lastSeq;
 
   useEffect(() => {
     const mine = new Line({
       url: (seq, takeover) => liveUrl(session, { after: seq, tab: tabId(), takeover }),
-      after: () => after.current,
-      onFrame: (frame) => {
-        if ("seq" in frame) after.current = Math.max(after.current, frame.seq);
-        dispatch({ kind: "frame", frame });
-      },
+      after: () => store.now().lastSeq,
+      onFrame: (frame) => dispatch({ kind: "frame", frame }),
       onLink: (link) => dispatch({ kind: "link", link }),
     });
     line.current = mine;
@@ -49,19 +47,19 @@ export function useLiveCall(session: string) {
       window.removeEventListener("offline", offline);
       mine.close();
     };
-  }, [session]);
+  }, [session, store, dispatch]);
 
   const { pending, holdMs, ended } = state;
   useEffect(() => keepPending(session, pending), [session, pending]);
 
-  const free = canSpeak(state);
+  const free = canSpeak(store.now());
   useEffect(() => {
     if (!free) return;
     const next = pending.find((p) => p.state === "waiting");
     if (next && line.current?.send({ type: "say", client_turn_id: next.id, text: next.text })) {
       dispatch({ kind: "sent", id: next.id });
     }
-  }, [free, pending]);
+  }, [free, pending, dispatch]);
 
   // A line can die without a word: a sentence without its tick says so, and its id makes it safe to send again.
   const unticked = pending.find((p) => p.state === "sent")?.id;
@@ -79,29 +77,23 @@ export function useLiveCall(session: string) {
     if (holdMs === 0) return;
     const timer = setTimeout(() => dispatch({ kind: "held" }), holdMs);
     return () => clearTimeout(timer);
-  }, [holdMs]);
+  }, [holdMs, dispatch]);
 
   const send = useCallback((frame: ClientFrame) => line.current?.send(frame) ?? false, []);
   /** Speaks. While the debtor does, the sentence waits: cutting somebody short is a choice of its own. */
-  const say = useCallback((text: string) => dispatch({ kind: "say", id: newId(), text }), []);
+  const say = useCallback((text: string) => dispatch({ kind: "say", id: newId(), text }), [dispatch]);
 
-  const sayAgain = useCallback((id: string) => dispatch({ kind: "again", id }), []);
-  const withdraw = useCallback((id: string) => dispatch({ kind: "withdraw", id }), []);
-  const dismiss = useCallback(() => dispatch({ kind: "dismiss" }), []);
+  const sayAgain = useCallback((id: string) => dispatch({ kind: "again", id }), [dispatch]);
+  const withdraw = useCallback((id: string) => dispatch({ kind: "withdraw", id }), [dispatch]);
+  const dismiss = useCallback(() => dispatch({ kind: "dismiss" }), [dispatch]);
   /** Tries the line again now; a call that is open in another window is continued here. */
   const reconnect = useCallback((takeover: boolean) => line.current?.retry(takeover), []);
 
-  // One more word of the debtor's changes nothing but the words: the call stays the same object.
-  const { speech, ...rest } = state;
-  const speaking = speech !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the state, one by one
-  const still = useMemo(() => ({ ...rest, speaking }), [speaking, ...Object.values(rest)]);
-  const busy = debtorBusy(state);
-  const call = useMemo(
-    () => ({ state: still, busy, say, send, sayAgain, withdraw, dismiss, reconnect }),
-    [still, busy, say, send, sayAgain, withdraw, dismiss, reconnect],
+  const busy = debtorBusy(store.now());
+  return useMemo(
+    () => ({ state, words: store, busy, say, send, sayAgain, withdraw, dismiss, reconnect }),
+    [state, store, busy, say, send, sayAgain, withdraw, dismiss, reconnect],
   );
-  return { call, growing: speech?.text ?? "" };
 }
 
-export type LiveCall = ReturnType<typeof useLiveCall>["call"];
+export type LiveCall = ReturnType<typeof useLiveCall>;
