@@ -1,20 +1,8 @@
-import { createTheme, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "~/lib/http";
+import { SchemeProvider } from "~/lib/scheme";
 import { ToldProvider } from "~/lib/told";
-
-const theme = createTheme({
-  fontFamily: "var(--sans)",
-  respectReducedMotion: true,
-  components: {
-    // Locking the scroll writes a <style> element, which the page's security policy forbids; the overlay is enough.
-    Modal: { defaultProps: { lockScroll: false } },
-    Drawer: { defaultProps: { lockScroll: false } },
-  },
-});
-
-const scheme = localStorageColorSchemeManager({ key: "huikuan:scheme" });
 
 function newQueryClient() {
   return new QueryClient({
@@ -34,16 +22,9 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(newQueryClient);
   return (
     <QueryClientProvider client={client}>
-      {/* The variables and classes come as files (styles/tokens.css): the policy allows no style element. */}
-      <MantineProvider
-        theme={theme}
-        defaultColorScheme="auto"
-        colorSchemeManager={scheme}
-        withCssVariables={false}
-        withGlobalClasses={false}
-      >
+      <SchemeProvider>
         <ToldProvider>{children}</ToldProvider>
-      </MantineProvider>
+      </SchemeProvider>
     </QueryClientProvider>
   );
 }

@@ -1,4 +1,3 @@
-import { UnstyledButton } from "@mantine/core";
 import type { ComponentPropsWithRef, ReactNode } from "react";
 import { Link } from "wouter";
 import styles from "./button.module.css";
@@ -30,10 +29,10 @@ export function Button({
 }: Shape & ComponentPropsWithRef<"button">) {
   const own = classes({ look, size, collapses }, !children);
   return (
-    <UnstyledButton type="button" className={className ? `${own} ${className}` : own} {...rest}>
+    <button type="button" className={className ? `${own} ${className}` : own} {...rest}>
       {icon}
       {children && <span className={styles.label}>{children}</span>}
-    </UnstyledButton>
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
-import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { setUiLang, useUiLang } from "~/lib/i18n";
+import { useScheme } from "~/lib/scheme";
 import { htmlLang, uiLangs } from "~/lib/ui-lang";
 import { Button } from "./button";
 import { SelectField } from "./field";
@@ -24,16 +24,15 @@ export function LangSwitch() {
 
 export function SchemeSwitch() {
   const { t } = useTranslation();
-  // Without keepTransitions the kit would write a <style> element on every switch, which the page's policy forbids.
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  const { scheme, setScheme } = useScheme();
+  const dark = scheme === "dark";
   return (
     <Button
       look="plain"
       size="s"
       aria-label={t(dark ? "app.toLight" : "app.toDark")}
       icon={dark ? <SunIcon /> : <MoonIcon />}
-      onClick={() => setColorScheme(dark ? "light" : "dark")}
+      onClick={() => setScheme(dark ? "light" : "dark")}
     />
   );
 }

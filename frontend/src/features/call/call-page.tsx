@@ -5,6 +5,7 @@ import { Trouble, Waiting } from "~/components/query-state";
 import type { Lang } from "~/lib/model";
 import { sessionCaseQuery, sessionQuery } from "~/lib/queries";
 import { CallScreen, type Guide } from "./call-screen";
+import { Kit } from "./kit";
 
 /** Finds out which call this is; a finished one leads to its debrief. */
 export function CallPage({ session: id, guide }: { session: string; guide?: Guide }) {
@@ -17,5 +18,9 @@ export function CallPage({ session: id, guide }: { session: string; guide?: Guid
   if (session.data && session.data.status !== "live") return <Redirect to={`/calls/${id}/debrief`} replace />;
   if (scenario.isError) return <Trouble error={scenario.error} onRetry={() => void scenario.refetch()} />;
   if (!session.data || !scenario.data) return <Waiting>{t("call.dialling")}</Waiting>;
-  return <CallScreen session={session.data} scenario={scenario.data} lang={lang} guide={guide} />;
+  return (
+    <Kit>
+      <CallScreen session={session.data} scenario={scenario.data} lang={lang} guide={guide} />
+    </Kit>
+  );
 }

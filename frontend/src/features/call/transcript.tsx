@@ -1,4 +1,4 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ArrowDownIcon, StopIcon } from "~/components/icons";
@@ -9,6 +9,9 @@ import type { Entry } from "./call-state";
 import { EntryRow, PendingRow } from "./rows";
 import styles from "./transcript.module.css";
 import type { LiveCall } from "./use-live-call";
+
+/** Lines are laid out and watched for being in sight by so many together: each on its own would cost with every word. */
+const blockLines = 20;
 
 /** How near to the end counts as reading along, in pixels. */
 const nearEnd = 80;
@@ -52,9 +55,9 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
         <div ref={list} className={styles.lines} lang={htmlLang(lang)}>
-          <ol className={styles.past}>
+          <div className={styles.past}>
             <Entries entries={state.entries} scenario={scenario} lang={lang} />
-          </ol>
+          </div>
           {(state.speaking || waiting || state.pending.length > 0) && (
             <ol className={styles.now}>
               {state.speaking && <GrowingRow name={speaker?.name ?? ""} words={call.words} />}
@@ -126,7 +129,7 @@ const Entries = memo(function Entries({
   lang: Lang;
 }) {
   let speaker: string | undefined;
-  return entries.map((entry) => {
+  const rows = entries.map((entry) => {
     const before = speaker;
     if (entry.kind === "debtor") speaker = entry.contact;
     return (
@@ -139,6 +142,15 @@ const Entries = memo(function Entries({
       />
     );
   });
+  const blocks: ReactNode[] = [];
+  for (let from = 0; from < rows.length; from += blockLines) {
+    blocks.push(
+      <ol key={from} className={styles.block}>
+        {rows.slice(from, from + blockLines)}
+      </ol>,
+    );
+  }
+  return blocks;
 });
 
 /** What a screen reader is told: each finished sentence of the debtor once, and in few words what goes on. */

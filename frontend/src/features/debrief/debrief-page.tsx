@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Redirect, useLocation } from "wouter";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon, PhoneIcon } from "~/components/icons";
+import { Later } from "~/components/later";
 import { PurposeNote, PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
@@ -90,15 +91,16 @@ export function DebriefPage({ session: id, guide }: { session: string; guide?: G
   if (debrief.isError) return <Trouble error={debrief.error} onRetry={() => void debrief.refetch()} />;
   if (!session.data || !card.data || !sheet.data || !debrief.data) return <Waiting>{t("debrief.waiting")}</Waiting>;
   const decided = review.data?.final ? review.data.card : null;
+  const parts = {
+    session: session.data,
+    card: decided ?? card.data,
+    rules: decided ? card.data : null,
+    debrief: debrief.data,
+    diagnosis: sheet.data.result,
+  };
   return (
     <>
-      <DebriefBody
-        session={session.data}
-        card={decided ?? card.data}
-        rules={decided ? card.data : null}
-        debrief={debrief.data}
-        diagnosis={sheet.data.result}
-      />
+      <Later meanwhile={<Waiting>{t("debrief.waiting")}</Waiting>}>{() => <DebriefBody {...parts} />}</Later>
       <Suspense>{guide?.(session.data, "debrief")}</Suspense>
     </>
   );

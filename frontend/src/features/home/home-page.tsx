@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ButtonLink } from "~/components/button";
 import { CallSettings } from "~/components/call-settings";
+import { Later } from "~/components/later";
 import { Trouble, useProblemText, Waiting } from "~/components/query-state";
 import { useCallChoice } from "~/lib/call-choice";
 import { dayOf } from "~/lib/format";
@@ -25,14 +26,19 @@ export function HomePage() {
   const { t } = useTranslation();
   const ui = useUiLang();
   const plan = useQuery(practiceQuery(ui));
-  const choice = useCallChoice(ui);
-  const start = useStartCall();
-  const problem = useProblemText();
   useTitle(t("nav.home"));
 
   if (plan.isPending) return <Waiting />;
   if (plan.isError) return <Trouble error={plan.error} onRetry={() => void plan.refetch()} />;
-  const { data } = plan;
+  return <Later meanwhile={<Waiting />}>{() => <Plan data={plan.data} />}</Later>;
+}
+
+function Plan({ data }: { data: Practice }) {
+  const { t } = useTranslation();
+  const ui = useUiLang();
+  const choice = useCallChoice(ui);
+  const start = useStartCall();
+  const problem = useProblemText();
   const call = (scenario: string) => start.mutate({ scenario, lang: choice.lang, mode: choice.mode });
   const trouble = start.isError && (
     <p className={styles.error} role="alert">
