@@ -32,7 +32,9 @@ export function CallSettings({ choice }: { choice: Settings }) {
           { value: "exam", label: t("mode.exam") },
         ]}
       />
-      <p className={styles.modeNote}>{t(`start.modeNote.${choice.mode}`)}</p>
+      <p className={styles.modeNote} data-note={choice.mode}>
+        {t(`start.modeNote.${choice.mode}`)}
+      </p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } fr
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { ArrowDownIcon, StopIcon } from "~/components/icons";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang, ScenarioView } from "~/lib/model";
 import { htmlLang } from "~/lib/ui-lang";
 import { Avatar } from "./avatar";
@@ -18,6 +19,7 @@ const nearEnd = 80;
 
 export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; lang: Lang; call: LiveCall }) {
   const { t } = useTranslation();
+  const ui = useUiLang();
   const { state, busy } = call;
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -55,6 +57,9 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={box} className={styles.box} onScroll={onScroll} tabIndex={0} aria-label={t("call.transcript")}>
         <div ref={list} className={styles.lines} lang={htmlLang(lang)}>
+          <p className={styles.goal}>
+            <span lang={htmlLang(ui)}>{t("case.goal")}</span> {scenario.goal}
+          </p>
           <div className={styles.past}>
             <Entries entries={state.entries} scenario={scenario} lang={lang} />
           </div>

@@ -39,10 +39,15 @@ export function DiagnosisForm({
         lang,
       ),
     onSuccess: (result) => {
+      window.scrollTo({ top: 0 }); // the debrief begins at its top, not where the form ended
       client.removeQueries({ queryKey: ["diagnosis", session], type: "inactive" }); // the sheet in other languages
       client.setQueryData(diagnosisQuery(session, lang).queryKey, { ...sheet, result });
     },
   });
+  const skip = () => {
+    window.scrollTo({ top: 0 });
+    onSkip();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     give.mutate();
@@ -109,7 +114,7 @@ export function DiagnosisForm({
         <Button type="submit" look="primary" size="l" disabled={give.isPending}>
           {t("diagnosis.give")}
         </Button>
-        <Button look="quiet" size="l" onClick={onSkip}>
+        <Button look="quiet" size="l" onClick={skip}>
           {t("diagnosis.skip")}
         </Button>
       </div>

@@ -90,6 +90,7 @@ function Elements({ promise, lang }: { promise: PromiseResult; lang: Lang }) {
   ];
   const rest = promise.parts?.slice(1).map((part) => `${money(part.amount, ui)}, ${civilDate(part.date, ui)}`);
   if (rest?.length) elements.push(["rest", rest.join(" · ")]);
+  if (elements.every(([, value]) => !value)) return null; // the headline has said it
   return (
     <ul className={styles.elements}>
       {elements.map(([name, value]) => (

@@ -118,18 +118,20 @@ export function FilterBar({ filters, onChange }: { filters: Filters; onChange: (
               onChange={(event) => set({ max: event.target.value })}
             />
           </div>
-          <TextField
-            label={t("review.filter.from")}
-            type="date"
-            value={filters.from}
-            onChange={(event) => set({ from: event.target.value })}
-          />
-          <TextField
-            label={t("review.filter.to")}
-            type="date"
-            value={filters.to}
-            onChange={(event) => set({ to: event.target.value })}
-          />
+          <div className={`${styles.range} ${styles.days}`}>
+            <TextField
+              label={t("review.filter.from")}
+              type="date"
+              value={filters.from}
+              onChange={(event) => set({ from: event.target.value })}
+            />
+            <TextField
+              label={t("review.filter.to")}
+              type="date"
+              value={filters.to}
+              onChange={(event) => set({ to: event.target.value })}
+            />
+          </div>
           <div className={styles.flags}>
             <CheckField
               label={t("review.filter.needsReview")}
