@@ -175,13 +175,13 @@ test.describe("the library's filters", () => {
     await page.goto(`${server.url}/library?level=3&lang=zh`);
     const cases = page.locator("main li:has(h2)");
     await expect(cases.first()).toBeInViewport();
-    await expect(page.getByLabel("Difficulty")).toBeHidden();
+    await expect(page.getByLabel("Difficulty", { exact: true })).toBeHidden();
     const hard = await cases.count();
     await page.getByRole("button", { name: /^Take off the filter Difficulty/ }).click();
     await expect(page).toHaveURL(/\?lang=zh$/);
     expect(await cases.count()).toBeGreaterThan(hard);
     await page.getByRole("button", { name: "Filters (1)" }).click();
-    await page.getByLabel("Difficulty").selectOption("1");
+    await page.getByLabel("Difficulty", { exact: true }).selectOption("1");
     await expect(page.getByRole("button", { name: "Filters (2)" })).toBeVisible();
   });
 });
