@@ -90,9 +90,8 @@ function Elements({ promise, lang }: { promise: PromiseResult; lang: Lang }) {
   ];
   const rest = promise.parts?.slice(1).map((part) => `${money(part.amount, ui)}, ${civilDate(part.date, ui)}`);
   if (rest?.length) elements.push(["rest", rest.join(" · ")]);
-  if (elements.every(([, value]) => !value)) return null; // the headline has said it
   return (
-    <ul className={styles.elements}>
+    <ul className={styles.elements} data-nothing={elements.every(([, value]) => !value)}>
       {elements.map(([name, value]) => (
         <li key={name} data-settled={Boolean(value)}>
           {value ? <CheckIcon size={16} /> : <DashIcon size={16} />}
