@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -51,18 +52,70 @@ type chunkReader struct {
 	chunk   wireChunk
 	room    [1]wireChoice // of the choice of an ordinary event
 	model   string        // the last one read; it is the same all along
+
+	usual      wireChunk // the last ordinary event with words, without them
+	choice     wireChoice
+	head, tail []byte // what stands before and behind its words; empty when there is none
 }
 
 // read decodes an event. An ordinary one, as nearly all are, is walked through once and in place; any other is what
 // encoding/json makes of it, as is everything that the walk does not take.
 func (r *chunkReader) read(event []byte) (*wireChunk, error) {
+	if r.again(event) {
+		return &r.chunk, nil
+	}
 	r.chunk = wireChunk{}
 	if utf8.Valid(event) && r.walk(event) == nil {
+		r.learn(event)
 		return &r.chunk, nil
 	}
 	r.chunk = wireChunk{}
 	err := json.Unmarshal(event, &r.chunk)
 	return &r.chunk, err
+}
+
+var (
+	contentKey = []byte(`"content"`)
+	wordsBegin = []byte(`"content":"`)
+)
+
+// learn keeps what an ordinary event has around its words. Where they stand has to be beyond doubt: nothing is escaped, and
+// there is one field of their name.
+func (r *chunkReader) learn(event []byte) {
+	if len(r.chunk.Choices) != 1 || r.chunk.Choices[0].Delta.Content == "" || bytes.IndexByte(event, '\\') >= 0 || bytes.Count(event, contentKey) != 1 {
+		return
+	}
+	from := bytes.Index(event, wordsBegin) + len(wordsBegin)
+	if from < len(wordsBegin) {
+		return
+	}
+	size := bytes.IndexByte(event[from:], '"')
+	if size < 0 || string(event[from:from+size]) != r.chunk.Choices[0].Delta.Content {
+		return
+	}
+	r.usual, r.choice = r.chunk, r.chunk.Choices[0]
+	r.head, r.tail = append(r.head[:0], event[:from]...), append(r.tail[:0], event[from+size:]...)
+}
+
+// again decodes an event that differs from the last ordinary one in its words alone, as most do.
+func (r *chunkReader) again(event []byte) bool {
+	from, to := len(r.head), len(event)-len(r.tail)
+	if from == 0 || to < from || !bytes.HasPrefix(event, r.head) || !bytes.HasSuffix(event, r.tail) {
+		return false
+	}
+	words := event[from:to]
+	for _, b := range words {
+		if b < ' ' || b == '"' || b == '\\' {
+			return false
+		}
+	}
+	if !utf8.Valid(words) {
+		return false
+	}
+	r.chunk, r.room[0] = r.usual, r.choice
+	r.room[0].Delta.Content = string(words)
+	r.chunk.Choices = r.room[:]
+	return true
 }
 
 // errUnusual sends an event to encoding/json.

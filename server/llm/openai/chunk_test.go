@@ -29,6 +29,34 @@ func TestAnEventIsWhatEncodingJSONMakesOfIt(t *testing.T) {
 	for _, event := range events {
 		sameAsJSON(t, &reader, event)
 	}
+	for _, first := range events { // what was read before does not matter
+		for _, then := range events {
+			var reader chunkReader
+			sameAsJSON(t, &reader, first)
+			sameAsJSON(t, &reader, then)
+		}
+	}
+}
+
+// TestEventsThatDifferInTheirWordsAlone are decoded by what they have in common, and only then.
+func TestEventsThatDifferInTheirWordsAlone(t *testing.T) {
+	const around = `{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"%"},"finish_reason":null}]}`
+	event := func(words string) string { return strings.Replace(around, "%", words, 1) }
+	var reader chunkReader
+	sameAsJSON(t, &reader, event("first"))
+	for _, words := range []string{" second", "你好", "", `a \"quoted\" word`, `\u4f60`, "\\", `"},"x":{"y":"`, `"}},{"delta":{"content":"`, "\x01", "\xff", "\t", "%%", "😀"} {
+		sameAsJSON(t, &reader, event(words))
+	}
+	for _, other := range []string{
+		event("x")[1:], event("x") + "}", event("x")[:len(event("x"))-1], strings.Replace(event("x"), "null", `"stop"`, 1),
+		strings.Replace(event("x"), "}]", `,"logprobs":{"content":"y"}}]`, 1), `{"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"`,
+	} {
+		sameAsJSON(t, &reader, other)
+		sameAsJSON(t, &reader, event("and on"))
+	}
+	if !reader.again([]byte(event("more"))) {
+		t.Error("an event like those before was not known again")
+	}
 }
 
 // TestTheWordsOfEveryFamilyOfServersAreDecodedInPlace: encoding/json is only asked about ends, usage and faults.

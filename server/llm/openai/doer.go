@@ -29,7 +29,9 @@ type exchange struct {
 	cancel context.CancelCauseFunc
 	watch  *time.Timer  // ends the exchange when nothing comes
 	heard  atomic.Bool  // an event has come
-	done   bool         // the endpoint has said why it finished
+	last   atomic.Int64 // when, in nanoseconds since began
+	began  time.Time
+	done   atomic.Bool  // the endpoint has said why it finished
 	events *eventReader // of the answer, once there is one
 }
 
@@ -38,28 +40,36 @@ type exchangeKey struct{}
 // newExchange starts the watch for the first event. The returned context ends with ctx, or when the watch runs out.
 func newExchange(ctx context.Context, config *Config) (*exchange, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	x := &exchange{config: config, cancel: cancel}
-	x.watch = time.AfterFunc(config.FirstByte, func() {
-		if x.heard.Load() {
-			cancel(errIdle)
-		} else {
-			cancel(errFirstByte)
-		}
-	})
+	x := &exchange{config: config, cancel: cancel, began: time.Now()}
+	x.watch = time.AfterFunc(config.FirstByte, x.silent)
 	return x, context.WithValue(ctx, exchangeKey{}, x)
 }
 
-// event notes that the endpoint has said something; keep-alives do not count.
+// silent ends the exchange when the watch has run out, unless something came after it was set.
+func (x *exchange) silent() {
+	if !x.heard.Load() {
+		x.cancel(errFirstByte)
+		return
+	}
+	if rest := time.Duration(x.last.Load()) + x.config.Idle - time.Since(x.began); rest > 0 && !x.done.Load() {
+		x.watch.Reset(rest)
+		return
+	}
+	x.cancel(errIdle)
+}
+
+// event notes that the endpoint has said something; keep-alives do not count. The watch is set once and looks then when
+// the last event came: setting it for each is what a good part of the cost of a word would be.
 func (x *exchange) event() {
-	x.heard.Store(true)
-	if !x.done {
+	x.last.Store(int64(time.Since(x.began)))
+	if !x.heard.Swap(true) && !x.done.Load() {
 		x.watch.Reset(x.config.Idle)
 	}
 }
 
 // finish shortens the patience for what may follow the last words.
 func (x *exchange) finish() {
-	x.done = true
+	x.done.Store(true)
 	x.watch.Reset(x.config.Tail)
 }
 

@@ -147,7 +147,7 @@ func (r *eventReader) Read([]byte) (int, error) { return 0, io.EOF }
 // Close implements io.Closer. After a complete reply it reads the little that is left, so that the connection can be
 // used for the next one.
 func (r *eventReader) Close() error {
-	if r.exchange.done && (r.err == nil || errors.Is(r.err, io.EOF)) {
+	if r.exchange.done.Load() && (r.err == nil || errors.Is(r.err, io.EOF)) {
 		r.exchange.watch.Reset(50 * time.Millisecond)
 		_, _ = io.CopyN(io.Discard, r.body, 4<<10) // it is closed either way
 	}
