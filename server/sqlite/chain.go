@@ -6,8 +6,12 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/oklog/ulid/v2"
 
 	"huikuan/server/coach"
 	"huikuan/server/sqlite/sqlgen"
@@ -161,7 +165,65 @@ func (s *Store) verifySession(ctx context.Context, id string) (events int, err e
 			return len(rows), damaged(&Broken{SessionID: id, Seq: card.Seq, Reason: "the assessment it announces does not fit its hash"})
 		}
 	}
-	return len(rows), nil
+	if broken, err = checkState(row, rows); err == nil && broken == nil {
+		broken, err = checkScore(row, cards)
+	}
+	if broken != nil {
+		return len(rows), damaged(broken)
+	}
+	return len(rows), err
+}
+
+// checkState compares what a session is listed as with what its events made of it.
+func checkState(row sqlgen.GetVerifiedRow, rows []sqlgen.Event) (*Broken, error) {
+	end := tip{id: row.ID, status: coach.StatusLive}
+	for _, r := range rows {
+		body, err := coach.DecodeEventBody(r.Kind, []byte(r.Body))
+		if err != nil {
+			return nil, err
+		}
+		if started, ok := body.(coach.SessionStarted); ok {
+			end.assisted = started.ForkOf != "" || started.Sequel != nil
+		}
+		if !end.takes(body) {
+			return &Broken{SessionID: row.ID, Seq: r.Seq, Reason: "it comes after the end"}, nil
+		}
+		end.list(body, r.AtNs)
+	}
+	if row.Status != string(end.status) || !beganThen(row, rows[0]) || row.EndedNs != end.endedNs || row.Turns != end.turns ||
+		row.Assisted != end.assisted || row.EndReason != end.endReason {
+		return &Broken{SessionID: row.ID, Seq: int64(len(rows)), Reason: "the session is listed otherwise"}, nil
+	}
+	return nil, nil
+}
+
+// beganThen reports whether a session is listed with the time it began: that of its first event or, as a fork takes its past
+// with it, that of its id.
+func beganThen(row sqlgen.GetVerifiedRow, first sqlgen.Event) bool {
+	if row.ForkOf == "" {
+		return row.StartedNs == first.AtNs
+	}
+	_, name, _ := strings.Cut(row.ID, "_")
+	id, err := ulid.ParseStrict(name)
+	return err == nil && row.StartedNs == nanos(id.Timestamp())
+}
+
+// checkScore compares the score a session is listed with and its newest assessment.
+func checkScore(row sqlgen.GetVerifiedRow, cards []sqlgen.Assessment) (*Broken, error) {
+	listed := sqlgen.ScoreSessionParams{ID: row.ID, Total: row.Total, Outcome: row.Outcome, Promise: row.Promise, Verdict: row.Verdict}
+	want, seq := sqlgen.ScoreSessionParams{ID: row.ID}, int64(1)
+	if len(cards) > 0 {
+		last := cards[len(cards)-1]
+		assessment := coach.Assessment{SessionID: row.ID}
+		if err := json.Unmarshal([]byte(last.Card), &assessment.Card); err != nil {
+			return nil, err
+		}
+		want, seq = scoreParams(assessment), last.Seq
+	}
+	if listed != want {
+		return &Broken{SessionID: row.ID, Seq: seq, Reason: "the session is listed with another score"}, nil
+	}
+	return nil, nil
 }
 
 // checkEnd finds a log that lost its tail.

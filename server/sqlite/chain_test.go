@@ -22,6 +22,14 @@ func TestDamageIsFoundAndNamesTheFirstBrokenEvent(t *testing.T) {
 		"an event of another call": {
 			"PRAGMA foreign_keys = 0; DELETE FROM events WHERE session_id = 'ses_1'; UPDATE events SET session_id = 'ses_1' WHERE session_id = 'ses_2'", 1},
 		"another purpose": {"UPDATE sessions SET purpose = 'demo' WHERE id = 'ses_1'", 1},
+		"another start":   {"UPDATE sessions SET started_ns = started_ns + 1 WHERE id = 'ses_1'", 5},
+		"another end":     {"UPDATE sessions SET ended_ns = ended_ns + 1 WHERE id = 'ses_1'", 5},
+		"another reason":  {"UPDATE sessions SET end_reason = 'limit' WHERE id = 'ses_1'", 5},
+		"more turns":      {"UPDATE sessions SET turns = turns + 1 WHERE id = 'ses_1'", 5},
+		"made unaided":    {"UPDATE sessions SET assisted = NOT assisted WHERE id = 'ses_1'", 5},
+		"still live":      {"UPDATE sessions SET status = 'live' WHERE id = 'ses_1'", 5},
+		"a total":         {"UPDATE sessions SET total = 90 WHERE id = 'ses_1'", 5},
+		"a listed pass":   {"UPDATE sessions SET verdict = 'pass' WHERE id = 'ses_1'", 5},
 		"another score":   {"UPDATE assessments SET card = replace(card, 'fail', 'pass')", 5},
 	}
 	for name, test := range tests {

@@ -107,11 +107,21 @@ func insertEvent(ctx context.Context, q *sqlgen.Queries, sessionID string, e enc
 
 // fold moves the end of a log over one event, and brings the listing of its session up to date with it.
 func (t *tip) fold(e encodedEvent) error {
-	if t.status != coach.StatusLive && !afterEnd(e.Body) {
+	if !t.takes(e.Body) {
 		return coach.Errorf(coach.CodeEnded, "the call is over; nothing can be added to it")
 	}
 	atNs := nanos(e.At)
-	switch b := e.Body.(type) {
+	t.list(e.Body, atNs)
+	t.lastSeq, t.lastHash = e.Seq, eventHash(t.lastHash, e.Seq, atNs, e.Body.Kind(), e.body)
+	return nil
+}
+
+// takes reports whether an event may follow those so far.
+func (t *tip) takes(body coach.EventBody) bool { return t.status == coach.StatusLive || afterEnd(body) }
+
+// list brings the listing of the session up to date with one event.
+func (t *tip) list(body coach.EventBody, atNs int64) {
+	switch b := body.(type) {
 	case coach.TurnAccepted, coach.TurnCompleted:
 		t.turns++
 	case coach.HintGiven:
@@ -121,8 +131,6 @@ func (t *tip) fold(e encodedEvent) error {
 	case coach.AssessmentReady:
 		t.status = coach.StatusScored
 	}
-	t.lastSeq, t.lastHash = e.Seq, eventHash(t.lastHash, e.Seq, atNs, e.Body.Kind(), e.body)
-	return nil
 }
 
 func readTip(ctx context.Context, q *sqlgen.Queries, id string) (tip, error) {

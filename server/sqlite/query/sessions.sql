@@ -19,7 +19,9 @@ SELECT * FROM sessions WHERE id = ?;
 
 -- name: GetVerified :one
 -- The columns of every schema: a copy of an older one is verified before it is upgraded.
-SELECT id, scenario_id, scenario_hash, lang, mode, seed, fork_of, last_seq, last_hash FROM sessions WHERE id = ?;
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, fork_of, last_seq, last_hash, status, started_ns, ended_ns, turns, assisted,
+       end_reason, total, outcome, promise, verdict
+FROM sessions WHERE id = ?;
 
 -- name: GetPurpose :one
 SELECT trainee, purpose FROM sessions WHERE id = ?;

@@ -99,7 +99,9 @@ func (q *Queries) GetSession(ctx context.Context, id string) (Session, error) {
 }
 
 const getVerified = `-- name: GetVerified :one
-SELECT id, scenario_id, scenario_hash, lang, mode, seed, fork_of, last_seq, last_hash FROM sessions WHERE id = ?
+SELECT id, scenario_id, scenario_hash, lang, mode, seed, fork_of, last_seq, last_hash, status, started_ns, ended_ns, turns, assisted,
+       end_reason, total, outcome, promise, verdict
+FROM sessions WHERE id = ?
 `
 
 type GetVerifiedRow struct {
@@ -112,6 +114,16 @@ type GetVerifiedRow struct {
 	ForkOf       string
 	LastSeq      int64
 	LastHash     []byte
+	Status       string
+	StartedNs    int64
+	EndedNs      int64
+	Turns        int64
+	Assisted     bool
+	EndReason    string
+	Total        sql.NullInt64
+	Outcome      string
+	Promise      string
+	Verdict      string
 }
 
 // The columns of every schema: a copy of an older one is verified before it is upgraded.
@@ -128,6 +140,16 @@ func (q *Queries) GetVerified(ctx context.Context, id string) (GetVerifiedRow, e
 		&i.ForkOf,
 		&i.LastSeq,
 		&i.LastHash,
+		&i.Status,
+		&i.StartedNs,
+		&i.EndedNs,
+		&i.Turns,
+		&i.Assisted,
+		&i.EndReason,
+		&i.Total,
+		&i.Outcome,
+		&i.Promise,
+		&i.Verdict,
 	)
 	return i, err
 }
