@@ -7,15 +7,17 @@ export function ToldSwitch() {
   const { t } = useTranslation();
   const { told, setTold } = useTold();
   return (
-    <Choice
-      inline
-      label={t("debrief.told")}
-      value={told}
-      onChange={setTold}
-      options={[
-        { value: "zh", label: "中文", lang: "zh-CN" },
-        { value: "en", label: "English", lang: "en" },
-      ]}
-    />
+    <div data-noprint>
+      <Choice
+        inline
+        label={t("debrief.told")}
+        value={told}
+        onChange={setTold}
+        options={[
+          { value: "zh", label: "中文", lang: "zh-CN" },
+          { value: "en", label: "English", lang: "en" },
+        ]}
+      />
+    </div>
   );
 }
