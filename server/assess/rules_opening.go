@@ -318,7 +318,7 @@ func comesToPoint(c *Call) answer {
 	return missed(first[len(first)-1])
 }
 
-var goalWords = regexp.MustCompile(`(今天|这通|这次|这回|咱们|想|希望|需要|得).{0,14}(定下|敲定|落实|说定|定个|定死|确定|定一下|定了|确认一下|有个(说法|准|日子|结果)|(给|要|拿)(我)?(个|一个)(准话|准信|说法|日子|准日子|日期|时间))|(今天|就|想).{0,6}问(您|你)?.{0,2}(两|三|2|3)(样|件|个)|今天.{0,10}(落个|落定|有个着落|捋清楚|说清楚|弄明白)|(today|this call|like|want|need|hoping|here to) .{0,60}(settle|agree|sort|fix|pin|nail|land on|confirm a|get a (date|day)|(leave|come away|finish|hang up|ring off|get off|walk away) .{0,20}with(out)?)|not (ring|hang|get) (off|up) without`)
+var goalWords = regexp.MustCompile(`(今天|这通|这次|这回|咱们|想|希望|需要|得).{0,14}(定下|敲定|落实|说定|定个|定死|确定|定一下|定了|确认一下|有个(说法|准|日子|结果)|(给|要|拿)(我)?(个|一个)(准话|准信|说法|日子|准日子|日期|时间))|(今天|就|想).{0,6}问(您|你)?.{0,2}(两|三|2|3)(样|件|个)|今天.{0,10}(落个|落定|有个着落|捋清楚|说清楚|弄明白)|把.{0,12}(讲定|说定|谈定|谈妥|敲定|定死|定下来|了了|说透)|就(跟您|和您|为|奔).{0,6}一件事|(today|this call|like|want|need|hoping|here to) .{0,60}(settle|agree|sort|fix|pin|nail|land on|confirm a|get a (date|day)|(leave|come away|finish|hang up|ring off|get off|walk away) .{0,20}with(out)?)|before (we|i|you) (hang up|ring off|go)\b|(what )?i('m| am) after .{0,20}(is|date|day|answer)|(hang|put) a .{0,10}date on|not (ring|hang|get) (off|up) without`)
 
 // statesGoal is met when the trainee says within three turns what the call is to bring. A question for the money alone
 // ("when will you pay?") states no goal.

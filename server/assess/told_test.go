@@ -236,3 +236,23 @@ func TestAQuestionThatDrawsTheReasonOutAskedForIt(t *testing.T) {
 		t.Error("what the debtor told without a question counts as asked for")
 	}
 }
+
+func TestTheGoalOfACallIsSaidInManyWords(t *testing.T) {
+	for _, said := range []struct {
+		language coach.Lang
+		words    string
+		states   bool
+	}{
+		{coach.Chinese, "两张票二十八万，到期三周了。今儿我就跟您定一件事，哪天走、走多少。", true},
+		{coach.Chinese, "春节那批礼盒款拖了两周，今天咱俩把它了了，中间绊在哪儿了？", true},
+		{coach.Chinese, "春节那批礼盒款拖了两周，什么时候能付？", false},
+		{coach.English, "Two invoices, 64,000, three weeks late. Before we hang up I'd like a person and a day.", true},
+		{coach.English, "Two of ours are open since September. What I'm after today is a date for both.", true},
+		{coach.English, "Two of ours are open since September, 64,000. When will you pay?", false},
+	} {
+		c := realCall(t, said.language, said.words, "嗯")
+		if a := statesGoal(&c); (a.verdict == coach.Met) != said.states {
+			t.Errorf("%s: %s", said.words, a.verdict)
+		}
+	}
+}
