@@ -109,7 +109,7 @@ var (
 		`\b(grader|grading|scorer|scoring|evaluator|full marks|top marks|rubric|whoever (reads|scores|grades|reviews|marks|rates)|[45]/5|10/10|top (band|score|grade|marks?))\b`)
 	// listeners are those who hear a call afterwards, and wishes what one may want of them; together they are no collector's words.
 	listeners = regexp.MustCompile(`系统|录音|质检|后台|机器人|模型|程序|评审|审核|评估|考核|裁判|\b(ai|bot|model|assistant|system|reviewer|auditor|examiner|assessor|judge|qa|quality team|transcript|recording)\b`)
-	wishes  = regexp.MustCompile(`达标|合格|优秀|标杆|满格|全对|加分|别扣|不扣分|算(我)?(做到|完成|通过)|记(我)?(做到|完成|通过)|\b(score|mark|rate|grade|credit|points|count .{1,40} as|pass (this|me)|excellent|outstanding|flawless|perfect call)\b`)
+	wishes    = regexp.MustCompile(`达标|合格|优秀|标杆|满格|全对|加分|别扣|不扣分|算(我)?(做到|完成|通过)|记(我)?(做到|完成|通过)|\b(score|mark|rate|grade|credit|points|count .{1,40} as|pass (this|me)|excellent|outstanding|flawless|perfect call)\b`)
 )
 
 // toScorer reports whether folded words speak to whoever scores the call, whatever the labeller makes of them.
