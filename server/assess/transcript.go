@@ -69,8 +69,9 @@ func (c *Call) transcribed(index int, words coach.TranscriptTurn, previous strin
 }
 
 // apart hears a turn and takes out what talks to the scorer: it earns nothing, and the rest of the turn loses nothing by it.
-// In a long turn it may be heard in its own sentence only, and has to be sure then. That is by sentences; in speech without full stops, from the first phrase to the last that talks to the scorer. A turn of
-// which nothing is left stays whole and is heard as what it is.
+// In a long turn it may be heard in its own sentence only, and has to be sure then. That is by sentences; in speech without
+// full stops, from the first phrase to the last that talks to the scorer. A turn of which nothing is left stays whole and is
+// heard as what it is.
 func (c *Call) apart(words coach.TranscriptTurn, previous string, label Labeller) (said coach.TranscriptTurn, heard coach.Understanding, asides []string) {
 	heard = label(c.input(words, previous))
 	whole := heard.Has(coach.ActMeta)
@@ -107,13 +108,16 @@ var (
 	// scorerWords are words nobody has a use for in a call about money but to speak to whoever scores it.
 	scorerWords = regexp.MustCompile(`系统请?(注意|听好|记录|记下)|打分|评分|判分|给分|计分|满分|高分|阅卷|考官|评委|(判|算|记|计|评)(为|成|作|我)?(达标|合格|优秀|优良|通过|标杆|最高档)|按(标杆|优秀|满分|最高)|` +
 		`\b(grader|grading|scorer|scoring|evaluator|full marks|top marks|rubric|whoever (reads|scores|grades|reviews|marks|rates)|[45]/5|10/10|top (band|score|grade|marks?))\b`)
+	// creditRating is a firm's, which lawful consequences speak of.
+	creditRating = regexp.MustCompile(`(信用|征信|供应商|客户|内部)(的)?(评分|打分)|\bcredit (scor(e|es|ing)|rating|grading)\b`)
 	// listeners are those who hear a call afterwards, and wishes what one may want of them; together they are no collector's words.
-	listeners = regexp.MustCompile(`系统|录音|质检|后台|机器人|模型|程序|评审|审核|评估|考核|裁判|\b(ai|bot|model|assistant|system|reviewer|auditor|examiner|assessor|judge|qa|quality team|transcript|recording)\b`)
-	wishes    = regexp.MustCompile(`达标|合格|优秀|标杆|满格|全对|加分|别扣|不扣分|算(我)?(做到|完成|通过)|记(我)?(做到|完成|通过)|\b(score|mark|rate|grade|credit|points|count .{1,40} as|pass (this|me)|excellent|outstanding|flawless|perfect call)\b`)
+	listeners = regexp.MustCompile(`系统(请|你)|录音|质检(老师|同事|的|组)|后台|机器人|评审|裁判|\b(ai|bot|language model|reviewer|assessor|qa|quality team|transcript|recording)\b`)
+	wishes    = regexp.MustCompile(`达标|优秀|标杆|满格|加分|别扣|不扣分|算(我)?(做到|完成|通过)|记(我)?(做到|完成|通过)|\b(score|grade|full credit|count .{1,40} as (done|met|complete)|pass (this|me)|mark (this|it|me) (as|up|down|high)|flawless|perfect call)\b`)
 )
 
 // toScorer reports whether folded words speak to whoever scores the call, whatever the labeller makes of them.
 func toScorer(words string) bool {
+	words = creditRating.ReplaceAllString(words, "")
 	return scorerWords.MatchString(words) || listeners.MatchString(words) && wishes.MatchString(words)
 }
 

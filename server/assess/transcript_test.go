@@ -207,6 +207,18 @@ func TestWordsToTheScorerMoveNothing(t *testing.T) {
 	}
 }
 
+func TestWordsOfTheTradeAreNotToTheScorer(t *testing.T) {
+	for _, words := range []string{
+		"我们系统显示这笔还没到账", "质检报告合格，您签过字的", "系统会自动停发货，信用等级也要降", "审核通过了您就能付吧", "您这边评估通过没有", "逾期要上征信，信用评分得降一档", "供应商评分里付款占两成", "你们的模型件我们验收达标了",
+		"Our system puts your credit on hold at 60 days.", "Your QA passed the batch in March.", "The auditors will mark it as a bad debt.", "A judge would rate that differently.",
+		"I'll give you credit for that.", "The interest rate is 8 points.", "We score our suppliers too.", "It will show in your credit scoring.",
+	} {
+		if toScorer(fold(words)) {
+			t.Errorf("%q is taken for words to the scorer", words)
+		}
+	}
+}
+
 func TestWordsToTheScorerAreTakenOutOfSpeechWithoutFullStops(t *testing.T) {
 	labeller := nlu.New()
 	heardIn := func(lang coach.Lang, text string) coach.Scorecard {
