@@ -45,7 +45,7 @@ func counts(rest string) bool {
 // Words that pay or owe the figure behind or before them, and words that make it a number of something.
 var (
 	payBefore = []string{"付", "打", "转", "汇", "还", "给", "欠", "结", "款", "共", "差", "剩", "余", "收", "补", "交", "拿", "走", "金额", "显示", "费", "滞纳金", "违约金", "利息",
-		"pay", "paid", "paying", "owe", "owes", "owed", "owing", "send", "sent", "transfer", "wire", "clear", "settle", "outstanding", "total", "totals", "balance", "amount", "sum", "manage", "remit"}
+		"pay", "paid", "paying", "owe", "owes", "owed", "owing", "send", "sent", "transfer", "wire", "clear", "settle", "outstanding", "total", "totals", "balance", "amount", "sum", "manage", "remit", "do", "chasing", "short", "another", "remaining", "stump", "put"}
 	owedAfter  = []string{"没付", "没核销", "未付", "未结", "没结", "没给", "没到", "的款", "的货款", "过来", "这个数", " owed", " outstanding", " overdue", " on account", " unpaid", " still due", " due"}
 	hourBefore = []string{"at", "by", "till", "until", "before", "past", "to"}
 	codeWords  = []string{"号", "编号", "单号", "尾号", "电话", "手机", "号码", "no", "no.", "number", "ref", "invoice", "invoices", "order", "po", "unit", "room", "account", "code", "line", "extension", "ext", "suite"}
@@ -62,6 +62,9 @@ func (m *moneyReader) paid(start int, n number) bool {
 	}
 	if !n.digits && hasSuffixOf(before, hourBefore) {
 		return false
+	}
+	if rest := m.s[n.end:]; strings.HasPrefix(rest, "-") && digitAt(rest, 1) {
+		return false // a day in figures
 	}
 	if hasPrefixOf(m.s[n.end:], owedAfter) {
 		return true

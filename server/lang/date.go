@@ -211,6 +211,10 @@ func (d *dater) joined(a, b Date) (Date, bool) {
 		a.End = b.End
 		return a, true
 	}
+	if a.Vague && !b.Vague && (gap == " on " || gap == " on the ") { // before the bank holiday on the 25th
+		b.Start = a.Start
+		return b, true
+	}
 	if a.Vague || b.Vague {
 		return a, false
 	}
@@ -252,7 +256,7 @@ func (d *dater) isRange(a, b Date, gap string) bool {
 	case "到", "至", "-", "~":
 		return true
 	case " to ", " until ", " till ":
-		return hasSuffixOf(strings.TrimSuffix(before, " "), []string{"from", "from the"}) || d.s[a.End-2:a.End] == "th"
+		return hasSuffixOf(strings.TrimSuffix(before, " "), []string{"from", "from the"}) || d.s[a.End-2:a.End] == "th" || a.weekday > 0 && b.weekday > 0
 	case " to the ", " until the ":
 		return true
 	case " and ", " and the ":
@@ -271,6 +275,7 @@ func dayOfWeek(date string) int {
 }
 
 var pastWords = []string{"到期", "签收", "开的票", "开了票", "发的货", "发了货", "发货的", "逾期", "上次", "之前说", "答应过", "已经", "说好的", "签的", "到的货", "was due", "fell due", "due on", "signed", "delivered", "dated", "promised", "sent on", "issued", "since", "were due", "did", "went out on",
+	"rang on", "called on", "emailed on", "wrote on", "spoke on", "met on", "billed on", "billed you on", "invoiced on", "invoiced you on", "raised on", "posted on", "shipped on", "arrived on", "rang you on", "called you on",
 	"you said", "you told", "he said", "she said", "they said", "was meant to", "were meant to", "was supposed to", "were supposed to", "was to land", "just gone", "gone by"}
 
 // past reports whether the words beside the span speak of what has been.

@@ -20,7 +20,7 @@ var currencySigns = []struct {
 	sign, code string
 }{{"¥", "CNY"}, {"人民币", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"£", "GBP"}, {"gbp", "GBP"}, {"us$", "USD"}, {"usd", "USD"},
 	{"hk$", "HKD"}, {"au$", "AUD"}, {"a$", "AUD"}, {"aud", "AUD"}, {"ca$", "CAD"}, {"c$", "CAD"}, {"cad", "CAD"}, {"nz$", "NZD"}, {"nzd", "NZD"}, {"s$", "SGD"}, {"sgd", "SGD"},
-	{"₹", "INR"}, {"rs.", "INR"}, {"rs", "INR"}, {"inr", "INR"}, {"₦", "NGN"}, {"ngn", "NGN"}, {"aed", "AED"}, {"zar", "ZAR"}, {"ksh", "KES"}, {"kes", "KES"}, {"chf", "CHF"}, {"$", "USD"}, {"€", "EUR"}, {"eur", "EUR"}}
+	{"₹", "INR"}, {"rs.", "INR"}, {"rs", "INR"}, {"inr", "INR"}, {"₦", "NGN"}, {"ngn", "NGN"}, {"aed", "AED"}, {"zar", "ZAR"}, {"ksh", "KES"}, {"kes", "KES"}, {"chf", "CHF"}, {"naira", "NGN"}, {"ghs", "GHS"}, {"ugx", "UGX"}, {"rm", "MYR"}, {"myr", "MYR"}, {"dhs", "AED"}, {"$", "USD"}, {"€", "EUR"}, {"eur", "EUR"}}
 
 // rand is written before a figure without a space: R38 400.
 const rand = "ZAR"
@@ -30,7 +30,8 @@ var currencyWords = []struct {
 }{{"块钱", "CNY"}, {"块", "CNY"}, {"元整", "CNY"}, {"元", "CNY"}, {"圆", "CNY"}, {"人民币", "CNY"}, {"yuan", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"},
 	{"pounds", "GBP"}, {"pound", "GBP"}, {"quid", "GBP"}, {"gbp", "GBP"}, {"美元", "USD"}, {"美金", "USD"}, {"刀", "USD"}, {"dollars", "USD"},
 	{"bucks", "USD"}, {"usd", "USD"}, {"欧元", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"eur", "EUR"}, {"英镑", "GBP"}, {"£", "GBP"}, {"€", "EUR"},
-	{"rupees", "INR"}, {"rands", "ZAR"}, {"rand", "ZAR"}, {"naira", "NGN"}, {"dirhams", "AED"}, {"francs", "CHF"}}
+	{"rupees", "INR"}, {"rands", "ZAR"}, {"rand", "ZAR"}, {"naira", "NGN"}, {"dirhams", "AED"}, {"dirham", "AED"}, {"francs", "CHF"},
+	{"ringgit", "MYR"}, {"shillings", "KES"}, {"cedis", "GHS"}, {"kwacha", "ZMW"}}
 
 // currencyWord returns the currency that s begins with and the length of its word.
 func currencyWord(s string) (size int, code string) {
@@ -184,7 +185,33 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 		n.value *= 1000
 	}
 	x.Minor = n.value / (micro / 100)
+	if pence, size := penceAfter(m.s[x.End:]); size > 0 && n.value%micro == 0 {
+		x.Minor += pence
+		x.End += size
+	}
 	return x, x.Minor > 0
+}
+
+// penceAfter reads what is said after whole pounds: and 60p, and forty pence.
+func penceAfter(s string) (minor int64, length int) {
+	rest, ok := strings.CutPrefix(s, " and ")
+	if !ok || rest == "" {
+		return 0, 0
+	}
+	n, _, ok := figureAt(rest+" ", 0)
+	if !ok {
+		n, ok = scanNumber(rest, 0)
+	}
+	v, whole := n.whole()
+	if !ok || !whole || v < 1 || v > 99 {
+		return 0, 0
+	}
+	for _, w := range []string{"p", " pence", " p", " cents"} {
+		if strings.HasPrefix(rest[n.end:], w) && !letterAt(rest, n.end+len(w)) {
+			return int64(v), len(s) - len(rest) + n.end + len(w)
+		}
+	}
+	return 0, 0
 }
 
 // eachTime follows a sum that is paid again and again.
@@ -249,9 +276,9 @@ func (m *moneyReader) hedge(x Money, n number) Money {
 
 // Words that leave an amount open, and words that say it is near.
 var (
-	openBefore = []string{"不到", "超过", "不止", "just over", "well over", "more than", "upwards of", "north of", "less than", "just under"}
+	openBefore = []string{"不到", "超过", "不止", "just over", "well over", "more than", "upwards of", "north of", "less than", "just under", "just shy of", "shy of", "a touch under", "a touch over", "a shade under", "a shade over", "a little over", "a little under", "slightly over", "slightly under", "a bit over", "a bit under"}
 	openAfter  = []string{"-odd", " odd", "出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change"}
-	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of"}
+	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of", "best part of", "in the neighbourhood of", "in the neighborhood of", "something like", "somewhere around", "not far off", "give or take"}
 	nearAfter  = []string{"左右", "上下", "-ish", "ish", " or so", " or thereabouts", ", give or take", " give or take"}
 )
 

@@ -26,6 +26,7 @@ const (
 	withinDays // from today on
 	closing    // the end of the working day
 	holiday    // month*100 + day
+	easter     // days from Easter Sunday
 	weekAfter  // the week after the day named before, else next week
 	oneAfter   // the same weekday a week after the one named just before
 	monthOn    // the same day so many months from now
@@ -44,16 +45,18 @@ var phrases = sync.OnceValue(func() *lexicon[phrase] {
 	put(fromToday, 4, "大大后天")
 	put(fromToday, 3, "大后天")
 	put(fromToday, 2, "后天", "后日", "后儿", "the day after tomorrow", "day after tomorrow")
-	put(fromToday, 1, "明天", "明日", "明儿个", "明儿", "明早", "明晚", "明晨", "tomorrow", "tmrw", "tmw", "tomoz", "2moro")
+	put(fromToday, 1, "明天", "明日", "明儿个", "明儿", "明早", "明晚", "明晨", "tomorrow", "tmrw", "tmw", "tomoz", "2moro", "2morrow", "tmr", "tmro", "tomo", "tomoro", "tmrow")
 	put(fromToday, 0, "今天", "今日", "今晚", "今儿个", "今儿", "今早", "当日", "即日", "today", "tonight", "this afternoon", "this morning", "this evening")
 	put(fromToday, -1, "昨天", "昨日", "昨儿", "昨晚", "yesterday", "last night")
 	put(fromToday, -2, "前天", "the day before yesterday")
 	put(fromToday, -3, "大前天")
 	put(fromToday, 7, "a week today", "this time next week", "a week from today", "a week from now")
 	put(fromToday, 8, "a week tomorrow", "a week from tomorrow")
-	put(fromToday, 14, "a fortnight today", "two weeks today")
+	put(fromToday, 14, "a fortnight today", "two weeks today", "a fortnight from today", "a fortnight from now", "two weeks from today", "two weeks from now")
+	put(fromToday, 15, "a fortnight tomorrow", "a fortnight from tomorrow", "two weeks tomorrow")
+	put(fromToday, 21, "three weeks today", "three weeks from today")
 	put(wholeWeek, 0, "this week", "this wk")
-	put(wholeWeek, 1, "next week", "next wk")
+	put(wholeWeek, 1, "next week", "next wk", "nxt week", "nxt wk")
 	put(wholeWeek, 2, "the week after next", "week after next")
 	put(wholeWeek, -1, "last week")
 	put(weekAfter, 0, "the week after", "the following week")
@@ -91,19 +94,26 @@ var phrases = sync.OnceValue(func() *lexicon[phrase] {
 	put(holiday, 1225, "christmas", "xmas", "christmas day")
 	put(holiday, 1224, "christmas eve")
 	put(holiday, 1231, "new year's eve")
+	put(holiday, 1226, "boxing day")
+	put(holiday, 317, "st patrick's day", "st patricks day", "paddy's day")
+	put(holiday, 214, "valentine's day")
+	put(holiday, 1031, "halloween")
+	put(easter, 0, "easter", "easter sunday")
+	put(easter, -2, "good friday")
+	put(easter, 1, "easter monday")
 	put(vagueTime, 0, "尽快", "尽早", "过几天", "过两天", "过些天", "过些日子", "过段时间", "过阵子", "过一阵", "过一段时间", "回头", "改天", "改日", "早晚", "迟早", "等等再说", "再等等", "再说吧", "马上就",
 		"过完年", "过了年", "年前", "年后", "节前", "节后", "春节前", "春节后", "春节", "中秋", "端午", "有钱就", "有空就", "这几天", "这两天", "这阵子", "前几天", "前两天", "个把月", "个把星期", "个把礼拜", "十天半个月", "三两天", "一时半会", "早些时候", "近期", "最近安排", "晚点再", "晚几天", "到时候再说", "到时再说", "下次", "不久", "过会儿",
 		"soon", "soonish", "asap", "as soon as possible", "as soon as we can", "as soon as i can", "shortly", "in due course", "at some point", "sometime", "some time soon", "some time", "one of these days", "one day",
 		"in a bit", "in a while", "in the next few days", "the next few days", "in a few days", "a few days", "a few weeks", "a couple of days", "a couple of weeks", "couple of weeks", "couple of days", "in the coming weeks", "in the coming days",
-		"in the new year", "after the bank holiday", "before the bank holiday", "after the holidays", "after the holiday", "the back end of the month", "before the long weekend", "after the long weekend",
+		"in the new year", "after the bank holiday", "before the bank holiday", "after the holidays", "after the holiday", "the back end of the month", "the tail end of the month", "tail end of the month", "the tail end of the year", "tail end of the year", "the tail end of last year", "tail end of last year", "the tail end of the week", "tail end of the week", "before the long weekend", "after the long weekend",
 		"when we can", "whenever", "before long", "eventually", "later on", "down the line", "the other day", "in the near future")
 	put(notTime, 0, "当天", "明天会更好", "soon as it", "soon as the", "soon as he", "soon as she", "soon as they", "soon as that", "as soon as it", "as soon as the", "as soon as he", "as soon as she", "as soon as they", "as soon as that",
 		"as soon as you", "as soon as my", "at the end of the day", "at the end of the day,", "every day", "每天", "前后", "第一季度营收", "end-of-day report")
 	return l.sorted()
 })
 
-// longPast is how long after a holiday its name still means the last one.
-const longPast = 60 * 24 * time.Hour
+// longAgo is how long after a holiday its name means the next one, and longAhead how far ahead it still means the last one.
+const longAgo, longAhead = 60 * 24 * time.Hour, 300 * 24 * time.Hour
 
 // phrase reads the fixed phrase at byte i.
 func (d *dater) phrase(i int) int {
@@ -160,13 +170,35 @@ func (d *dater) phrase(i int) int {
 		if strings.HasPrefix(d.s[at.End:], "路") {
 			return at.End
 		}
-		day := d.near(p.n/100, p.n%100)
-		if d.today.Sub(day) > longPast { // a holiday that is long over is the next one
-			day = day.AddDate(1, 0, 0)
-		}
-		return d.day(at, day)
+		return d.holiday(at, func(year int) time.Time { return time.Date(year, time.Month(p.n/100), p.n%100, 0, 0, 0, 0, time.UTC) })
+	case easter:
+		return d.holiday(at, func(year int) time.Time { return easterSunday(year).AddDate(0, 0, p.n) })
 	}
 	return at.End
+}
+
+// holiday notes a day that comes every year: the last one where the words beside it speak of the past or it is not long
+// over, else the next one.
+func (d *dater) holiday(at Span, in func(year int) time.Time) int {
+	day, past := in(d.today.Year()), d.past(at)
+	switch over := d.today.Sub(day); {
+	case past && over < 0, over < -longAhead:
+		day = in(d.today.Year() - 1)
+	case !past && over > longAgo:
+		day = in(d.today.Year() + 1)
+	}
+	return d.day(at, day)
+}
+
+// easterSunday is the day of Easter in the Gregorian calendar (Meeus, Jones and Butcher).
+func easterSunday(year int) time.Time {
+	golden, century, rest := year%19, year/100, year%100
+	correction := (century - (century+8)/25 + 1) / 3
+	moon := (19*golden + century - century/4 - correction + 15) % 30
+	weekday := (32 + 2*(century%4) + 2*(rest/4) - moon - rest%4) % 7
+	late := (golden + 11*moon + 22*weekday) / 451
+	day := moon + weekday - 7*late + 114
+	return time.Date(year, time.Month(day/31), day%31+1, 0, 0, 0, 0, time.UTC)
 }
 
 // oneAfter notes the day a week after the weekday named just before: not this Friday, the one after.

@@ -88,7 +88,7 @@ func (m *moneyReader) settle() []Money {
 	kept := make([]Money, 0, len(all))
 	for k, x := range all {
 		w, _ := shareWords().lookup(m.s[x.Start:x.End])
-		redundant := false
+		redundant := x.Vague && k+1 < len(all) && all[k+1].Permille == 0 && m.s[x.End:max(x.End, all[k+1].Start)] == " of "
 		if w.all || w.manner {
 			if k+1 < len(all) {
 				redundant = m.same(x, all[k+1], w)

@@ -7,7 +7,7 @@ var enUnits = map[string]int64{"zero": 0, "one": 1, "two": 2, "three": 3, "four"
 	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, //nolint:misspell // people write it so
 	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
-var enScales = map[string]int64{"k": 1000, "thousand": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000,
+var enScales = map[string]int64{"k": 1000, "thousand": 1000, "thou": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000,
 	"lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "crore": 10_000_000, "crores": 10_000_000}
 
 var enOrdinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -85,16 +85,29 @@ func scanWords(s string, i int) (number, bool) {
 		if p.word() == "and" {
 			p.skip("and")
 		}
+		p.comma()
 	}
 	if total >= 1_000_000*micro && total%(1_000_000*micro) == 0 && section > 0 && section < 10*micro && section%micro == 0 {
 		section *= 100_000 // a million two
 	}
-	n := number{value: total + section, end: p.end, scaled: scaled, loud: p.hundreds && section%(100*micro) == 0 && endsSum(s[p.end:])}
+	n := number{value: total + section, end: p.end, scaled: scaled, loud: p.hundreds && (section%(100*micro) == 0 || section >= 1000*micro) && endsSum(s[p.end:])}
 	if !scaled {
 		p.short(&n)
 	}
 	p.odd(&n)
 	return n, seen && n.value <= maxNumber
+}
+
+// comma moves past a comma between thousands and hundreds: twenty-two thousand, six hundred and five.
+func (p *spelled) comma() {
+	const mark = ", "
+	if !strings.HasPrefix(p.s[p.end:], mark) {
+		return
+	}
+	ahead := spelled{s: p.s, i: p.end + len(mark)}
+	if _, ok := ahead.group(true); ok && ahead.hundreds {
+		p.i = p.end + len(mark)
+	}
 }
 
 // endsSum reports whether what follows a number in words cannot be what it counts.
@@ -159,6 +172,13 @@ func (p *spelled) group(later bool) (int64, bool) {
 		if small > 0 && small < 10 && enUnits[p.word()] >= 10 { // two eighty: the hundred is left out
 			rest, _ := p.small()
 			v = small*100 + rest
+		}
+		if small >= 10 && small < 20 && enUnits[p.word()] >= 10 { // twelve-fifty a month, unlike the hour
+			ahead := *p
+			if rest, _ := ahead.small(); hasPrefixOf(p.s[ahead.end:], eachTime) || currencyWordAt(p.s, ahead.end) {
+				*p = ahead
+				v = small*100 + rest
+			}
 		}
 	}
 	if p.word() == "hundred" {

@@ -146,7 +146,7 @@ var enWeekdays = map[string]int{"monday": 1, "tuesday": 2, "wednesday": 3, "thur
 var enWeekPrefixes = []struct {
 	words string
 	weeks int
-}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"this ", 0}, {"last ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1}, {"two weeks from ", coming + 2},
+}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"nxt ", 1}, {"this ", 0}, {"last ", -1}, {"a week ago ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1}, {"two weeks from ", coming + 2},
 	{"a fortnight on ", coming + 2}, {"a week next ", coming + 1}, {"the ", coming}, {"", coming}}
 
 // enWeekday reads Friday, next Wednesday, this Friday, Friday week, a week on Monday, the Friday after.
@@ -176,6 +176,9 @@ func (d *dater) enWeekday(i int) int {
 func (d *dater) enWeekdayAfter(at Span, day, weeks int) int {
 	now := (int(d.today.Weekday())+6)%7 + 1
 	rest := d.s[at.End:]
+	if later := map[string]int{"week": 1, "fortnight": 2}[word(rest, 1)]; weeks == 0 && later > 0 { // this Wednesday week
+		return d.day(Span{at.Start, at.End + len(" "+word(rest, 1))}, d.monday(later).AddDate(0, 0, day-1))
+	}
 	for _, p := range []struct {
 		words       string
 		weeks, more int
