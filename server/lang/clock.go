@@ -179,12 +179,17 @@ func (d *dater) zhHour(start int, n number, hour int) (end, minute int, ok bool)
 
 // atHour reports whether the figure at start is an hour by the words before it: Friday at 4, tomorrow at ten.
 func (d *dater) atHour(start int, rest string) bool {
-	before, ok := strings.CutSuffix(" "+window(d.s, start, 20), " at ")
-	if !ok || counts(rest) || rest != "" && (letterAt(rest, 0) || rest[0] == '.' && digitAt(rest, 1)) {
+	words := " " + window(d.s, start, 20)
+	before, ok := strings.CutSuffix(words, " at ")
+	beside := hasSuffixOf(strings.TrimSuffix(words, " "), []string{"after", "before", "by", "around", "till", "until"}) // by five tomorrow
+	if !ok && !beside || counts(rest) || rest != "" && (letterAt(rest, 0) || rest[0] == '.' && digitAt(rest, 1)) {
 		return false
 	}
 	if hasPrefixOf(rest, []string{" tomorrow", " today", " sharp", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " tomorrow morning"}) {
 		return true
+	}
+	if !ok {
+		return false
 	}
 	w := before[strings.LastIndexAny(before, " ,.?!(")+1:]
 	return enWeekdays[w] > 0 || w == "tomorrow" || w == "today" || len(w) > 2 && digitAt(w, 0) && ordinalAt(w, len(w)-2)

@@ -151,6 +151,7 @@ func (d *dater) weekOf(x *Date) {
 func (d *dater) inherit() {
 	for k := 1; k < len(d.found); k++ {
 		a, b := &d.found[k-1], &d.found[k]
+		d.followOn(a, b)
 		if !slices.Contains(togetherGaps, d.s[a.End:max(a.End, b.Start)]) {
 			continue
 		}
@@ -165,6 +166,21 @@ func (d *dater) inherit() {
 			a.Earliest = b.inMonth + a.Earliest[7:]
 			a.Latest = a.Earliest
 		}
+	}
+}
+
+// followOn puts a bare day into the month of the one it goes on from: you told me the 1st, then the 8th; between the 18th and
+// the 20th.
+func (d *dater) followOn(a, b *Date) {
+	gap := d.s[a.End:max(a.End, b.Start)]
+	if !a.bareDay || !b.bareDay || a.Earliest == "" || b.Earliest == "" || a.Earliest[8:] >= b.Earliest[8:] || !dayIn(a.Earliest[:7], b.Earliest) {
+		return
+	}
+	between := hasSuffixOf(strings.TrimSuffix(window(d.s, a.Start, 16), " "), []string{"between", "between the"})
+	then := slices.Contains([]string{", then the ", " then the ", " and then the ", ", and then the "}, gap)
+	if between && strings.HasPrefix(gap, " and ") || then {
+		b.Earliest = a.Earliest[:7] + b.Earliest[7:]
+		b.Latest = b.Earliest
 	}
 }
 

@@ -42,12 +42,13 @@ type spelled struct {
 	end int // where the number ends so far
 
 	hundreds bool // "hundred" was said
+	coded    bool // the words before make it a number of something: invoice forty-one six
 }
 
 // scanWords reads an English number in words that begins at byte i: twenty-five thousand, a hundred and twenty grand,
 // one point two million, half a million, forty eight two fifty (as sums are said for short), a few thousand (vague).
 func scanWords(s string, i int) (number, bool) {
-	p := spelled{s: s, i: i}
+	p := spelled{s: s, i: i, coded: hasSuffixOf(strings.TrimSuffix(s[:i], " "), codeWords)}
 	if n, ok := p.vagueCount(); ok {
 		return n, true
 	}
@@ -277,7 +278,11 @@ func (p *spelled) short(n *number) {
 	}
 	start := *p
 	digit, ok := enUnits[p.word()]
-	if !ok || digit < 1 || digit > 9 {
+	if ok && digit >= 10 {
+		p.shortHundreds(n)
+		return
+	}
+	if !ok || digit < 1 {
 		return
 	}
 	p.take(p.word())
@@ -293,6 +298,11 @@ func (p *spelled) short(n *number) {
 	}
 	rest, ok := enUnits[p.word()]
 	if !ok || rest < 10 {
+		if n.value/micro%10 != 0 && !p.coded && (endsSum(p.s[p.end:]) || p.word() == "and") { // still owed forty-one six
+			n.value = n.value*1000 + digit*100*micro
+			n.end, n.scaled = p.end, true
+			return
+		}
 		*p = start
 		return
 	}
@@ -303,6 +313,19 @@ func (p *spelled) short(n *number) {
 	}
 	n.value = n.value*1000 + (digit*100+small)*micro
 	n.end, n.scaled = p.end, true
+}
+
+// shortHundreds reads the rest of a sum said in hundreds: twenty-two fifty is 2,250. Round tens are rather a guess between
+// the two (thirty, forty).
+func (p *spelled) shortHundreds(n *number) {
+	start := *p
+	whole := n.value / micro
+	rest, _ := p.small()
+	if whole <= 20 || whole > 99 || whole%10 == 0 || p.coded || !endsSum(p.s[p.end:]) {
+		*p = start
+		return
+	}
+	n.value, n.end, n.scaled = n.value*100+rest*micro, p.end, true
 }
 
 // odd reads the word that makes a number vague: fifty-odd grand.
