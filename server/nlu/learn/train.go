@@ -316,7 +316,7 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 }
 
 // maxFeatures is how many features a model keeps, so that the models of both languages stay under ten megabytes.
-const maxFeatures = 60_000
+const maxFeatures = 59_000
 
 // prune drops features that hardly speak for or against anything, and of the others those that do least above maxFeatures.
 func prune(m *nlu.Model) *nlu.Model {
