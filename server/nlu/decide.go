@@ -20,9 +20,13 @@ const redLineMark = ">"
 // RedLineLabel is the model's label for an act that crosses a given red line.
 func RedLineLabel(act coach.Act, redLine string) string { return string(act) + redLineMark + redLine }
 
-// sureRedLine is the score from which a red line counts that no pattern heard: of the lines of writers left out of the
-// training that reach it, about nineteen in twenty cross one. Below it a red line is doubtful.
-const sureRedLine = 0.75
+// A red line that no pattern heard is heard from guessedRedLine on and is doubtful below sureRedLine. Both were set on 1,263
+// turns of three sets of calls the training never saw: of 43 turns that cross a line 32 reach the one and 26 the other, of
+// the lawful ones 14 and 3, the latter all in calls that cross a line elsewhere (docs/adr/0006).
+const (
+	guessedRedLine = 0.6
+	sureRedLine    = 0.8
+)
 
 // border is the score from which the classifier hears an act: a little above a half, where look-alikes of left-out writers
 // fire less for the same F1.
@@ -64,6 +68,9 @@ func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) [
 			}
 		}
 		if quoted {
+			continue
+		}
+		if act.RedLine() && scores[k] < guessedRedLine {
 			continue
 		}
 		clause := m.clauseOf(k, known, len(u.clauses))
