@@ -9,7 +9,7 @@ const server = process.env.HUIKUAN_ADDR ?? "127.0.0.1:8080";
 const early = {
   name: "early",
   priority: 1,
-  test: /src\/(app\/pages|lib\/(ui-lang|early|addresses|storage))\.ts$|vite\/preload-helper/,
+  test: /src\/(app\/pages|lib\/(ui-lang|early|addresses|storage|format))\.ts$|vite\/preload-helper/,
 };
 
 /** What several parts of the page share, in one file: browsers fetch six at a time, so few and large beat many and small. */

@@ -1,5 +1,6 @@
 // Runs while the page's script is still on its way: asks for the words, the part of the page and the data it will need.
 import { askEarly } from "~/lib/early";
+import { warmFormats } from "~/lib/format";
 import { contentLang, firstLang, keptToldLang, wordsOf } from "~/lib/ui-lang";
 import { needsOf, pages } from "./pages";
 
@@ -11,4 +12,6 @@ wordsOf(ui).catch(ignore);
 if (needs) {
   askEarly(needs.asks);
   pages[needs.page]().catch(ignore);
+  // The page itself is still on its way: time to make ready what it writes sums and days with.
+  warmFormats(ui);
 }

@@ -6,18 +6,20 @@ import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "~/lib/i18n";
 import { ErrorBoundary } from "./error-boundary";
-import { Providers } from "./providers";
+import { firstData } from "./first-data";
+import { newQueryClient, Providers } from "./providers";
 import { Routes } from "./routes";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-// As a transition the page is built in small steps: a slow phone answers meanwhile.
-void startI18n().then(() =>
+const client = newQueryClient();
+// Built once, when words and data are there, and as a transition in small steps: a slow phone answers meanwhile.
+void Promise.all([startI18n(), firstData(client)]).then(() =>
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>
         <ErrorBoundary>
-          <Providers>
+          <Providers client={client}>
             <Routes />
           </Providers>
         </ErrorBoundary>

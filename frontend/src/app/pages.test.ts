@@ -7,6 +7,7 @@ describe("what a visitor needs first", () => {
     expect(needsOf("/", "zh", "zh")?.page).toBe("home");
     expect(needsOf("/calls/ses_1", "zh", "zh")).toEqual({
       page: "call",
+      session: "ses_1",
       asks: ["sessions/ses_1", "sessions/ses_1/case"],
     });
     expect(needsOf("/calls/ses_1/debrief", "en", "zh")?.asks).toContain("sessions/ses_1/assessment?lang=zh");

@@ -9,8 +9,10 @@ export const pages = {
   debrief: () => import("~/features/debrief/debrief-page"),
 };
 
-interface Need {
+export interface Need {
   page: keyof typeof pages;
+  /** The call that the address names. */
+  session?: string;
   /** Addresses under /api/v1. */
   asks: string[];
 }
@@ -23,11 +25,12 @@ export function needsOf(pathname: string, page: Lang, told: Lang): Need | undefi
   if (start !== "calls" || !id || more !== undefined) return undefined;
   const session = decodeURIComponent(id);
   if (part === undefined) {
-    return { page: "call", asks: [addresses.session(session), addresses.sessionCase(session)] };
+    return { page: "call", session, asks: [addresses.session(session), addresses.sessionCase(session)] };
   }
   if (part !== "debrief") return undefined;
   return {
     page: "debrief",
+    session,
     asks: [
       addresses.session(session),
       addresses.inWords(session, "assessment", told),

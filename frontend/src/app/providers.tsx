@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { FirstBuild } from "~/components/later";
 import { ApiError } from "~/lib/http";
 import { SchemeProvider } from "~/lib/scheme";
 import { ToldProvider } from "~/lib/told";
 
-function newQueryClient() {
+export function newQueryClient() {
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -18,12 +19,13 @@ function newQueryClient() {
   });
 }
 
-export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(newQueryClient);
+export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <SchemeProvider>
-        <ToldProvider>{children}</ToldProvider>
+        <ToldProvider>
+          <FirstBuild>{children}</FirstBuild>
+        </ToldProvider>
       </SchemeProvider>
     </QueryClientProvider>
   );

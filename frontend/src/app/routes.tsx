@@ -6,17 +6,14 @@ import { Notice } from "~/components/notice";
 import { Waiting } from "~/components/query-state";
 import type { SessionView } from "~/lib/model";
 import { pages } from "./pages";
+import { parts } from "./parts";
 import { Shell } from "./shell";
 
 /** How long after the first page the one that a call needs is fetched, in milliseconds: before anybody has read a brief. */
 const callAfter = 1500;
 
-const CallPage = lazy(() => pages.call().then((m) => ({ default: m.CallPage })));
-const HomePage = lazy(() => pages.home().then((m) => ({ default: m.HomePage })));
-const LibraryPage = lazy(() => pages.library().then((m) => ({ default: m.LibraryPage })));
 const CasePage = lazy(() => import("~/features/library/case-page").then((m) => ({ default: m.CasePage })));
 const HistoryPage = lazy(() => import("~/features/history/history-page").then((m) => ({ default: m.HistoryPage })));
-const DebriefPage = lazy(() => pages.debrief().then((m) => ({ default: m.DebriefPage })));
 const ModelsPage = lazy(() => import("~/features/models/models-page").then((m) => ({ default: m.ModelsPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
@@ -48,7 +45,7 @@ export function Routes() {
       <Route path="/calls/:id">
         {({ id }) => (
           <Suspense fallback={<Waiting />}>
-            <CallPage
+            <parts.call
               key={id}
               session={id}
               guide={(session, lang, call) => guided(session) && <CallGuide lang={lang} call={call} />}
@@ -60,13 +57,13 @@ export function Routes() {
         <Shell>
           <Suspense fallback={<Waiting />}>
             <Switch>
-              <Route path="/" component={HomePage} />
-              <Route path="/library" component={LibraryPage} />
+              <Route path="/" component={parts.home} />
+              <Route path="/library" component={parts.library} />
               <Route path="/cases/:id">{({ id }) => <CasePage key={id} scenario={id} />}</Route>
               <Route path="/calls" component={HistoryPage} />
               <Route path="/calls/:id/debrief">
                 {({ id }) => (
-                  <DebriefPage
+                  <parts.debrief
                     key={id}
                     session={id}
                     guide={(session, part) => guided(session) && <DebriefGuide session={session} part={part} />}

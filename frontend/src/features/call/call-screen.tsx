@@ -9,16 +9,15 @@ import { CallEnded } from "./call-ended";
 import { CallHeader } from "./call-header";
 import styles from "./call-screen.module.css";
 import { Composer } from "./composer";
-import { Desk, DeskSheet } from "./desk";
+import { Desk } from "./desk";
 import { FaultNotice } from "./fault-notice";
-import { HangUpDialog } from "./hang-up-dialog";
 import { keyActions } from "./keymap";
-import { KeysDialog } from "./keys-dialog";
 import { LinkNotice } from "./link-notice";
 import { RewindMenu, rewindPoints, useRewind } from "./rewind-menu";
 import { Transcript } from "./transcript";
 import { type LiveCall, useLiveCall } from "./use-live-call";
 import { useMedia, useViewportHeight } from "./use-media";
+import { useOverlays } from "./use-overlays";
 import { useShortcuts } from "./use-shortcuts";
 
 /** What somebody else has to say beside a call as it goes on. */
@@ -42,6 +41,7 @@ export function CallScreen({ session, scenario, lang, guide }: Props) {
   const [hangingUp, setHangingUp] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const [rewinding, setRewinding] = useState(false);
+  const overlays = useOverlays();
   const practice = session.mode === "practice";
   useViewportHeight();
   useTitle(scenario.debtor);
@@ -111,31 +111,34 @@ export function CallScreen({ session, scenario, lang, guide }: Props) {
           )}
         </div>
       </main>
-      {wide ? (
-        deskOpen && (
-          <aside className={styles.desk} aria-label={t("desk.title")}>
-            {desk}
-          </aside>
-        )
-      ) : (
-        <DeskSheet opened={sheetOpen} onClose={() => setSheetOpen(false)}>
+      {wide && deskOpen && (
+        <aside className={styles.desk} aria-label={t("desk.title")}>
           {desk}
-        </DeskSheet>
+        </aside>
       )}
-      <HangUpDialog
-        opened={hangingUp && !ended}
-        onClose={() => setHangingUp(false)}
-        onHangUp={() => {
-          setHangingUp(false);
-          call.send({ type: "end" });
-        }}
-      />
-      <KeysDialog
-        opened={keysOpen}
-        onClose={() => setKeysOpen(false)}
-        keys={keys}
-        possible={practice ? keyActions : ["desk"]}
-      />
+      {overlays && (
+        <>
+          {!wide && (
+            <overlays.DeskSheet opened={sheetOpen} onClose={() => setSheetOpen(false)}>
+              {desk}
+            </overlays.DeskSheet>
+          )}
+          <overlays.HangUpDialog
+            opened={hangingUp && !ended}
+            onClose={() => setHangingUp(false)}
+            onHangUp={() => {
+              setHangingUp(false);
+              call.send({ type: "end" });
+            }}
+          />
+          <overlays.KeysDialog
+            opened={keysOpen}
+            onClose={() => setKeysOpen(false)}
+            keys={keys}
+            possible={practice ? keyActions : ["desk"]}
+          />
+        </>
+      )}
     </div>
   );
 }

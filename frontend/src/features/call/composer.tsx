@@ -1,4 +1,3 @@
-import { Menu } from "@mantine/core";
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
@@ -8,6 +7,7 @@ import { characters } from "~/lib/format";
 import type { Lang, ScenarioView } from "~/lib/model";
 import { htmlLang } from "~/lib/ui-lang";
 import styles from "./composer.module.css";
+import { PickMenu } from "./pick-menu";
 import type { LiveCall } from "./use-live-call";
 import { useSendKey } from "./use-send-key";
 
@@ -15,6 +15,9 @@ import { useSendKey } from "./use-send-key";
 const longest = 2000;
 /** From here on the count is shown. */
 const countFrom = 1700;
+
+/** Whether the browser lets the field grow with its text (the style sheet asks for it): nothing has to be measured then. */
+const growsByItself = () => CSS.supports("field-sizing", "content");
 
 export function Composer({
   session,
@@ -49,7 +52,7 @@ export function Composer({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element) return;
+    if (!element || growsByItself()) return;
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight + 2}px`;
   }, [text]);
@@ -115,32 +118,25 @@ function ContactMenu({
   disabled: boolean;
 }) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
   const others = scenario.contacts.filter((c) => c.id !== call.state.contact);
   if (others.length === 0) return null;
   return (
-    <Menu
-      position="top-start"
+    <PickMenu
+      label={t("contact.ask")}
+      icon={<TransferIcon size={18} />}
+      disabled={disabled}
       width={260}
-      classNames={{ dropdown: styles.menu, item: styles.menuItem }}
-      transitionProps={{ duration: 0 }}
-    >
-      <Menu.Target>
-        <Button look="plain" size="s" icon={<TransferIcon size={18} />} disabled={disabled}>
-          {t("contact.ask")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t("contact.ask")}>
-        {others.map((contact) => (
-          <Menu.Item
-            key={contact.id}
-            lang={htmlLang(lang)}
-            onClick={() => call.send({ type: "contact", id: contact.id })}
-          >
-            <strong>{contact.name}</strong>
-            <span>{contact.role}</span>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      opened={opened}
+      onChange={setOpened}
+      items={others.map(({ id, name, role }) => ({
+        id,
+        title: name,
+        text: role,
+        lang: htmlLang(lang),
+        textLang: htmlLang(lang),
+        onPick: () => call.send({ type: "contact", id }),
+      }))}
+    />
   );
 }

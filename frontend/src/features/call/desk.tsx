@@ -1,5 +1,4 @@
-import { Drawer } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { CaseFile } from "~/components/case-file";
@@ -66,37 +65,5 @@ function Document({ document, lang, call }: { document: DeskView; lang: Lang; ca
         {t(done ? "desk.done" : "desk.do")}
       </Button>
     </li>
-  );
-}
-
-/** The desk on narrow screens: a sheet from below. */
-export function DeskSheet({
-  opened,
-  onClose,
-  children,
-}: {
-  opened: boolean;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="bottom"
-      size="86%"
-      title={t("desk.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-      classNames={{
-        content: styles.sheet,
-        header: styles.sheetHeader,
-        title: styles.sheetTitle,
-        close: styles.sheetClose,
-      }}
-      transitionProps={{ duration: 150 }}
-    >
-      {children}
-    </Drawer>
   );
 }

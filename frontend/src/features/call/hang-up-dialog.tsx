@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { HangUpIcon } from "~/components/icons";
 import styles from "./dialog.module.css";
+import { Kit } from "./kit";
 
 export function HangUpDialog({
   opened,
@@ -15,22 +16,24 @@ export function HangUpDialog({
 }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      centered
-      withCloseButton={false}
-      title={t("hangUp.title")}
-      classNames={styles}
-      transitionProps={{ duration: 0 }}
-    >
-      <p>{t("hangUp.text")}</p>
-      <div className={styles.actions}>
-        <Button onClick={onClose}>{t("hangUp.stay")}</Button>
-        <Button look="danger" icon={<HangUpIcon />} onClick={onHangUp}>
-          {t("hangUp.confirm")}
-        </Button>
-      </div>
-    </Modal>
+    <Kit>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        centered
+        withCloseButton={false}
+        title={t("hangUp.title")}
+        classNames={styles}
+        transitionProps={{ duration: 0 }}
+      >
+        <p>{t("hangUp.text")}</p>
+        <div className={styles.actions}>
+          <Button onClick={onClose}>{t("hangUp.stay")}</Button>
+          <Button look="danger" icon={<HangUpIcon />} onClick={onHangUp}>
+            {t("hangUp.confirm")}
+          </Button>
+        </div>
+      </Modal>
+    </Kit>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import styles from "./dialog.module.css";
 import { type KeyAction, keyActions } from "./keymap";
+import { Kit } from "./kit";
 import type { useShortcuts } from "./use-shortcuts";
 
 const fixed = [
@@ -25,63 +26,65 @@ export function KeysDialog({
 }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      centered
-      title={t("keys.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-      classNames={{
-        content: styles.content,
-        header: styles.header,
-        title: styles.title,
-        body: styles.body,
-        close: styles.close,
-      }}
-      transitionProps={{ duration: 0 }}
-    >
-      <dl className={styles.keys}>
-        {fixed.map(([combo, what]) => (
-          <div key={what}>
-            <dt>
-              <kbd>{combo}</kbd>
-            </dt>
-            <dd>{t(`keys.${what}`)}</dd>
-          </div>
-        ))}
-        {keyActions
-          .filter((action) => possible.includes(action))
-          .map((action) => (
-            <div key={action}>
+    <Kit>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        centered
+        title={t("keys.title")}
+        closeButtonProps={{ "aria-label": t("common.close") }}
+        classNames={{
+          content: styles.content,
+          header: styles.header,
+          title: styles.title,
+          body: styles.body,
+          close: styles.close,
+        }}
+        transitionProps={{ duration: 0 }}
+      >
+        <dl className={styles.keys}>
+          {fixed.map(([combo, what]) => (
+            <div key={what}>
               <dt>
-                <kbd>Alt</kbd>+
-                <input
-                  className={styles.letter}
-                  value={keys.keys[action]}
-                  aria-label={t("keys.letterOf", { what: t(`keys.${action}`) })}
-                  autoCapitalize="characters"
-                  autoComplete="off"
-                  spellCheck={false}
-                  onFocus={(event) => event.currentTarget.select()}
-                  onChange={(event) => keys.setKey(action, event.currentTarget.value)}
-                />
+                <kbd>{combo}</kbd>
               </dt>
-              <dd>{t(`keys.${action}`)}</dd>
+              <dd>{t(`keys.${what}`)}</dd>
             </div>
           ))}
-      </dl>
-      <label className={styles.switch}>
-        <input
-          type="checkbox"
-          checked={keys.single}
-          onChange={(event) => keys.setSingle(event.currentTarget.checked)}
-        />
-        {t("keys.single")}
-      </label>
-      <p className={styles.note}>{t("keys.change")}</p>
-      <Button size="s" onClick={keys.resetKeys}>
-        {t("keys.reset")}
-      </Button>
-    </Modal>
+          {keyActions
+            .filter((action) => possible.includes(action))
+            .map((action) => (
+              <div key={action}>
+                <dt>
+                  <kbd>Alt</kbd>+
+                  <input
+                    className={styles.letter}
+                    value={keys.keys[action]}
+                    aria-label={t("keys.letterOf", { what: t(`keys.${action}`) })}
+                    autoCapitalize="characters"
+                    autoComplete="off"
+                    spellCheck={false}
+                    onFocus={(event) => event.currentTarget.select()}
+                    onChange={(event) => keys.setKey(action, event.currentTarget.value)}
+                  />
+                </dt>
+                <dd>{t(`keys.${action}`)}</dd>
+              </div>
+            ))}
+        </dl>
+        <label className={styles.switch}>
+          <input
+            type="checkbox"
+            checked={keys.single}
+            onChange={(event) => keys.setSingle(event.currentTarget.checked)}
+          />
+          {t("keys.single")}
+        </label>
+        <p className={styles.note}>{t("keys.change")}</p>
+        <Button size="s" onClick={keys.resetKeys}>
+          {t("keys.reset")}
+        </Button>
+      </Modal>
+    </Kit>
   );
 }

@@ -1,15 +1,13 @@
-import { Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { Button } from "~/components/button";
 import { ReplayIcon } from "~/components/icons";
 import { keepDraft } from "~/lib/draft";
 import type { Lang } from "~/lib/model";
 import { forkSession, refreshLists } from "~/lib/queries";
 import { htmlLang } from "~/lib/ui-lang";
 import type { Entry } from "./call-state";
-import styles from "./composer.module.css";
+import { PickMenu } from "./pick-menu";
 
 /** How far back a call can be taken from within: further back there is the debrief. */
 const lastSentences = 3;
@@ -59,27 +57,20 @@ export function RewindMenu({
 }) {
   const { t } = useTranslation();
   return (
-    <Menu
+    <PickMenu
+      label={t("rewind.ask")}
+      icon={<ReplayIcon size={18} />}
+      disabled={points.length === 0}
+      width={320}
       opened={opened}
       onChange={onChange}
-      position="top-start"
-      width={320}
-      classNames={{ dropdown: styles.menu, item: styles.menuItem }}
-      transitionProps={{ duration: 0 }}
-    >
-      <Menu.Target>
-        <Button look="plain" size="s" icon={<ReplayIcon size={18} />} disabled={points.length === 0}>
-          {t("rewind.ask")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t("rewind.ask")}>
-        {points.map((point) => (
-          <Menu.Item key={point.turn} onClick={() => onRewind(point)}>
-            <strong>{t("rewind.before")}</strong>
-            <span lang={htmlLang(lang)}>{point.text.length > 60 ? `${point.text.slice(0, 60)}…` : point.text}</span>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      items={points.map((point) => ({
+        id: point.turn,
+        title: t("rewind.before"),
+        text: point.text.length > 60 ? `${point.text.slice(0, 60)}…` : point.text,
+        textLang: htmlLang(lang),
+        onPick: () => onRewind(point),
+      }))}
+    />
   );
 }
