@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { phrases } from "./scripts/phrases";
 
 const server = process.env.HUIKUAN_ADDR ?? "127.0.0.1:8080";
 
@@ -17,6 +18,15 @@ const shared = {
   name: "base",
   minShareCount: 2,
   test: /\/(src\/(lib|components)|node_modules)\/.*(?<!\.json)$/,
+};
+
+/** The converter of src/lib/traditional.ts with a tenth of its phrases. */
+const thinPhrases: Plugin = {
+  name: "huikuan:thin-phrases",
+  transform: {
+    filter: { id: /opencc-js\/.*\/STPhrases\.js$/ },
+    handler: async () => ({ code: await phrases(), map: null }),
+  },
 };
 
 /** Puts the small script that asks early (src/app/first.ts) into the built page, beside the page's own. */
@@ -54,7 +64,7 @@ function first(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), first()],
+  plugins: [react(), first(), thinPhrases],
   resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { proxy: { "/api": { target: `http://${server}`, ws: true } } },
   build: {
@@ -64,5 +74,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     emptyOutDir: true,
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    server: { deps: { inline: ["opencc-js"] } },
+  },
 });

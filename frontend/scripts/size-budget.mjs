@@ -8,8 +8,8 @@ const page = await readFile(new URL("index.html", dist), "utf8");
 const size = async (name) => gzipSync(await readFile(new URL(`assets/${name}`, dist))).length;
 
 const first = new Set([...page.matchAll(/assets\/([\w.-]+\.js)/g)].map((match) => match[1]));
-// The call's own part and one language's words (the largest catalogue's) are needed for a call as well.
-for (const part of ["call-page-", "zh-TW-"]) {
+// The call's own part and one language's words are needed for a call as well: the most is what Taiwan's readers need.
+for (const part of ["call-page-", "zh-TW-", "traditional-"]) {
   const name = (await readdir(new URL("assets/", dist))).find((one) => one.startsWith(part) && one.endsWith(".js"));
   if (!name) throw new Error(`the build has no part ${part}`);
   first.add(name);

@@ -9,6 +9,7 @@ const lang = contentLang(ui);
 const needs = needsOf(window.location.pathname, lang, keptToldLang() ?? lang);
 const ignore = () => undefined; // the page asks again and says what is wrong
 wordsOf(ui).catch(ignore);
+if (ui === "zh-TW") import("~/lib/traditional").catch(ignore);
 if (needs) {
   askEarly(needs.asks);
   pages[needs.page]().catch(ignore);

@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { FirstBuild } from "~/components/later";
 import { ApiError } from "~/lib/http";
+import { useUiLang } from "~/lib/i18n";
 import { SchemeProvider } from "~/lib/scheme";
 import { ToldProvider } from "~/lib/told";
 
@@ -19,7 +20,18 @@ export function newQueryClient() {
   });
 }
 
+/** What is in the cache was put into the script of the page's language as it came in: in another it is asked for again. */
+function useScriptOf(client: QueryClient) {
+  const ui = useUiLang();
+  const shown = useRef(ui);
+  useEffect(() => {
+    if (shown.current !== ui) void client.invalidateQueries();
+    shown.current = ui;
+  }, [client, ui]);
+}
+
 export function Providers({ client, children }: { client: QueryClient; children: ReactNode }) {
+  useScriptOf(client);
   return (
     <QueryClientProvider client={client}>
       <SchemeProvider>

@@ -51,7 +51,7 @@ describe("the page's structure", () => {
 
   it("writes file names in kebab-case and keeps files short", () => {
     for (const file of files) {
-      expect(file).toMatch(/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.test)?\.tsx?$/);
+      expect(file).toMatch(/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.test|\.d)?\.tsx?$/);
       const lines = readFileSync(join(root, file), "utf8").split("\n").length;
       if (!file.startsWith("wire/")) expect(lines, file).toBeLessThanOrEqual(400);
     }

@@ -1,5 +1,6 @@
 import { takeEarly } from "./early";
 import type { Problem } from "./model";
+import { inReadersScript } from "./script";
 
 /** What the server said went wrong. `detail` is safe to show; `code` picks our own wording. */
 export class ApiError extends Error {
@@ -48,5 +49,5 @@ export async function request<T>(path: string, init: Init = {}) {
     throw new ApiError(0, "offline", "");
   }
   if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return (response.status === 204 ? undefined : await inReadersScript(await response.json())) as T;
 }

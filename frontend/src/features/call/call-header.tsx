@@ -5,6 +5,7 @@ import { FolderIcon, HangUpIcon, Mark, PauseIcon, PlayIcon } from "~/components/
 import { PurposeTag } from "~/components/purpose-tag";
 import { clock, money } from "~/lib/format";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
+import { writtenTag } from "~/lib/script";
 import { htmlLang } from "~/lib/ui-lang";
 import { Avatar } from "./avatar";
 import styles from "./call-header.module.css";
@@ -39,7 +40,7 @@ export function CallHeader({
       <Link href="/" className={styles.brand} aria-label={t("call.leave")}>
         <Mark size={26} />
       </Link>
-      <div className={styles.who} lang={htmlLang(lang)}>
+      <div className={styles.who} lang={writtenTag(lang)}>
         <Avatar name={contact?.name ?? ""} talking={state.speaking} size="l" />
         <div className={styles.names}>
           <h1 className={styles.name}>{contact?.name ?? scenario.debtor}</h1>

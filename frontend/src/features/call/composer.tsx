@@ -5,6 +5,7 @@ import { HintIcon, QuestionIcon, SendIcon, TransferIcon } from "~/components/ico
 import { keepDraft, keptDraft } from "~/lib/draft";
 import { characters } from "~/lib/format";
 import type { Lang, ScenarioView } from "~/lib/model";
+import { writtenTag } from "~/lib/script";
 import { htmlLang } from "~/lib/ui-lang";
 import styles from "./composer.module.css";
 import { PickMenu } from "./pick-menu";
@@ -133,8 +134,8 @@ function ContactMenu({
         id,
         title: name,
         text: role,
-        lang: htmlLang(lang),
-        textLang: htmlLang(lang),
+        lang: writtenTag(lang),
+        textLang: writtenTag(lang),
         onPick: () => call.send({ type: "contact", id }),
       }))}
     />

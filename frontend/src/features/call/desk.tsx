@@ -5,7 +5,7 @@ import { CaseFile } from "~/components/case-file";
 import { Choice } from "~/components/choice";
 import { CheckIcon, DocumentIcon } from "~/components/icons";
 import type { DeskView, Lang, ScenarioView } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./desk.module.css";
 import type { LiveCall } from "./use-live-call";
 
@@ -49,7 +49,7 @@ function Document({ document, lang, call }: { document: DeskView; lang: Lang; ca
   const done = state.entries.some((e) => e.kind === "action" && e.action === document.id);
   const free = state.link === "open" && !state.ended && !state.paused && !call.busy;
   return (
-    <li className={styles.document} lang={htmlLang(lang)}>
+    <li className={styles.document} lang={writtenTag(lang)}>
       <h3>
         <DocumentIcon size={18} /> {document.name}
       </h3>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { keepDraft } from "~/lib/draft";
+import { frameInReadersScript } from "~/lib/script";
 import { Line, liveUrl } from "~/lib/socket";
 import { recall, remember } from "~/lib/storage";
 import type { ClientFrame } from "~/wire/live";
@@ -33,7 +34,7 @@ export function useLiveCall(session: string) {
     const mine = new Line({
       url: (seq, takeover) => liveUrl(session, { after: seq, tab: tabId(), takeover }),
       after: () => store.now().lastSeq,
-      onFrame: (frame) => dispatch({ kind: "frame", frame }),
+      onFrame: (frame) => dispatch({ kind: "frame", frame: frameInReadersScript(frame) }),
       onLink: (link) => dispatch({ kind: "link", link }),
     });
     line.current = mine;

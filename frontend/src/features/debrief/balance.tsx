@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ConsequenceUse, FaceBalance, Lang } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./balance.module.css";
 import { Quote, turnAnchor } from "./quote";
 
@@ -49,7 +49,7 @@ export function Consequences({ uses, lang, told }: { uses: ConsequenceUse[]; lan
             {(use.uses ?? []).length === 0 && <p>{t("debrief.consequences.unused")}</p>}
             {use.permitted ? (
               <p>
-                {t("debrief.consequences.permitted")} <span lang={htmlLang(told)}>{use.permitted}</span>
+                {t("debrief.consequences.permitted")} <span lang={writtenTag(told)}>{use.permitted}</span>
               </p>
             ) : (
               <p>{t("debrief.consequences.nothing")}</p>

@@ -3,7 +3,7 @@ import { Button } from "~/components/button";
 import { estimate } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { Lang, ProvenLine } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./better-lines.module.css";
 import { Quote } from "./quote";
 
@@ -30,14 +30,14 @@ export function BetterLines({
       <ul>
         {lines.map((line) => (
           <li key={line.criterion}>
-            <h4 lang={htmlLang(told)}>{line.name}</h4>
+            <h4 lang={writtenTag(told)}>{line.name}</h4>
             <dl>
               <dt>{t("debrief.better.said")}</dt>
               <dd>
                 <Quote turn={line.turn} quote={line.said} lang={lang} />
               </dd>
               <dt>{t("debrief.better.line")}</dt>
-              <dd className={styles.line} lang={htmlLang(lang)}>
+              <dd className={styles.line} lang={writtenTag(lang)}>
                 {line.line}
               </dd>
             </dl>

@@ -5,8 +5,8 @@ import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { type Branch, branchesQuery, type Branches as Family } from "~/lib/review";
+import { writtenTag } from "~/lib/script";
 import { useTold } from "~/lib/told";
-import { htmlLang } from "~/lib/ui-lang";
 import styles from "./branches.module.css";
 import { Section } from "./section";
 
@@ -79,7 +79,7 @@ function Compared({ family, here, lang }: { family: Family; here: string; lang: 
           ))}
           {differ.map((check) => (
             <tr key={check.id}>
-              <th scope="row" lang={htmlLang(lang)}>
+              <th scope="row" lang={writtenTag(lang)}>
                 {check.question}
               </th>
               {family.branches.map((branch) => {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { CoachingPoint, Lang, Scorecard } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./coaching-notes.module.css";
 import { Quote } from "./quote";
 
@@ -19,7 +19,7 @@ export function CoachingNotes({ coaching, lang, told }: { coaching: Scorecard["c
           <h3>{t(`debrief.notes.${kind}`)}</h3>
           {point ? (
             <>
-              <p lang={htmlLang(told)}>{point.text}</p>
+              <p lang={writtenTag(told)}>{point.text}</p>
               {point.quote && point.turn !== null && <Quote turn={point.turn} quote={point.quote} lang={lang} />}
             </>
           ) : (

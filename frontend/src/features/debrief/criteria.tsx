@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { CheckIcon, CrossIcon, DashIcon, QuestionIcon } from "~/components/icons";
 import type { CheckResult, Criterion, Evidence, Lang, Verdict } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./criteria.module.css";
 import { Quote, TurnLink } from "./quote";
 
@@ -54,7 +54,7 @@ export function Criteria({
           <li key={criterion.id}>
             <details open={open.has(criterion.id)} onToggle={(event) => toggle(criterion.id, event.currentTarget.open)}>
               <summary className={styles.summary}>
-                <span className={styles.name} lang={htmlLang(told)}>
+                <span className={styles.name} lang={writtenTag(told)}>
                   {criterion.name}
                 </span>
                 <Bar criterion={criterion} before={lastTime(criterion.id)} />
@@ -82,7 +82,7 @@ export function Criteria({
                     <span>
                       {t("debrief.criteria.better")} <TurnLink turn={criterion.better.turn} />
                     </span>
-                    <span lang={htmlLang(lang)}>{criterion.better.line}</span>
+                    <span lang={writtenTag(lang)}>{criterion.better.line}</span>
                   </p>
                 )}
               </div>
@@ -128,7 +128,7 @@ function Check({ check, shown, lang, told }: { check: CheckResult; shown: CheckR
       <VerdictIcon size={18} />
       <div>
         <p>
-          <span lang={htmlLang(told)}>{check.question}</span>{" "}
+          <span lang={writtenTag(told)}>{check.question}</span>{" "}
           <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
         </p>
         {fresh.map((one) => (

@@ -24,9 +24,9 @@ import {
   sessionQuery,
 } from "~/lib/queries";
 import { attemptBeforeQuery, reviewQuery } from "~/lib/review";
+import { writtenTag } from "~/lib/script";
 import { recall, remember } from "~/lib/storage";
 import { useTold } from "~/lib/told";
-import { htmlLang } from "~/lib/ui-lang";
 import { useTitle } from "~/lib/use-title";
 import { Aftermath } from "./aftermath";
 import { Consequences, Faces } from "./balance";
@@ -160,7 +160,7 @@ function DebriefBody({
           {t("nav.calls")}
         </ButtonLink>
         <p className={styles.over}>
-          <span lang={htmlLang(file ? told : lang)}>{file?.title ?? session.scenario_title}</span>
+          <span lang={writtenTag(file ? told : lang)}>{file?.title ?? session.scenario_title}</span>
           <span>{t(`mode.${session.mode}`)}</span>
           {session.assisted && <span>{t("history.assisted")}</span>}
           <span>{t(`lang.${lang}`)}</span>
@@ -268,25 +268,25 @@ function Truth({ truth, lang }: { truth: Debrief["truth"]; lang: Lang }) {
   const { t } = useTranslation();
   return (
     <div className={styles.truth}>
-      <p className={styles.story} lang={htmlLang(lang)}>
+      <p className={styles.story} lang={writtenTag(lang)}>
         {truth.story}
       </p>
       <dl>
         <div>
           <dt>{t("debrief.truth.type")}</dt>
-          <dd lang={htmlLang(lang)}>{truth.debtor_type}</dd>
+          <dd lang={writtenTag(lang)}>{truth.debtor_type}</dd>
         </div>
         <div>
           <dt>{t("debrief.truth.reason")}</dt>
-          <dd lang={htmlLang(lang)}>{truth.reason}</dd>
+          <dd lang={writtenTag(lang)}>{truth.reason}</dd>
         </div>
         <div>
           <dt>{t("debrief.truth.decides")}</dt>
-          <dd lang={htmlLang(lang)}>{truth.decides}</dd>
+          <dd lang={writtenTag(lang)}>{truth.decides}</dd>
         </div>
         <div>
           <dt>{t("debrief.truth.best")}</dt>
-          <dd lang={htmlLang(lang)}>{truth.best}</dd>
+          <dd lang={writtenTag(lang)}>{truth.best}</dd>
         </div>
       </dl>
     </div>

@@ -8,8 +8,8 @@ import { Trouble } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
 import type { Diagnosis, DiagnosisSheet, TruthValue } from "~/lib/model";
 import { diagnosisQuery, giveDiagnosis } from "~/lib/queries";
+import { writtenTag } from "~/lib/script";
 import { useTold } from "~/lib/told";
-import { htmlLang } from "~/lib/ui-lang";
 import styles from "./diagnosis.module.css";
 
 type Beliefs = Omit<Diagnosis, "excuses"> & { excuses: Record<string, TruthValue> };
@@ -55,7 +55,7 @@ export function DiagnosisForm({
 
   const options = (choices: { id: string; name: string }[]) => [
     { value: "", label: t("diagnosis.unknown") },
-    ...choices.map((choice) => ({ value: choice.id, label: choice.name, lang: htmlLang(lang) })),
+    ...choices.map((choice) => ({ value: choice.id, label: choice.name, lang: writtenTag(lang) })),
   ];
 
   return (
@@ -88,7 +88,7 @@ export function DiagnosisForm({
           <legend>{t("diagnosis.excuses")}</legend>
           {sheet.excuses.map((excuse) => (
             <div key={excuse.id} className={styles.excuse}>
-              <span lang={htmlLang(lang)}>{excuse.name}</span>
+              <span lang={writtenTag(lang)}>{excuse.name}</span>
               <Choice<TruthValue | "">
                 label={excuse.name}
                 hideLabel

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CheckIcon, DashIcon } from "~/components/icons";
 import type { DiagnosisItem, Lang, DiagnosisResult as Result, TruthValue } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./diagnosis.module.css";
 
 /** The trainee's diagnosis beside the truth. */
@@ -20,7 +20,11 @@ export function DiagnosisResult({ result, lang }: { result: Result; lang: Lang }
             {item.verdict === "right" ? <CheckIcon size={18} /> : <DashIcon size={18} />}
             <div>
               <strong>
-                {item.what === "excuse" ? <span lang={htmlLang(lang)}>{item.about}</span> : t(`diagnosis.${item.what}`)}
+                {item.what === "excuse" ? (
+                  <span lang={writtenTag(lang)}>{item.about}</span>
+                ) : (
+                  t(`diagnosis.${item.what}`)
+                )}
                 <em>{t(`diagnosis.verdict.${item.verdict}`)}</em>
               </strong>
               <p>
@@ -54,5 +58,5 @@ function Words({ item, text, lang }: { item: DiagnosisItem; text: string; lang: 
   const { t } = useTranslation();
   if (text === "") return t("diagnosis.unknown");
   if (item.what === "excuse") return t(`truth.${text as TruthValue}`);
-  return <span lang={htmlLang(lang)}>{text}</span>;
+  return <span lang={writtenTag(lang)}>{text}</span>;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ExcuseTrail, Lang } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./excuse-map.module.css";
 import { TurnLink } from "./quote";
 
@@ -39,7 +39,7 @@ function Trail({ excuse, lang }: { excuse: ExcuseTrail; lang: Lang }) {
   return (
     <li className={styles.excuse} data-open={open} data-raised={raised}>
       <div className={styles.name}>
-        <strong lang={htmlLang(lang)}>{excuse.name}</strong>
+        <strong lang={writtenTag(lang)}>{excuse.name}</strong>
         <span className={styles.truth} data-truth={excuse.truth}>
           {t(`truth.${excuse.truth}`)}
         </span>
@@ -66,8 +66,8 @@ function Trail({ excuse, lang }: { excuse: ExcuseTrail; lang: Lang }) {
       )}
       {(open || (raised && settled === null)) && (
         <p className={styles.test}>
-          <span>{t("debrief.excuses.test")}</span> <span lang={htmlLang(lang)}>{excuse.test}</span>
-          {excuse.then && <span lang={htmlLang(lang)}> · {excuse.then}</span>}
+          <span>{t("debrief.excuses.test")}</span> <span lang={writtenTag(lang)}>{excuse.test}</span>
+          {excuse.then && <span lang={writtenTag(lang)}> · {excuse.then}</span>}
         </p>
       )}
     </li>

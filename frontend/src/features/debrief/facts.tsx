@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { CheckIcon, DashIcon } from "~/components/icons";
 import type { FactTrail, Lang } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./facts.module.css";
 import { TurnLink } from "./quote";
 
@@ -20,7 +20,7 @@ export function Facts({ facts, lang }: { facts: FactTrail[]; lang: Lang }) {
             <li key={fact.id} data-known={known}>
               {known ? <CheckIcon size={18} /> : <DashIcon size={18} />}
               <div>
-                <strong lang={htmlLang(lang)}>{fact.name}</strong>
+                <strong lang={writtenTag(lang)}>{fact.name}</strong>
                 <p>
                   {known ? (
                     <>
@@ -28,7 +28,7 @@ export function Facts({ facts, lang }: { facts: FactTrail[]; lang: Lang }) {
                     </>
                   ) : (
                     <>
-                      {t("debrief.facts.missed")} <span lang={htmlLang(lang)}>{fact.how}</span>
+                      {t("debrief.facts.missed")} <span lang={writtenTag(lang)}>{fact.how}</span>
                     </>
                   )}
                 </p>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { CardPoint, Lang } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./balance.module.css";
 import { Quote } from "./quote";
 
@@ -15,10 +15,10 @@ export function FullerCard({ points, lang, told }: { points: CardPoint[]; lang: 
         {points.map((point) => (
           <li key={`${point.criterion}-${point.check}`}>
             <p>
-              <span lang={htmlLang(told)}>{point.check}</span> <small lang={htmlLang(told)}>{point.name}</small>
+              <span lang={writtenTag(told)}>{point.check}</span> <small lang={writtenTag(told)}>{point.name}</small>
             </p>
             <Quote turn={point.turn} quote={point.said} lang={lang} />
-            <p className={styles.line} lang={htmlLang(lang)}>
+            <p className={styles.line} lang={writtenTag(lang)}>
               {point.line}
             </p>
           </li>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { useWidth } from "~/components/use-width";
 import type { Gauges, Lang, MindPoint, Turn } from "~/lib/model";
+import { writtenTag } from "~/lib/script";
 import { htmlLang } from "~/lib/ui-lang";
 import { MindTable } from "./mind-table";
 import styles from "./mind-timeline.module.css";
@@ -229,7 +230,7 @@ function Detail({
             <li key={`${cause.rule}${cause.act ?? ""}${cause.text}`}>
               <span>
                 {cause.act && <b>{t(`act.${cause.act}`)}</b>}{" "}
-                {cause.rule !== plainAct && <span lang={htmlLang(told)}>{cause.text}</span>}
+                {cause.rule !== plainAct && <span lang={writtenTag(told)}>{cause.text}</span>}
               </span>
               <span className={`${styles.deltas} figures`}>{deltas(cause.delta)}</span>
             </li>

@@ -11,7 +11,7 @@ import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { SessionView } from "~/lib/model";
 import { demoQuery, sessionsQuery } from "~/lib/queries";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import { useTitle } from "~/lib/use-title";
 import styles from "./history.module.css";
 
@@ -78,7 +78,7 @@ function Call({ call }: { call: SessionView }) {
     <li className={styles.call} data-live={live}>
       <Link href={live ? `/calls/${call.id}` : `/calls/${call.id}/debrief`} className={styles.link}>
         <span className={styles.what}>
-          <strong lang={htmlLang(call.lang === "zh" ? "zh" : "en")}>{call.scenario_title}</strong>
+          <strong lang={writtenTag(call.lang === "zh" ? "zh" : "en")}>{call.scenario_title}</strong>
           <span className={styles.tags}>
             <span>{t(`mode.${call.mode}`)}</span>
             <span>{t(`lang.${call.lang}`)}</span>

@@ -6,7 +6,8 @@ import { PhoneIcon } from "~/components/icons";
 import { money } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { ScenarioSummary } from "~/lib/model";
-import { contentLang, htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
+import { contentLang } from "~/lib/ui-lang";
 import styles from "./library.module.css";
 import { MeasuredLine } from "./measured-line";
 
@@ -23,7 +24,7 @@ export function ScenarioCard({
   const ui = useUiLang();
   const { best } = scenario;
   /** Cases are written in two languages, of which this is the nearest. */
-  const written = htmlLang(contentLang(ui));
+  const written = writtenTag(contentLang(ui));
   return (
     <li className={styles.card}>
       <div className={styles.cardTop}>

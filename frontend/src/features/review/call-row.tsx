@@ -5,14 +5,14 @@ import { PurposeTag } from "~/components/purpose-tag";
 import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { ReviewCall, ReviewHit } from "~/lib/review";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./call-row.module.css";
 
 export function CallRow({ call }: { call: ReviewCall }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const { session, final } = call;
-  const lang = htmlLang(session.lang === "zh" ? "zh" : "en");
+  const lang = writtenTag(session.lang === "zh" ? "zh" : "en");
   const total = final ? final.total : session.total;
   const verdict = final ? final.verdict : session.verdict;
   const to = `/review/${session.id}`;

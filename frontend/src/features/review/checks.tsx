@@ -4,6 +4,7 @@ import { Button } from "~/components/button";
 import { CheckIcon, CrossIcon, DashIcon, QuestionIcon } from "~/components/icons";
 import type { CheckResult, Criterion, Lang, Scorecard, Verdict } from "~/lib/model";
 import type { Override, ReviewSheet } from "~/lib/review";
+import { writtenTag } from "~/lib/script";
 import { htmlLang } from "~/lib/ui-lang";
 import styles from "./checks.module.css";
 import { CommentForm, CommentList } from "./comments";
@@ -58,7 +59,7 @@ export function Checks({
         <li key={criterion.id}>
           <details open={criterion.checks?.some((check) => decided.has(check.id) || check.verdict === "needs_review")}>
             <summary className={styles.summary}>
-              <span lang={htmlLang(told)}>{criterion.name}</span>
+              <span lang={writtenTag(told)}>{criterion.name}</span>
               <span className="figures">{criterion.score ?? t(`verdictOf.${criterion.verdict}`)}</span>
             </summary>
             <ul className={styles.checks}>
@@ -105,7 +106,7 @@ function Check({
       <Icon size={18} />
       <div className={styles.body}>
         <p>
-          <span lang={htmlLang(told)}>{check.question}</span>{" "}
+          <span lang={writtenTag(told)}>{check.question}</span>{" "}
           <span className={styles.verdict}>{t(`verdictOf.${check.verdict}`)}</span>
         </p>
         {decision && (

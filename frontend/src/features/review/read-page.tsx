@@ -10,8 +10,8 @@ import { useUiLang } from "~/lib/i18n";
 import type { Lang, SessionDetail } from "~/lib/model";
 import { scenarioQuery, sessionQuery } from "~/lib/queries";
 import { type ReviewSheet, reviewQuery } from "~/lib/review";
+import { writtenTag } from "~/lib/script";
 import { useTold } from "~/lib/told";
-import { htmlLang } from "~/lib/ui-lang";
 import { useTitle } from "~/lib/use-title";
 import { Checks } from "./checks";
 import { CommentForm, CommentList } from "./comments";
@@ -50,7 +50,7 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
         <ButtonLink look="plain" size="s" href="/review" icon={<BackIcon size={18} />}>
           {t("nav.review")}
         </ButtonLink>
-        <h1 lang={htmlLang(lang)}>{session.scenario_title}</h1>
+        <h1 lang={writtenTag(lang)}>{session.scenario_title}</h1>
         <p className={styles.over}>
           <time dateTime={session.started_at} className="figures">
             {moment(session.started_at, ui)}

@@ -3,7 +3,7 @@ import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import type { ReviewSheet } from "~/lib/review";
-import { htmlLang } from "~/lib/ui-lang";
+import { writtenTag } from "~/lib/script";
 import styles from "./trail.module.css";
 
 interface Step {
@@ -65,7 +65,7 @@ export function Trail({ sheet, lang }: { sheet: ReviewSheet; lang: Lang }) {
             <span>
               <strong>{step.who || t("review.someone")}</strong> {step.what}
               {step.about && (
-                <span className={styles.about} lang={htmlLang(lang)}>
+                <span className={styles.about} lang={writtenTag(lang)}>
                   {step.about}
                 </span>
               )}

@@ -4,6 +4,7 @@ import { Button } from "~/components/button";
 import { QuoteIcon } from "~/components/icons";
 import type { ContactView, Lang, SessionDetail } from "~/lib/model";
 import type { ReviewSheet } from "~/lib/review";
+import { writtenTag } from "~/lib/script";
 import { htmlLang } from "~/lib/ui-lang";
 import { CommentForm, CommentList } from "./comments";
 import styles from "./turns.module.css";
@@ -60,7 +61,7 @@ export function Turns({
           >
             <span className={`${styles.number} figures`}>{turn.turn + 1}</span>
             <div className={styles.words}>
-              <span className={styles.speaker} lang={mine ? undefined : htmlLang(lang)}>
+              <span className={styles.speaker} lang={mine ? undefined : writtenTag(lang)}>
                 {name}
               </span>
               <p lang={htmlLang(lang)}>{turn.text}</p>

@@ -7,6 +7,7 @@ import { Trouble, useProblemText, Waiting } from "~/components/query-state";
 import { money } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import { scenarioQuery, startSession } from "~/lib/queries";
+import { writtenTag } from "~/lib/script";
 import { contentLang, htmlLang } from "~/lib/ui-lang";
 import { useTitle } from "~/lib/use-title";
 import { Panel } from "./panel";
@@ -38,7 +39,7 @@ export function TourPage() {
       <Panel step={place.brief} title={t("tour.brief.title")}>
         <p>{t("tour.brief.text")}</p>
       </Panel>
-      <section className={styles.brief} lang={htmlLang(lang)} aria-labelledby="tour-case">
+      <section className={styles.brief} lang={writtenTag(lang)} aria-labelledby="tour-case">
         <h2 id="tour-case">{data.title}</h2>
         <p className={styles.owes}>
           <span>{data.debtor}</span>
