@@ -60,6 +60,20 @@ func delays(b Brief, words string) []time.Duration {
 	return kept
 }
 
+// namesAFigure reports whether a line has a number, a sum or a day in it, or words that may be one ("next", "一下").
+func namesAFigure(line string) bool {
+	if strings.ContainsAny(line, "0123456789"+chineseNumerals) {
+		return true
+	}
+	for at := range line {
+		if size, _ := dateWords.match(line[at:], true); size > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return r < 'a' || r > 'z' }),
+		func(word string) bool { return sensitiveWords[word] == elementOpen })
+}
+
 // shippedDelays measures every line that cases and their people have, in the turn in which it may be said.
 func shippedDelays(cases []*coach.Scenario) (plain, figured []time.Duration) {
 	for _, s := range cases {
@@ -72,7 +86,7 @@ func shippedDelays(cases []*coach.Scenario) (plain, figured []time.Duration) {
 						if !ok {
 							continue
 						}
-						if strings.ContainsAny(text, "0123456789"+chineseNumerals) {
+						if namesAFigure(text) {
 							figured = append(figured, delays(b, text)...)
 						} else {
 							plain = append(plain, delays(b, text)...)
@@ -97,15 +111,15 @@ func held(sorted []time.Duration) float64 {
 	return 100 * float64(len(sorted)-n) / float64(len(sorted))
 }
 
-// TestPlainWordsAreNotKeptWaiting: of the words without a figure, nine in ten leave at once, and of the others ninety-nine
-// in a hundred with the endpoint's next piece: those may have been the beginning of a figure or a secret.
+// TestPlainWordsAreNotKeptWaiting: in lines without a figure or a day, ninety-nine words in a hundred leave at once, without
+// a wait for the endpoint's next piece.
 func TestPlainWordsAreNotKeptWaiting(t *testing.T) {
 	plain, figured := shippedDelays(shippedScenarios(t)[:2])
 	if len(plain) < 5000 || len(figured) < 300 {
 		t.Fatalf("%d and %d pieces were measured: the lines are not there", len(plain), len(figured))
 	}
-	if at(plain, 50) >= time.Millisecond || held(plain) > 10 || at(plain, 99) >= 2*pace {
-		t.Errorf("plain words: p50 %v, p99 %v, %.1f %% waited; want under 1ms, under %v, at most 10 %%", at(plain, 50), at(plain, 99), held(plain), 2*pace)
+	if at(plain, 50) >= time.Millisecond || at(plain, 99) >= pace {
+		t.Errorf("plain words: p50 %v, p99 %v, %.1f %% waited; want under 1ms, under %v", at(plain, 50), at(plain, 99), held(plain), pace)
 	}
 }
 

@@ -58,6 +58,11 @@ func (g *guard) next(i int, final bool) guardToken {
 	} else if more && !final {
 		return guardToken{class: tokenUndecided}
 	}
+	if size, more := g.watched(harmlessTails, i, final); size > 0 {
+		return guardToken{class: tokenPlain, size: size}
+	} else if more {
+		return guardToken{class: tokenUndecided}
+	}
 	tok := g.span(i, final)
 	if tok.class == tokenSpan {
 		for k := range text[:tok.size] {
@@ -73,8 +78,15 @@ func (g *guard) next(i int, final bool) guardToken {
 
 // forbidden says why a phrase that begins at held[i] may not be said; more says that one may yet begin there.
 func (g *guard) forbidden(i int, final bool) (reason string, more bool) {
+	if g.inWord(i) {
+		size, more := g.grownIntoRole(i, final)
+		if size > 0 {
+			return cutRole, false
+		}
+		return "", more
+	}
 	first, _ := utf8.DecodeRuneInString(g.held[i:])
-	if first, letter := foldRune(first); !letter || !g.begin.has(first) || g.inWord(i) {
+	if first, letter := foldRune(first); !letter || !g.begin.has(first) {
 		return "", false
 	}
 	found, may := g.secret(g.held[i:])
@@ -159,8 +171,12 @@ const (
 // span reads a figure or a day, with everything that may belong to it.
 func (g *guard) span(i int, final bool) guardToken {
 	text := g.held[i:]
-	class, size, more := element(text, g.before(i), final)
-	if more && (opensNothing(text) || commonWords[strings.ToLower(text)] || g.inWord(i)) {
+	class, size, more := opening(text, g.before(i), final)
+	said := ""
+	if more || class == elementMore || class == elementOpen {
+		said = g.demonstrative(i)
+	}
+	if more && said == "" && (opensNothing(text) || commonWords[strings.ToLower(text)] || g.inWord(i)) {
 		size, more = len(text), false
 	}
 	lead := g.goesOn(i)
@@ -171,12 +187,25 @@ func (g *guard) span(i int, final bool) guardToken {
 	} else {
 		lead = ""
 	}
-	whole := false
+	whole := wholeByName[lead+letters(text)]
+	if said != "" && (class == elementMore || class == elementOpen) {
+		class, lead = elementOpen, said
+	}
+	if !more {
+		if w, n, longer := g.watchedFor(dateTails, i, final); n > 0 {
+			class, size = elementOpen, max(size, n)
+			if g.follows(i, w.head) {
+				lead = w.head
+			}
+		} else {
+			more = longer && class != elementOpen
+		}
+	}
 	if class != elementOpen && !more && text[0] < utf8.RuneSelf && latinLetter(rune(text[0])) && !g.inWord(i) {
 		if n, longer := g.watched(wholeWords, i, final); n > 0 {
 			class, size, whole = elementOpen, n, true
 		} else {
-			more = longer && text != "I" && text != "I'm" && text != "I’m"
+			more = longer && text != "I" && text != "I'm" && text != "I’m" && !strings.ContainsAny(text, "?!")
 		}
 	}
 	switch {
@@ -218,12 +247,21 @@ const (
 // element reads the element that text begins with. before is the character in front of it; more reports that text ends
 // too early to tell.
 func element(text string, before rune, final bool) (class elementClass, size int, more bool) {
+	return elementOf(dateWords, text, before, final)
+}
+
+// opening is element where no figure has begun yet. Words of dateTails are then seen by their tails.
+func opening(text string, before rune, final bool) (class elementClass, size int, more bool) {
+	return elementOf(dateStarts, text, before, final)
+}
+
+func elementOf(days *phrases, text string, before rune, final bool) (class elementClass, size int, more bool) {
 	r, size := utf8.DecodeRuneInString(text)
 	narrow := r
 	if r >= '！' && r <= '～' {
 		narrow = r - '！' + '!'
 	}
-	if n, longer := dateWords.match(text, true); n > 0 {
+	if n, longer := days.match(text, true); n > 0 {
 		return elementOpen, n, false
 	} else if longer && !final {
 		return elementNone, 0, true
@@ -272,13 +310,13 @@ var sensitiveWords = wordClasses(map[elementClass]string{
 		fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth hundreds thousands millions
 		january february march april may june july august september october november december jan feb mar apr jun jul aug sept
 		sep oct nov dec monday tuesday wednesday thursday friday saturday sunday weds thurs fri tues
-		today tonight tomorrow yesterday next this coming fortnight weekend eod eom end full whole entire
-		rmb cny usd gbp eur hkd easter christmas`,
+		today tonight tomorrow yesterday next coming fortnight weekend eod eom end full whole entire
+		rmb cny usd gbp eur hkd easter christmas everything whatever`,
 	elementMore: `yuan dollars dollar pounds pound quid euros euro bucks percent cent per k m th st nd rd s noon afternoon
 		morning evening am pm o clock days day weeks week months month year years quarter bn w
 		minutes minute mins hours hour people person staff workers men drivers customers suppliers shops stores trucks lorries
 		pallets boxes machines units pieces times pages calls`,
-	elementGlue: "and of the a an or",
+	elementGlue: "and of the a an or this",
 })
 
 var wordBeginnings = beginnings(sensitiveWords)
@@ -300,7 +338,35 @@ func only(words map[string]elementClass, class elementClass) map[string]elementC
 // words come whole nearly always, and where one goes on after all, it is judged with what has left of it.
 var commonWords = map[string]bool{
 	"a": true, "do": true, "he": true, "me": true, "no": true, "on": true, "so": true, "to": true, "we": true, "be": true, "the": true, "not": true, "as": true,
-	"for": true, "who": true, "us": true, "yes": true,
+	"for": true, "who": true, "us": true, "yes": true, "what": true, "every": true, "ever": true, "open": true,
+}
+
+// wholeByName are words that name a whole sum by themselves.
+var wholeByName = map[string]bool{"everything": true, "whatever": true}
+
+// follows reports whether held[i] stands right behind a word: a mark or a space between them makes two of them.
+func (g *guard) follows(i int, word string) bool {
+	said := []rune(tail(g.sentence.String(), len(word)) + g.held[:i])
+	for k, want := range []rune(word) {
+		at := len(said) - utf8.RuneCountInString(word) + k
+		if at < 0 {
+			return false
+		}
+		if c, _ := foldRune(said[at]); c != want {
+			return false
+		}
+	}
+	return true
+}
+
+// demonstrative is "this " when held[i] comes behind that word, which says no day until one follows and has left already.
+func (g *guard) demonstrative(i int) string {
+	const word = "this"
+	said := squeeze(tail(g.sentence.String(), 3*len(word)) + g.held[:i])
+	if !strings.HasSuffix(said, word) || g.inWord(i) {
+		return ""
+	}
+	return word + " "
 }
 
 // goesOn is the common word that held[i] goes on with, which has left already; empty when there is none.
@@ -326,7 +392,7 @@ func letters(text string) string {
 // wordBefore is the word of plain letters that ends in front of held[i], in lower case; empty when there is none, or
 // when it is longer than any common one.
 func (g *guard) wordBefore(i int) string {
-	const longest = 4
+	const longest = 6
 	said := tail(g.sentence.String(), longest) + g.held[:max(i, 0)]
 	start := len(said)
 	for start > 0 && said[start-1] < utf8.RuneSelf && latinLetter(rune(said[start-1])) {

@@ -148,25 +148,38 @@ func squeezeAny(text string) string {
 	return string(out)
 }
 
-// dateWords are Chinese words with which a day or a whole sum may begin.
-var dateWords = newPhrases(
-	"今天", "今日", "今晚", "今早", "今儿", "明天", "明日", "明早", "明晚", "明儿", "明年", "今年", "后天", "大后天", "后年",
-	"下周", "下星期", "下礼拜", "下下周", "下下星期", "本周", "这周", "这星期", "这礼拜", "这个星期", "这个礼拜", "周末", "周一", "周二", "周三", "周四", "周五", "周六",
-	"周日", "周天", "星期", "礼拜", "下月", "下个月", "下下个月", "本月", "这个月", "当月", "月底", "月末", "月初", "月中", "月尾", "上旬", "中旬", "下旬",
-	"年底", "年前", "年后", "年初", "年末", "季度末", "季末", "下季度", "春节", "国庆", "五一", "元旦", "端午", "中秋", "节前", "节后", "当天", "当日",
-	"次日", "即日", "全款", "全额", "一次性", "付清", "结清", "还清", "全部", "马上付", "立刻付", "马上打", "立刻打", "上周", "上个月", "上月", "上星期", "上礼拜",
-	"昨天", "前天", "去年", "悉数", "如数", "剩下的", "余下的", "余款", "尾款", "全都", "全付", "都付", "都打", "都转", "都结", "都给你", "都给您", "统统", "通通",
-	"一分不少", "一分不差", "连本带", "本息", "一并", "一起付", "一起结", "一起打", "要多少", "多少付多少",
-)
+// dateStarts are Chinese words with which a day or a whole sum may begin, and whose first characters are held.
+var dateStarts = newPhrases(strings.Fields(wholeDateWords)...)
+
+const wholeDateWords = `
+	今天 今日 今晚 今早 今儿 明天 明日 明早 明晚 明儿 明年 今年 后天 大后天 后年 下周 下星期 下礼拜 下下周 下下星期 本周
+	周末 周一 周二 周三 周四 周五 周六 周日 周天 星期 礼拜 下月 下个月 下下个月 本月 当月 月底 月末 月初 月中 月尾 中旬
+	下旬 年底 年前 年后 年初 年末 季度末 季末 下季度 春节 国庆 五一 元旦 端午 中秋 节前 节后 当天 当日 次日 即日 全款 全额
+	一次性 结清 全部 马上付 立刻付 马上打 立刻打 昨天 悉数 如数 剩下的 余下的 余款 尾款 全都 全付 统统 一分不少 一分不差
+	连本带 本息 一并 一起付 一起结 一起打`
+
+// dateTails are such words whose beginnings are everyday words and say nothing yet: only what makes them a day or a sum
+// is held, and judged together with its head.
+var dateTails = newWatches(strings.Fields(cutDateWords)...)
+
+const cutDateWords = `
+	这|周 这|星期 这|礼拜 这个|星期 这个|礼拜 这个|月 要|多少 多少|付多少 上|周 上|个月 上|月 上|星期 上|礼拜 上|旬
+	付|清 还|清 去|年 都|付 都|打 都|转 都|结 都|给你 都|给您 前|天 通|通`
+
+// dateWords are all of them, for what goes on with a figure.
+var dateWords = newPhrases(strings.Fields(wholeDateWords + strings.ReplaceAll(cutDateWords, "|", ""))...)
+
+// harmlessTails are such words that begin with an everyday character.
+var harmlessTails = newWatches("上|百", "上|千", "上|万", "成|百", "成|千上万")
 
 // wholeWords are English words with which a whole sum may begin, behind words that mean nothing by themselves.
 var wholeWords = newWatches(
-	"everything", "all of|it", "all of|them", "all that|I owe", "all|we owe", "every|penny", "every|cent", "every|last", "each and|every", "the|lot", "the|rest",
-	"the|remainder", "the|remaining", "the|outstanding", "whatever", "what|you ask", "what|we owe", "what|I owe", "right|away", "right|now", "immediately",
+	"every|thing", "what|ever", "all of|it", "all of|them", "all that|I owe", "all|we owe", "every|penny", "every|cent", "every|last", "each and|every", "the|lot", "the|rest",
+	"the|remainder", "the|remaining", "the|outstanding", "what you|ask", "what|we owe", "what|I owe", "right|away", "right|now", "immediately",
 )
 
 // harmless are Chinese words that hold a numeral and count nothing.
 var harmless = newPhrases(
-	"十分", "千万别", "千万不", "千万要", "万一", "百忙", "一百个", "百分百", "百分之百", "成千上万", "千方百计", "百八十", "万分", "万事", "万全", "十几", "几十", "一块", "上百", "上千", "上万", "成百",
+	"十分", "千万别", "千万不", "千万要", "万一", "百忙", "一百个", "百分百", "百分之百", "千方百计", "百八十", "万分", "万事", "万全", "十几", "几十", "一块",
 	"几百", "几千", "几万", "半天", "千真万确", "十拿九稳", "百货", "万不得已", "九牛一毛", "亿万", "两三", "三两", "一两", "三五", "八九不离十", "四五", "七八",
 )

@@ -44,13 +44,13 @@ func (all *watches) add(head, tail string) {
 var roleBreaks = newWatches(
 	"作为|AI", "作为|一个AI", "作为|人工智能", "作为|一个人工智能", "作为|一名人工智能", "作为|虚拟", "作为|模拟", "作为|机器人", "作为|你的教练", "作为|您的教练", "作为|助手", "作为|您的陪练", "作为|你的陪练",
 	"我是|AI", "我是|一个AI", "我是|人工智能", "我是|一个人工智能", "我是|机器人", "我是|虚拟", "我只是|一个程序", "我只是|程序", "我只是|一个语言",
-	"AI助手", "人工智能助手", "智能助手", "语言模型", "大模型", "提示词", "系统提示", "系统指令", "系统设定", "我的|设定", "角色扮演", "扮演的|角色", "我|扮演", "扮演|债务人", "扮演|客户", "扮演|被催",
-	"模拟客户", "模拟债务人", "模拟通话", "模拟电话", "模拟对话", "模拟场景", "一次|模拟", "虚拟客户", "虚拟债务人", "虚拟角色", "退出角色", "跳出角色", "脱离角色", "陪练", "训练场景", "对练",
-	"催收员您应该", "催收员你应该", "催款技巧", "催收技巧", "这一句|要做的事", "已经|说开的事", "内部编号", "评分标准", "评分规则", "给|你打分", "给|您打分",
-	"ChatGPT", "OpenAI", "通义千问", "DeepSeek", "文心一言", "豆包大", "Claude",
+	"AI助手", "人|工智能助手", "智能助手", "语言模型", "大模型", "提示词", "系统提示", "系统指令", "系统设定", "我的|设定", "角色扮演", "扮演的|角色", "我|扮演", "扮演|债务人", "扮演|客户", "扮演|被催",
+	"模拟客户", "模拟债务人", "模拟通话", "模拟电话", "模拟对话", "模拟场景", "一次|模拟", "虚拟客户", "虚拟债务人", "虚拟角色", "退|出角色", "跳出角色", "脱离角色", "陪练", "训练场景", "对|练",
+	"催收员您应该", "催收员你应该", "催款技巧", "催收技巧", "这一句|要做的事", "已经|说开的事", "内部|编号", "评分标准", "评分规则", "给你|打分", "给您|打分",
+	"ChatGPT", "OpenAI", "open|AI", "通|义千问", "DeepSeek", "文|心一言", "豆包大", "Claude",
 	"as an |AI", "as a |language model", "as a |virtual", "as a |simulated", "as a |bot", "as your |coach", "as your |trainer", "as your |assistant",
 	"I am an |AI", "I'm an |AI", "I am a |language model", "I am a |virtual", "I am a |simulated", "I'm a |simulated", "I am a |bot", "I'm a |bot", "I am a |chatbot", "just a |program",
-	"AI assistant", "AI model", "language model", "chatbot", "system prompt", "my |instructions", "my |prompt", "the |prompt says", "the |instructions say",
+	"AI assistant", "AI model", "a|I assistant", "a|I model", "language model", "chatbot", "system prompt", "my |instructions", "my |prompt", "the |prompt says", "the |instructions say",
 	"role-play", "roleplaying", "stay in |character", "break |character", "out of |character", "playing the |debtor", "playing the |customer", "play the |debtor", "playing a |debtor", "playing the |role",
 	"this |simulation", "a |simulation", "simulated debtor", "simulated customer", "virtual customer", "virtual debtor",
 	"training |exercise", "training |scenario", "what this |answer does", "internal |reference", "I cannot |assist", "I can't |assist", "I'm unable to |assist",
@@ -74,20 +74,47 @@ func (g *guard) breaksRole(i int, final bool) (size int, more bool) {
 		}
 	}
 	n, longer := g.watched(roleBreaks, i, final)
-	return n, more || longer
+	return n, more || longer && !commonWords[strings.ToLower(g.held[i:])]
+}
+
+// grownIntoRole is breaksRole for what goes on with a common word that has left already: an a that becomes AI.
+func (g *guard) grownIntoRole(i int, final bool) (size int, more bool) {
+	lead := g.goesOn(i)
+	if lead == "" {
+		return 0, false
+	}
+	text := lead + g.held[i:]
+	first, _ := utf8.DecodeRuneInString(text)
+	for _, w := range roleBreaks.by[first] {
+		if w.head != "" {
+			continue
+		}
+		n, longer := follow(w.tail, text, false)
+		if n > 0 {
+			return n - len(lead), false
+		}
+		more = more || longer && !final
+	}
+	return 0, more
 }
 
 // watched looks for the tails of watches at held[i], behind their heads. A short tail has to end where a word does.
 func (g *guard) watched(all *watches, i int, final bool) (size int, more bool) {
+	_, size, more = g.watchedFor(all, i, final)
+	return size, more
+}
+
+// watchedFor is watched with which of the watches was found.
+func (g *guard) watchedFor(all *watches, i int, final bool) (found watch, size int, more bool) {
 	text := g.held[i:]
 	first, _ := utf8.DecodeRuneInString(text)
 	first, _ = foldRune(first)
 	if all == nil || !all.begin.has(first) {
-		return 0, false
+		return watch{}, 0, false
 	}
 	list := all.by[first]
 	if len(list) == 0 {
-		return 0, false
+		return watch{}, 0, false
 	}
 	letter, before := g.letterBefore(i), ""
 	for _, w := range list {
@@ -115,11 +142,11 @@ func (g *guard) watched(all *watches, i int, final bool) (size int, more bool) {
 			}
 		}
 		if n > 0 {
-			return n, false
+			return w, n, false
 		}
 		more = true
 	}
-	return 0, more
+	return watch{}, 0, more
 }
 
 // letterBefore is the letter in front of held[i], as squeeze makes it; 0 when only more of the text can tell. Nearly every head
