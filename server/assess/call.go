@@ -15,9 +15,10 @@ type Call struct {
 	scenario *coach.Scenario // nil when the case is unknown
 	playbook coach.Playbook
 	lawPack  coach.LawPack
-	turns    []turn // in order; turns[i].index is its number in the call
-	logged   bool   // the debtor's own decisions are known
-	known    bool   // the reason was known before the call: it follows another
+	turns    []turn      // in order; turns[i].index is its number in the call
+	logged   bool        // the debtor's own decisions are known
+	known    bool        // the reason was known before the call: it follows another
+	owed     coach.Money // what a transcript without a scenario says is owed, as far as its turns have been read
 	ledger   coach.Ledger
 	steps    []step
 	gauges   coach.Gauges // at the end, known when logged

@@ -23,12 +23,31 @@ func (c *Call) asking() int {
 
 // asksOpen is met by a question for the reason or for where the payment is stuck.
 func asksOpen(c *Call) answer {
-	return metBy(c.credited(coach.ActProbeReason, coach.ActProbeProcess), c.asking())
+	return metBy(c.questions(coach.ActProbeReason, coach.ActProbeProcess), c.asking())
+}
+
+// questions lists the observations of kinds that are about the debt. Of a transcript these are the ones made when either
+// side has named it: how business goes, asked before, is small talk. Who is called in a case of ours knows what it is about.
+func (c *Call) questions(kinds ...coach.Act) []act {
+	asked := c.credited(kinds...)
+	if c.logged {
+		return asked
+	}
+	named := slices.IndexFunc(c.turns, func(t turn) bool { return t.namesDebt() })
+	if named < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(asked, func(a act) bool { return a.at < named })
+}
+
+// namesDebt reports whether a turn speaks of the money that is owed.
+func (t turn) namesDebt() bool {
+	return t.heard.Has(coach.ActStateDebt) || t.heard.Has(coach.ActAskCommitment) || debtWords.MatchString(t.folded)
 }
 
 // asksBeforePressure is met when the cause was asked for before anything was threatened, in order of turns.
 func asksBeforePressure(c *Call) answer {
-	asked := c.credited(append(probes(), coach.ActVerifyClaim)...)
+	asked := c.questions(append(probes(), coach.ActVerifyClaim)...)
 	pressed := c.any(append(consequences(), coach.ActThreatViolence, coach.ActThreatPrivateLife, coach.ActThreatPolice,
 		coach.ActThreatExposure, coach.ActHarass)...)
 	switch {
@@ -43,8 +62,8 @@ func asksBeforePressure(c *Call) answer {
 // followsUp is met by a second question of another kind, or in other words, in a later turn, where one of the questions
 // was after the cause: who decides and what can be shown are other matters.
 func followsUp(c *Call) answer {
-	asked := c.credited(append(probes(), coach.ActVerifyClaim)...)
-	if len(c.credited(coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeFinances)) == 0 {
+	asked := c.questions(append(probes(), coach.ActVerifyClaim)...)
+	if len(c.questions(coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeFinances)) == 0 {
 		return missed(c.asking())
 	}
 	type question struct{ kind, words string }

@@ -263,8 +263,8 @@ func recapAgreed(c *Call) answer {
 	return missed(c.lastSaid())
 }
 
-// playedBack lists a transcript's turns that say the sum and the day again which the debtor has promised before, in whatever
-// form.
+// playedBack lists a transcript's turns that name a sum and a day of which one at least is what the debtor has promised
+// before and neither is another than that, in whatever form.
 func (c *Call) playedBack() []act {
 	var found []act
 	for _, i := range c.said {
@@ -273,7 +273,8 @@ func (c *Call) playedBack() []act {
 			continue
 		}
 		before, again := c.turns[i-1].promise, c.values(t, func(string) bool { return true })
-		if before.Amount != nil && before.Date != "" && again.Amount != nil && *again.Amount == *before.Amount && again.Date == before.Date {
+		sum, day := before.Amount != nil && c.named(i, before.Amount, ""), before.Date != "" && c.named(i, nil, before.Date)
+		if sum && (day || before.Date == "" && again.Date != "") || day && before.Amount == nil && again.Amount != nil {
 			found = append(found, act{at: i, kind: coach.ActRecap, quote: t.gist()})
 		}
 	}

@@ -307,16 +307,31 @@ func opensUnapologetic(c *Call) answer {
 	return avoided()
 }
 
-// comesToPoint is met when the debt comes up within the trainee's first two turns.
+// comesToPoint is met when the debt comes up within the trainee's first two turns, be it by name alone ("it's about the
+// balance").
 func comesToPoint(c *Call) answer {
 	first := c.opening(2)
 	for _, i := range first {
-		if a, ok := c.in(i, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); ok {
+		if a, ok := c.in(i, coach.ActStateDebt, coach.ActAskCommitment); ok {
 			return met(a.found())
+		}
+		if a, ok := c.in(i, coach.ActProbeReason); ok && c.logged {
+			return met(a.found())
+		}
+		if t := c.turns[i]; !t.barren() && !c.lost(i) {
+			for _, s := range sentences(t.text) {
+				if part := t.text[s.start:s.end]; debtWords.MatchString(fold(part)) {
+					return met(found{i, t.sentence(part)})
+				}
+			}
 		}
 	}
 	return missed(first[len(first)-1])
 }
+
+// debtWords name money that is owed. An account or an invoice alone does not: it may be asked after without a word of money.
+var debtWords = regexp.MustCompile(`(货|尾|余|欠|账|[期季月年度票批场笔单])的?(款|账)|款子|工程款|服务费|[那这]个?笔?(款|钱|账)|[那这两几](张|笔|单).{0,4}(票|发票|单子)|[千万亿块]的?(款|账)|(付|打|回|结|收|催|欠)[个一了]?[下]?(款|账|钱)|账(上|期|款|单)|结账|欠着|(发票|款|账|笔钱|的钱).{0,12}(没|逾期|过期|到期|拖)|(逾期|过期|到期)` +
+	`|\b(balance|payments?|paid|pay|paying|owe[ds]?|owing|overdue|outstanding (invoice|bill|balance|amount|sum|payment)s?|past due|unpaid|(our|the) money|amount due|arrears)\b|\b(about|regarding|re|chasing|concern(s|ing)) (that|those|these|this|the|your|our|two|an?|them|some) ([\w-]+ ){0,3}(invoices?|bills?)\b|[£$€¥] ?\d|\d,\d{3}`)
 
 var goalWords = regexp.MustCompile(`(今天|这通|这次|这回|咱们|想|希望|需要|得).{0,14}(定下|敲定|落实|说定|定个|定死|确定|定一下|定了|确认一下|有个(说法|准|日子|结果)|(给|要|拿)(我)?(个|一个)(准话|准信|说法|日子|准日子|日期|时间))|(今天|就|想).{0,6}问(您|你)?.{0,2}(两|三|2|3)(样|件|个)|今天.{0,10}(落个|落定|有个着落|捋清楚|说清楚|弄明白)|把.{0,12}(讲定|说定|谈定|谈妥|敲定|定死|定下来|了了|说透)|就(跟您|和您|为|奔).{0,6}一件事|(today|this call|like|want|need|hoping|here to) .{0,60}(settle|agree|sort|fix|pin|nail|land on|confirm a|get a (date|day)|(leave|come away|finish|hang up|ring off|get off|walk away) .{0,20}with(out)?)|before (we|i|you) (hang up|ring off|go)\b|(what )?i('m| am) after .{0,20}(is|date|day|answer)|(hang|put) a .{0,10}date on|not (ring|hang|get) (off|up) without`)
 

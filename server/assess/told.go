@@ -36,7 +36,7 @@ func asksBack(text string) bool {
 }
 
 // toldReason is findsReason of a transcript: met when, asked, the debtor told how things stand or gave another reason than
-// the first. Where nobody asked, the chance was missed.
+// the first. Where nobody asked, or nothing told and nothing promised came of it, the chance was missed.
 func (c *Call) toldReason() answer {
 	openers := append(append(tests(), warmth()...), coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeFinances)
 	if len(c.credited(openers...)) == 0 {
@@ -55,6 +55,9 @@ func (c *Call) toldReason() answer {
 		if question, answers := c.in(i-1, openers...); answers && (another || t.told.Has(coach.DebtorDisclose)) {
 			return met(question.found(), found{i, t.gist()})
 		}
+	}
+	if c.ledger.Promise.Level() < coach.P2 || len(c.credited(append(tests(), probes()...)...)) == 0 {
+		return missed(c.asking())
 	}
 	return notObserved()
 }

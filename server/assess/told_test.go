@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"strings"
 	"testing"
 
 	"huikuan/server/coach"
@@ -83,8 +84,10 @@ func TestWhatARealDebtorsWordsShow(t *testing.T) {
 			zh("您好，二期那笔二十四万卡在哪一步了？", "跟你说实话，后加的几项超了预算，我没敢跟老板讲"), coach.Met},
 		{"asked, another reason comes than the first", findsReason,
 			en("Morning, what is holding up the 48,250?", "The boss is away.", "And apart from him, what is it stuck on?", "Cash is tight, we can't make payroll."), coach.Met},
-		{"asked, nothing recognisable comes", findsReason,
-			en("Morning, what is holding up the 48,250?", "Hm."), coach.NotObserved},
+		{"asked, nothing recognisable comes and nothing is promised", findsReason,
+			en("Morning, what is holding up the 48,250?", "Hm."), coach.NotMet},
+		{"asked, nothing recognisable comes but a day does", findsReason,
+			en("Morning, what is holding up the 48,250?", "Hm.", "Which day can you pay it?", "We'll pay it on Friday."), coach.NotObserved},
 		{"never asked", findsReason,
 			en("Morning, you owe us 48,250. Pay it by Friday, please.", "Hm.", "Friday, then?", "Hm."), coach.NotMet},
 		{"who decides is no reason", findsReason,
@@ -227,13 +230,92 @@ func TestAPlanAgreedToWithItsDaysIsNoCounterOffer(t *testing.T) {
 }
 
 func TestAQuestionThatDrawsTheReasonOutAskedForIt(t *testing.T) {
-	c := realCall(t, coach.Chinese, "到了那就不赖学校，是钱进来以后拐弯了。拐哪儿了？", "不瞒你，投标交保证金了，一时腾不开")
+	c := realCall(t, coach.Chinese, "到了那就不赖学校，是那笔款进来以后拐弯了。拐哪儿了？", "不瞒你，投标交保证金了，一时腾不开")
 	if a := asksOpen(&c); a.verdict != coach.Met {
 		t.Errorf("the question that drew it out is %v", a.verdict)
 	}
 	told := realCall(t, coach.Chinese, "您今天必须把款打过来。", "不瞒你，投标交保证金了，一时腾不开")
 	if a := asksOpen(&told); a.verdict == coach.Met {
 		t.Error("what the debtor told without a question counts as asked for")
+	}
+}
+
+func TestAQuestionBeforeTheDebtIsNamedIsSmallTalk(t *testing.T) {
+	for _, words := range [][]string{
+		{"罗哥，最近生意咋样？", "好得很，要开四店了"},
+		{"Hello sir, how is the labels quality, any complaints?", "Some cans had wrinkles."},
+	} {
+		c := realCall(t, langOf(words[0]), words...)
+		if a := asksOpen(&c); a.verdict == coach.Met {
+			t.Errorf("%q asks why a debt nobody has named is unpaid", words[0])
+		}
+		if a := asksBeforePressure(&c); a.verdict == coach.Met {
+			t.Errorf("%q looks for the cause of a debt nobody has named", words[0])
+		}
+	}
+	named := realCall(t, coach.English, "It's about the overdue invoice.", "Ah. That.", "What's holding it up?", "Cash is tight.")
+	if a := asksOpen(&named); a.verdict != coach.Met {
+		t.Errorf("after the debt was named: %v", a.verdict)
+	}
+}
+
+func TestTheDebtIsTheSubjectOnceItsNameFalls(t *testing.T) {
+	for words, want := range map[string]coach.Verdict{
+		"就是那个货款，您看您看，又得麻烦您了。":                                     coach.Met,
+		"春节那个款，好像还没到，我就是问一下。":                                     coach.Met,
+		"It's about the open balance, we were wondering.":         coach.Met,
+		"Sir, regarding payment, please do the needful.":          coach.Met,
+		"Did you get the invoices we sent in August okay?":        coach.NotMet,
+		"钱总好，我枫棠小林，没别的事，就是问候您一下。":                                 coach.NotMet,
+		"How's the ledger team? Everything fine with deliveries?": coach.NotMet,
+	} {
+		c := realCall(t, langOf(words), words, "嗯")
+		if a := comesToPoint(&c); a.verdict != want {
+			t.Errorf("%q: %v, want %v", words, a.verdict, want)
+		}
+	}
+}
+
+func langOf(words string) coach.Lang {
+	for _, r := range words {
+		if wide(r) {
+			return coach.Chinese
+		}
+	}
+	return coach.English
+}
+
+func TestWhatWasReadBackInAnyFormIsARecap(t *testing.T) {
+	for name, tc := range map[string]struct {
+		words []string
+		want  coach.Verdict
+	}{
+		"a plan, its last part what stands": {[]string{"7.5这周五，一万一二三十号，行吗？", "行，三十号一万一二付清。",
+			"那就这周五七千五，三十号一万一千二，对吧？", "对，就这么着"}, coach.Met},
+		"the day agreed to before, with the sum": {[]string{"Both invoices are overdue. Which day can you pay?", "The 22nd, by transfer.",
+			"Both of them on the 22nd, then, $66,200?", "Both, yes."}, coach.Met},
+		"another day": {[]string{"Both invoices are overdue. Which day can you pay?", "We'll pay 66,200 on the 22nd.",
+			"66,200 on the 15th, then?", "Yes."}, coach.NotMet},
+	} {
+		c := realCall(t, langOf(tc.words[0]), tc.words...)
+		if a := recapAgreed(&c); a.verdict != tc.want {
+			t.Errorf("%s: %v, want %v", name, a.verdict, tc.want)
+		}
+	}
+}
+
+func TestASharePromisedIsOneOfTheDebtTheTraineeNamed(t *testing.T) {
+	c := realCall(t, coach.English, "You owe us $40,000 and it's overdue. What can you pay this Friday?", "Half of it on Friday, by transfer.")
+	if p := c.ledger.Promise; p.Amount == nil || p.Amount.Minor != 2000000 {
+		t.Errorf("half of 40,000 is %+v", p.Amount)
+	}
+}
+
+func TestWhatWasReadBackIsNotMovedByTheDayOfTheNextCall(t *testing.T) {
+	c := realCall(t, coach.Chinese, "那我复述一遍：八月十号，三万，公户，小柯转，对不对？", "对的",
+		"我微信发您一份，九号下午我提醒您一下。", "好的好的")
+	if p := c.ledger.Promise; p.Amount == nil || !strings.HasSuffix(string(p.Date), "-08-10") {
+		t.Errorf("the promise is of %s", p.Date)
 	}
 }
 

@@ -36,6 +36,9 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 	previous := ""
 	for i, words := range t.Turns {
 		c.turns = append(c.turns, c.transcribed(i, words, previous, m, label))
+		if c.scenario == nil && c.owed.Minor == 0 {
+			c.owed = c.turns[i].debt()
+		}
 		if i+1 < len(t.Turns) && t.Turns[i+1].Speaker != words.Speaker {
 			previous = c.turns[i].text // without what talked to the scorer
 		}
@@ -46,6 +49,20 @@ func FromTranscript(t coach.Transcript, m Material, label Labeller) Call {
 	}
 	c.observe()
 	return c
+}
+
+// debt is the largest sum a turn of the trainee's states as owed: of an account nobody knows, what shares are shares of.
+func (t turn) debt() coach.Money {
+	var largest coach.Money
+	if t.speaker != coach.Trainee || !t.heard.Has(coach.ActStateDebt) {
+		return largest
+	}
+	for _, m := range t.heard.Slots.Money {
+		if m.Amount != nil && m.Precision == coach.Exact && m.Amount.Minor > largest.Minor {
+			largest = *m.Amount
+		}
+	}
+	return largest
 }
 
 // transcribed hears a turn of a transcript, without the sentences that talk to whoever scores the call.
@@ -171,7 +188,7 @@ const nominalToday coach.Date = "2026-01-05"
 func (c *Call) input(words coach.TranscriptTurn, previous string) nlu.Input {
 	in := nlu.Input{Lang: c.lang, Text: words.Text, Previous: previous}
 	if c.scenario == nil {
-		in.Today = nominalToday
+		in.Today, in.Balance = nominalToday, c.owed
 		return in
 	}
 	in.Today, in.Balance = c.scenario.Case.Today, c.scenario.Case.Account.Balance()

@@ -111,8 +111,8 @@ func TestACounterOfferDoesNotConfirmARecap(t *testing.T) {
 }
 
 func TestWithoutALogTheDebtorsMindIsNotObserved(t *testing.T) {
-	l := words().debtor("Hello?").trainee("What is holding it up?", does(coach.ActProbeReason)).debtor("We sent it.").
-		trainee("Could you read me the bank reference?", does(coach.ActVerifyClaim)).debtor("Later.")
+	l := words().debtor("Hello?").trainee("What is holding the payment up?", does(coach.ActProbeReason)).debtor("We sent it.").
+		trainee("Could you read me the bank reference?", does(coach.ActVerifyClaim)).debtor("We'll pay on the 20th.", on("2026-05-20", "the 20th"))
 	card := Score(l.call(Material{Playbook: world(t).Playbook, LawPack: lawPack()}))
 	for _, id := range []string{"diagnose_finds_reason", "truth_tests_every_excuse", "truth_closes_excuse", "adapt_warm_when_upset",
 		"prepare_uses_history", "people_reaches_decider", "people_spares_powerless"} {

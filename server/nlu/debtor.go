@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"huikuan/server/coach"
 	"huikuan/server/lang"
@@ -102,7 +103,9 @@ func (l *Labeller) put(in Input) putLine {
 		coach.ActAgreeFallback, coach.ActStandFirm, coach.ActRejectDelay} {
 		p.terms = p.terms || u.Has(act)
 	}
+	p.next = u.Has(coach.ActAgreeFallback) && !u.Has(coach.ActRecap) && len(u.Slots.Money) == 0
 	if aboutOtherMoney.MatchString(lang.Normalize(in.Previous).Norm) && !p.terms {
+		p.aside = true
 		return p
 	}
 	p.asked = p.terms || u.Has(coach.ActProbeProcess) || strings.ContainsAny(in.Previous, "?？") || strings.HasSuffix(strings.TrimRight(in.Previous, "。.! "), "吗")
@@ -125,6 +128,8 @@ type putLine struct {
 	slots coach.Slots
 	asked bool // it asked for something
 	terms bool // it put terms of paying to them
+	aside bool // it asked for money that is not the debt, or for what has been
+	next  bool // its day is that of the next call
 }
 
 // debtorLine is a debtor's utterance being understood.
@@ -238,13 +243,47 @@ func (u *debtorLine) commits(s lang.Span) bool {
 	return k >= 0 && u.paying[u.clauses[k].Sentence]
 }
 
+// Most letters a sentence may have beside its figures to be nothing but an answer.
+const (
+	bareHan   = 6
+	bareOther = 16
+)
+
+// bare reports whether the sentence of s holds little but figures: "Friday, the whole sum." It names what was talked of before.
+func (u *debtorLine) bare(s lang.Span) bool {
+	k := int(u.clauseAt[s.Start])
+	if k < 0 {
+		return false
+	}
+	figures := func(at int) bool {
+		return slices.ContainsFunc(u.values.money, func(m lang.Money) bool { return m.Start <= at && at < m.End }) ||
+			slices.ContainsFunc(u.values.dates, func(d lang.Date) bool { return d.Start <= at && at < d.End })
+	}
+	han, other := 0, 0
+	for _, c := range u.clauses {
+		if c.Sentence != u.clauses[k].Sentence {
+			continue
+		}
+		for at, r := range u.text.Slice(c.Span) {
+			switch {
+			case figures(c.Start + at):
+			case unicode.Is(unicode.Han, r):
+				han++
+			case unicode.IsLetter(r):
+				other++
+			}
+		}
+	}
+	return han <= bareHan && other <= bareOther
+}
+
 // promise gathers the elements stated, and those agreed to.
 func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine, today coach.Date) {
 	p := &heard.Promise
 	excused := slices.ContainsFunc(heard.Excuses, func(h coach.DebtorHit) bool { return !promising(h.ID) })
 	told := heard.Has(coach.DebtorDisclose) && !put.asked // how they pay in general
 	counts := func(s lang.Span) bool {
-		return u.settles(s) && len(heard.Excuses) == 0 && !told && (put.asked || u.commits(s))
+		return u.settles(s) && len(heard.Excuses) == 0 && !told && (put.asked || u.commits(s) || !put.aside && u.bare(s))
 	}
 	for k, m := range u.values.money {
 		if p.Amount == nil && !m.Vague && counts(m.Span) {
@@ -258,7 +297,7 @@ func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine, toda
 	}
 	own := p.Amount != nil || p.Date != nil
 	if put.terms && heard.Has(coach.DebtorAgree) && !heard.Has(coach.DebtorRefuse) {
-		adoptPut(p, put.slots)
+		adoptPut(p, put)
 	}
 	u.particulars(p, heard, own || put.asked && !excused)
 	if _, ok := u.heard("vague"); ok && !excused && p.Amount == nil && p.Date == nil {
@@ -299,9 +338,9 @@ func (u *debtorLine) particulars(p *coach.PromiseWords, heard *coach.DebtorUnder
 }
 
 // adoptPut takes over the single sum and day that were put to the debtor.
-func adoptPut(p *coach.PromiseWords, put coach.Slots) {
-	sums := slices.DeleteFunc(slices.Clone(put.Money), func(m coach.MoneySlot) bool { return m.Precision != coach.Exact })
-	days := slices.DeleteFunc(slices.Clone(put.Dates), func(d coach.DateSlot) bool { return d.Precision != coach.Exact })
+func adoptPut(p *coach.PromiseWords, put putLine) {
+	sums := slices.DeleteFunc(slices.Clone(put.slots.Money), func(m coach.MoneySlot) bool { return m.Precision != coach.Exact })
+	days := slices.DeleteFunc(slices.Clone(put.slots.Dates), func(d coach.DateSlot) bool { return d.Precision != coach.Exact || put.next })
 	if p.Amount == nil && len(sums) == 1 {
 		p.Amount = &sums[0]
 	}
