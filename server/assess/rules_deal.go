@@ -293,14 +293,15 @@ func (c *Call) agrees(at int) bool {
 	return c.accepts(at)
 }
 
-var writingWords = regexp.MustCompile(`书面|文字|邮件|微信|短信|盖章|签字|签个|白纸黑字|发您确认|回.{0,3}确认|写下来|对账单|writing|written|e-?mail|text (me|you)|message|letter|sign(ed)? |reply|confirm by|whatsapp`)
+var writingWords = regexp.MustCompile(`书面|文字|邮件|微信|短信|盖个?章|签字|签个|一页纸|写成|写几行|写[两三]行|白纸黑字|发您确认|回.{0,3}确认|写下来|对账单|writing|written|e-?mail|text (me|you)|message|letter|sign(ed)? |reply|confirm by|whatsapp`)
 
 // inWriting lists the turns that ask to have what was agreed on paper. Asking for the slip of a payment the debtor
 // claims to have made is a test, not a record.
 func (c *Call) inWriting() []act {
 	var asked []act
-	for _, a := range c.credited(coach.ActAskProof, coach.ActRecap, coach.ActAgreeFallback, coach.ActOfferHelp) {
-		if _, test := c.in(a.at, coach.ActVerifyClaim); !test && writingWords.MatchString(c.turns[a.at].folded) {
+	for _, a := range c.credited(coach.ActRecap, coach.ActAskProof, coach.ActAgreeFallback, coach.ActOfferHelp) {
+		_, test := c.in(a.at, coach.ActVerifyClaim)
+		if _, again := c.in(a.at, coach.ActRecap); (!test || again) && writingWords.MatchString(c.turns[a.at].folded) {
 			asked = append(asked, a)
 		}
 	}

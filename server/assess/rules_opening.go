@@ -169,7 +169,7 @@ var (
 )
 
 // shortIntroduction is a name and a firm in one breath, as people who ring often say it: 顺拓物流小高, Dana at Northpoint.
-var shortIntroduction = regexp.MustCompile(`\p{Han}{2,10}的?[小老阿]\p{Han}{1,2}([，。！？,.!? ]|$)|我(是|叫)?[小老阿]\p{Han}[，。,. ]+\p{Han}{2,6}的|我(是)?\p{Han}{2,6}的[，。,. ]+(我)?(姓|叫)\p{Han}|\p{Han}{2,8}[，。,. ]+我?姓\p{Han}|\b[A-Z][a-z]+,? (over )?(at|from|with|of) [A-Z]|(?i:\b(it'?s|this is|i'?m|my name'?s) [a-z]+( [a-z]+)?,? (over )?(at|from|with) [a-z]{3}|\b(hi|hey|hello|morning|afternoon) [a-z]+,? [a-z]+ (from|at) [a-z]{3})`)
+var shortIntroduction = regexp.MustCompile(`\p{Han}{2,10}的?[小老阿]\p{Han}{1,2}([，。！？,.!? ]|$)|我(是|叫)?[小老阿]\p{Han}[，。,. ]+\p{Han}{2,6}的|我(是)?\p{Han}{2,6}的[，。,. ]+(我)?(姓|叫)\p{Han}|\p{Han}{2,8}[，。,. ]+我?姓\p{Han}|\p{Han}{2,6}[，,]\s*[老小阿]\p{Han}([，。！？,.!? ]|$)|\b[A-Z][a-z]+,? (over )?(at|from|with|of) [A-Z]|(?i:\b(it'?s|this is|i'?m|my name'?s) [a-z]+( [a-z]+)?,? (over )?(at|from|with) [a-z]{3}|\b(hi|hey|hello|morning|afternoon) [a-z]+,? [a-z]+ (from|at) [a-z]{3})`)
 
 // firmAndName is a firm and a full name run together as one phrase: 禾禧种苗宋岚. A common surname in its place tells it from others.
 var firmAndName = regexp.MustCompile(`^\p{Han}{2,6}[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚]\p{Han}{1,2}$`)
@@ -234,7 +234,7 @@ func (c *Call) firstSentence(at int) string {
 	return strings.TrimSpace(t.text)
 }
 
-var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.{1,8}(吗|吧|么)|您是|哪位|贵姓|怎么称呼|(is that|is this|am i (speaking|talking)|speaking (to|with)|(could|may|can) i (speak|talk)|who am i)`)
+var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.{1,8}(吗|吧|么)|是.{1,6}[不啵]([ ,。?]|$)|您是|哪位|贵姓|怎么称呼|(is that|is this|am i (speaking|talking)|speaking (to|with)|(could|may|can) i (speak|talk)|who am i)`)
 
 // calledByName is a greeting with a name in it. Of a transcript nobody knows who is on the line: one who is called by a name
 // and goes on talking answers to it.

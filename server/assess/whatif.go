@@ -10,7 +10,7 @@ import (
 
 // whatIf are questions for what happens if the promise is not kept, in folded words.
 var (
-	whatIf = regexp.MustCompile(`(万一|要是|如果|假如|若是|倘若|碰上|赶上|到时).{0,40}(没|不|迟|晚|拖|卡|岔|黄了|出事|变)|(迟|晚|没到|没走|没付|不到)了?(呢|怎么办|咋办|咋整)|` +
+	whatIf = regexp.MustCompile(`(万一|要是|如果|假如|若是|倘若|碰上|赶上|到时).{0,40}(没|不|迟|晚|拖|卡|岔|黄了|出事|变|滑|推|延|挪|泡汤|落空)|(迟|晚|没到|没走|没付|不到)了?(呢|怎么办|咋办|咋整)|` +
 		`\b(what if|what happens if|say (it|it's|that|something)|suppose|supposing|in case|if)\b[^.?!]{0,60}(isn't|aren't|doesn't|don't|hasn't|didn't|not (there|in|with|land|come|arriv|gone)\w*|slip|\blate\b|miss|fail|fall(s)? through|bounce|cancel|stuck|delay|wrong)`)
 	openAsking = regexp.MustCompile(`[?？]|怎么|咋|怎样|如何|呢\W*$|\b(what|how|who|then)\b`)
 	wayOut     = regexp.MustCompile(`打给|打电话|给[你您](回|打|发|个)|来电|通知|告诉|补|先|顶|垫|替|换|加急|当天|\b(call|ring|phone|text|msg|message|tell|wire|cover|same[- ]day|put .{0,12}in writing|settle|pay|send|let you know|i'd|i'll|we'll|we'd)\b`)
