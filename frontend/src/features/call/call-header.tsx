@@ -55,9 +55,11 @@ export function CallHeader({
       </p>
       <div className={styles.status}>
         <Timer state={state} />
-        <span className={styles.mode} data-mode={session.mode}>
-          {t(`mode.${session.mode}`)}
-        </span>
+        {session.purpose === "own" && (
+          <span className={styles.mode} data-mode={session.mode}>
+            {t(`mode.${session.mode}`)}
+          </span>
+        )}
         <PurposeTag call={session} />
       </div>
       <div className={styles.tools}>

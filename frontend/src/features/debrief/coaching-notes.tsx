@@ -15,7 +15,13 @@ export function CoachingNotes({ coaching, lang, told }: { coaching: Scorecard["c
   return (
     <div className={styles.notes}>
       {notes.map(([kind, point]) => (
-        <section key={kind} className={styles.noteCard} data-kind={kind} data-empty={point === null}>
+        <section
+          key={kind}
+          id={`notes-${kind}`}
+          className={styles.noteCard}
+          data-kind={kind}
+          data-empty={point === null}
+        >
           <h3>{t(`debrief.notes.${kind}`)}</h3>
           {point ? (
             <>

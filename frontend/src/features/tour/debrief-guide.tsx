@@ -16,12 +16,14 @@ export function DebriefGuide({ session, part }: { session: SessionDetail; part: 
   const [skipped, setSkipped] = useState(false);
   const [stop, setStop] = useState(0);
   const now = debriefStops[stop];
-  const anchor = part === "debrief" && !skipped ? now?.anchor : undefined;
+  const shown = part === "debrief" && !skipped ? now : undefined;
   useEffect(() => {
-    const target = anchor === undefined ? null : document.getElementById(anchor);
+    if (!shown) return;
+    const narrow = window.matchMedia("(max-width: 47.99em)").matches;
+    const target = document.getElementById((narrow && shown.narrow) || shown.anchor);
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     target?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-  }, [anchor]);
+  }, [shown]);
   useEffect(() => {
     document.documentElement.toggleAttribute("data-toured", !skipped);
     return () => document.documentElement.removeAttribute("data-toured");

@@ -8,13 +8,21 @@ export const tourSeed = script.seed;
 /** What is said for the visitor, in the language of the call. The last line gives away what the others won. */
 export const tourLines = (lang: Lang): string[] => script.lines[lang];
 
-/** The parts of a debrief that are shown, with the section each is about. */
-export const debriefStops = [
+interface Stop {
+  name: "outcome" | "sentence" | "mind" | "yours";
+  /** The section of the debrief it is about. */
+  anchor: string;
+  /** What of it has to be in sight on a narrow screen, where the panel takes the lower third. */
+  narrow?: string;
+}
+
+/** The parts of a debrief that are shown. */
+export const debriefStops: Stop[] = [
   { name: "outcome", anchor: "main" },
-  { name: "sentence", anchor: "notes" },
+  { name: "sentence", anchor: "notes", narrow: "notes-stop" },
   { name: "mind", anchor: "mind" },
   { name: "yours", anchor: "main" },
-] as const;
+];
 
 const lines = script.lines.zh.length;
 
