@@ -20,12 +20,26 @@ describe("texts of the mainland for readers of traditional characters", () => {
     expect(
       await inReadersScript({
         scenarios: [
-          { id: "late-tail", title: "拖欠尾款", trains: [{ id: "x", name: "核实借口" }], best: { total: 81 } },
+          {
+            id: "late-tail",
+            title: "拖欠尾款",
+            trade: "软件",
+            trains: [{ id: "x", name: "核实借口" }],
+            best: { total: 81 },
+          },
         ],
         coaching: { keep: { criterion: "c", text: "把日期说清楚", quote: "周五之前" } },
       }),
     ).toEqual({
-      scenarios: [{ id: "late-tail", title: "拖欠尾款", trains: [{ id: "x", name: "核實藉口" }], best: { total: 81 } }],
+      scenarios: [
+        {
+          id: "late-tail",
+          title: "拖欠尾款",
+          trade: "軟體",
+          trains: [{ id: "x", name: "核實藉口" }],
+          best: { total: 81 },
+        },
+      ],
       coaching: { keep: { criterion: "c", text: "把日期說清楚", quote: "周五之前" } },
     });
   });

@@ -25,7 +25,21 @@ async function fetchConverter() {
 
 /** Fields of the server's answers that hold texts of cases, playbooks and laws, whatever object they stand in. */
 const authored = new Set([
-  ...["title", "scenario_title", "brief", "goal", "debtor", "name", "size", "role", "what", "for", "document", "zh"],
+  ...[
+    "title",
+    "scenario_title",
+    "brief",
+    "goal",
+    "trade",
+    "debtor",
+    "name",
+    "size",
+    "role",
+    "what",
+    "for",
+    "document",
+    "zh",
+  ],
   ...["question", "criterion_name", "check", "says", "say_instead", "permitted", "line", "note"],
   ...["how", "story", "decides", "best", "debtor_type", "about", "given", "truth", "test", "then"],
 ]);

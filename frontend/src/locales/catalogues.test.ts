@@ -46,6 +46,10 @@ describe("the catalogues", () => {
     }
   });
 
+  it("are asked for in the page's language alone: another's words are not there", () => {
+    for (const { path, text } of files) expect(/\bt\([^)]*\blng:/.test(text), path).toBe(false);
+  });
+
   it("hold the same keys in both languages", () => {
     const keys = (lang: "en" | "zh") => [...new Set(Object.keys(texts[lang]).map(withoutPlural))].sort();
     expect(keys("zh")).toEqual(keys("en"));

@@ -4,9 +4,9 @@ import { Button } from "~/components/button";
 import { FolderIcon, HangUpIcon, Mark, PauseIcon, PlayIcon } from "~/components/icons";
 import { PurposeTag } from "~/components/purpose-tag";
 import { clock, money } from "~/lib/format";
+import { useUiLang } from "~/lib/i18n";
 import type { Lang, ScenarioView, SessionDetail } from "~/lib/model";
 import { writtenTag } from "~/lib/script";
-import { htmlLang } from "~/lib/ui-lang";
 import { Avatar } from "./avatar";
 import styles from "./call-header.module.css";
 import { useClock } from "./use-clock";
@@ -32,6 +32,7 @@ export function CallHeader({
   deskOpen: boolean;
 }) {
   const { t } = useTranslation();
+  const ui = useUiLang();
   const { state } = call;
   const contact = scenario.contacts.find((c) => c.id === state.contact) ?? scenario.contacts[0];
   const usable = state.link === "open" && !state.ended;
@@ -49,9 +50,9 @@ export function CallHeader({
           </p>
         </div>
       </div>
-      <p className={styles.debt} lang={htmlLang(lang)}>
-        <strong className="figures">{money(scenario.balance, lang)}</strong>
-        <span>{t("case.daysLate", { count: scenario.days_late, lng: lang })}</span>
+      <p className={styles.debt}>
+        <strong className="figures">{money(scenario.balance, ui)}</strong>
+        <span>{t("case.daysLate", { count: scenario.days_late })}</span>
       </p>
       <div className={styles.status}>
         <Timer state={state} />
