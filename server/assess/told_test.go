@@ -311,6 +311,13 @@ func TestASharePromisedIsOneOfTheDebtTheTraineeNamed(t *testing.T) {
 	}
 }
 
+func TestFiguresOfSmallTalkPromiseNothing(t *testing.T) {
+	c := realCall(t, coach.English, "Good for you, before the rain too. What'd they run?", "Fifty-two, fifty-four.", "Not bad for as dry as it was.", "Sunday, the whole field.")
+	if p := c.ledger.Promise; p.Level() != coach.P0 {
+		t.Errorf("a call without a word of the debt promises %+v", p)
+	}
+}
+
 func TestWhatWasReadBackIsNotMovedByTheDayOfTheNextCall(t *testing.T) {
 	c := realCall(t, coach.Chinese, "那我复述一遍：八月十号，三万，公户，小柯转，对不对？", "对的",
 		"我微信发您一份，九号下午我提醒您一下。", "好的好的")

@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	yesWords = regexp.MustCompile(`^(嗯[,. ]*)*(好|行|发吧|没差|没毛病|可以|没问题|对|是的|没错|成|就这样|就这么|是[,. ]|是这么|就这么[地着]|依[你您]|是啊|一言为定|那就|同意|确认|得嘞|妥|要得|中|定吧|收到|ok)|没问题|一言为定|就这么(定|办)|就按(这|你|您)|^(都|全)对|一字不差|` +
+	yesWords = regexp.MustCompile(`^嗯嗯?[,. ]*$|^(嗯[,. ]*)*(好|行|发吧|没差|没毛病|可以|没问题|对|是的|没错|成|就这样|就这么|是[,. ]|是这么|就这么[地着]|依[你您]|是啊|一言为定|那就|同意|确认|得嘞|妥|要得|中|定吧|收到|ok)|没问题|一言为定|就这么(定|办)|就按(这|你|您)|^(都|全)对|一字不差|` +
 		`^(well[,. ]*|right[,. ]*|um[,. ]*|i suppose( so)?[,. ]*|i guess( so)?[,. ]*)*(yes|yeah|yep|ok|okay|sure|fine|agreed|correct|deal|all right|alright|that's right|that works|will do|right|very well|you (have|do)|(i|we|she|he|they) (will|shall|can)|go on then|done|perfect|sounds (good|right)|yup|absolutely|of course|quite right|exactly|precisely|spot on|bang on|that's everything|you('ve)? (got|have) (it|all|that)|(i|we|she|he|they) (does|do))\b|^can( can)?([,. ]*(lah|lor|ok))?\W*$|\b(i|we|she|he|they)('ll| will) (send|email|forward|confirm)\b|\b(that('s| is) (exactly )?(right|correct|it|fine)|that works|works for (me|us)|you have my word|agreed|confirmed|(i|we) can do that|do that|fine by me|suits me|as you wish|that('s| is) (how|what) i said|word for word|^(both|all of (it|them)|the lot)[,. ]+(yes|yeah|yep)\b|i suppose(\. yes| so))\b|^thats? (it|right|correct)\b`)
 	noWords = regexp.MustCompile(`不行|不可以|不是|不对|不能|不了|不会|没法|没有办法|没办法|做不到|不可能|不好说|不一定|保证不了|说不准|定不了|再说|看情况|没有|不是这么|[付打出拿转给凑到]不|` +
 		`\b(no|not|can't|cannot|won't|wouldn't|couldn't|don't|didn't|isn't|impossible|unable|depends|maybe|perhaps|might|we'll see)\b`)
@@ -51,12 +51,14 @@ func (c *Call) named(at int, amount *coach.Money, day coach.Date) bool {
 
 // readPromise reads from a transcript what stands after each turn: the debtor's own figures in a sentence that commits,
 // and the trainee's figures where the debtor agreed to them. A figure inside a refusal, a condition or a question
-// settles nothing.
+// settles nothing, nor does one that comes before either side has named the debt or the trainee a sum.
 func (c *Call) readPromise() {
 	var standing coach.Promise
+	named := false
 	for i := range c.turns {
 		t := &c.turns[i]
-		if t.speaker == coach.Debtor {
+		named = named || t.namesDebt() || t.speaker == coach.Trainee && len(t.heard.Slots.Money) > 0
+		if t.speaker == coach.Debtor && named {
 			t.stated = c.stated(*t)
 			if c.asksWhatIf(i - 1) { // the sum and the day of the answer are those of the fallback
 				t.stated = coach.Promise{Fallback: t.wayOutOf(), Turn: t.index}
