@@ -40,10 +40,11 @@ const (
 
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.
-func (u *utterance) decide(m *Model, features []Feature, rules []coach.ActHit) []coach.ActHit {
-	known, length := m.lookUp(features)
+func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []coach.ActHit) []coach.ActHit {
+	known, length := m.lookUp(features, c.known[:0])
+	c.known = known
 	scores := m.scores(known, length, m.acts)
-	u.listenToParts(m, known, scores)
+	u.listenToParts(m, c, known, scores)
 	var hits []coach.ActHit
 	told := slices.ContainsFunc(rules, func(h coach.ActHit) bool { return h.Act == coach.ActMeta })
 	words := slices.ContainsFunc(features, func(f Feature) bool { return f.In != 0 })
@@ -102,19 +103,19 @@ const manyParts = 4
 
 // listenToParts raises the scores of what a part of a long turn does, a red line hinted at between lawful sentences too.
 // Words to the machine, pleading and a vague answer accepted are of the turn as a whole.
-func (u *utterance) listenToParts(m *Model, list []known, scores []float32) {
+func (u *utterance) listenToParts(m *Model, c *collector, list []known, scores []float32) {
 	parts := u.parts()
 	if len(parts) < manyParts {
 		return
 	}
-	whole := make([]known, 0, len(list)) // what is so of the whole turn holds for each part
+	whole := c.whole[:0] // what is so of the whole turn holds for each part
 	for _, k := range list {
 		if k.in == 0 {
 			whole = append(whole, k)
 		}
 	}
 	base, baseSquares := m.sums(whole, m.acts), squaresOf(whole)
-	inside := make([]known, 0, len(list))
+	inside := c.inside[:0]
 	for _, part := range parts {
 		inside = inside[:0]
 		for _, k := range list {
@@ -133,6 +134,7 @@ func (u *utterance) listenToParts(m *Model, list []known, scores []float32) {
 			}
 		}
 	}
+	c.whole, c.inside = whole, inside
 }
 
 // squaresOf is the sum of the squares of a vector.

@@ -22,7 +22,7 @@ func TestARedLineNoPatternHeardIsDoubtfulBelowTheBar(t *testing.T) {
 	} {
 		m := &Model{Labels: []string{string(coach.ActThreatViolence), string(coach.ActGreet)}, Bias: []float32{c.bias, 0.5}, Scale: []float32{1, 1}}
 		m.index()
-		hits := u.decide(m, nil, c.rules)
+		hits := u.decide(m, &collector{}, nil, c.rules)
 		if len(hits) != 2 || hits[0].Act != coach.ActThreatViolence || hits[0].RedLine != "rl_violence" || hits[0].Doubtful != c.doubtful || hits[1].Doubtful {
 			t.Errorf("%s: %+v", name, hits)
 		}
@@ -58,7 +58,7 @@ func TestAPartOfALongTurnIsHeardByItself(t *testing.T) {
 			features = append(features, Feature{Hash: uint32(k + 1), Value: 1, In: inClause(min(k, len(u.clauses)-1))})
 		}
 		var got []coach.Act
-		for _, hit := range u.decide(model, features, nil) {
+		for _, hit := range u.decide(model, &collector{}, features, nil) {
 			got = append(got, hit.Act)
 		}
 		if !slices.Equal(got, c.want) {

@@ -145,8 +145,11 @@ func grams(language coach.Lang) int {
 
 // collector gathers features, each once with all the clauses it stands in.
 type collector struct {
-	seen []int32 // open addressing by hash: the place in out, plus one; 0 is free
-	out  []Feature
+	seen  []int32 // open addressing by hash: the place in out, plus one; 0 is free
+	out   []Feature
+	known []known // room for those of out that a model has weights for
+
+	whole, inside []known // room for those of the whole turn, and of a part of it
 }
 
 // seenAtFirst is how many places a new collector has for hashes; it grows as they fill up.
@@ -309,9 +312,7 @@ type class struct {
 
 // classify notes the word classes of a reading.
 func (u *utterance) classify(r *reading) {
-	if u.classes == nil {
-		u.classes = make([]class, 0, 512)
-	}
+	u.classes = slices.Grow(u.classes, r.present.count())
 	for set := range r.present.all {
 		if r.book.sets[set].sense != 0 {
 			continue

@@ -69,7 +69,7 @@ func (l *Labeller) Understand(in Input) coach.Understanding {
 	hits := u.acts()
 	if m := l.models[in.Lang]; m != nil {
 		c := l.collector()
-		hits = u.decide(m, u.features(c, in, before, hits), hits)
+		hits = u.decide(m, c, u.features(c, in, before, hits), hits)
 		l.collectors.Put(c)
 	}
 	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, terms)}

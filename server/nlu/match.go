@@ -47,6 +47,15 @@ type bitset []uint64
 
 func (b bitset) add(n int) { b[n/64] |= 1 << (n % 64) }
 
+// count is how many numbers are in the set.
+func (b bitset) count() int {
+	n := 0
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
 // all calls yield for the numbers of the set in ascending order.
 func (b bitset) all(yield func(n int) bool) {
 	for k, word := range b {

@@ -127,9 +127,8 @@ type known struct {
 	in    ClauseSet
 }
 
-// lookUp returns the features that are known and the length of their vector.
-func (m *Model) lookUp(features []Feature) ([]known, float32) {
-	list := make([]known, 0, len(features))
+// lookUp returns the features that are known, in the room of list as far as it goes, and the length of their vector.
+func (m *Model) lookUp(features []Feature, list []known) ([]known, float32) {
 	length := float32(0)
 	for _, f := range features {
 		if row := m.row(f.Hash); row >= 0 {
