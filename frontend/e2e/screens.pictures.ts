@@ -8,11 +8,11 @@ import { expect, test } from "./test";
 /** Pictures of every screen, for the README and for whoever wants to look at all of them: `make screenshots`. */
 const folder = join(import.meta.dirname, "../../docs/screenshots");
 let server: Server;
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   await mkdir(folder, { recursive: true });
   server = await Server.start();
 });
-test.afterAll(async () => {
+test.afterEach(async () => {
   await server?.stop();
 });
 
