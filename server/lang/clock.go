@@ -112,6 +112,11 @@ func (d *dater) clock(start int, n number) (at Span, hour, minute int, ok bool) 
 		at.End += len("时")
 		told = true
 	case hour >= 1 && hour <= 12 && d.atHour(start, rest):
+	case hour >= 1 && hour <= 12 && hasPrefixOf(rest, []string{" sharp", " on the dot"}):
+		at.End += len(" sharp")
+		if strings.HasPrefix(rest, " on") {
+			at.End += len(" on the dot") - len(" sharp")
+		}
 	case strings.HasPrefix(rest, ":") && digitAt(rest, 1) && digitAt(rest, 2) && n.digits:
 		minute = int(rest[1]-'0')*10 + int(rest[2]-'0')
 		at.End += 3

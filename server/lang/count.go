@@ -28,11 +28,27 @@ func FindDays(t Text) []Count {
 			return found
 		}
 		i = at + 1
-		if x, ok := stretchAt(s, at); ok && x.least.hours == 0 && (at == half || x.least.months < 12) && !strings.HasSuffix(s[:x.End], "日") {
+		switch x, ok := stretchAt(s, at); {
+		case ok && x.least.hours == 0 && (at == half || x.least.months < 12) && (x.least.work > 0 || !strings.HasSuffix(s[:x.End], "日")):
 			found = append(found, Count{x.Span, x.least.days + x.least.work + 30*x.least.months})
 			i = x.End
+		case !ok && at != half:
+			if c, ok := termsAt(s, t.figures[k]); ok {
+				found = append(found, c)
+				i = c.End
+			}
 		}
 	}
+}
+
+// termsAt reads the days of terms of payment that are named by their number alone: net 60, 月结三十.
+func termsAt(s string, f figure) (Count, bool) {
+	v, whole := f.whole()
+	if !whole || v < 5 || v > 180 || f.scaled || f.spread > 0 || counts(s[f.end:]) || currencyWordAt(s, f.end) ||
+		!hasSuffixOf(strings.TrimRight(window(s, f.start, 12), " -"), []string{"net", "月结"}) {
+		return Count{}, false
+	}
+	return Count{Span{f.start, f.end}, v}, true
 }
 
 // indexFrom returns where word next stands in s from byte i on, the length of s when it does not.
@@ -68,6 +84,9 @@ func FindInstalments(t Text) Count {
 		if size := partsAfter(s[f.end:], strings.HasSuffix(s[:f.start], "分") || strings.HasSuffix(s[:f.start], "分成")); size > 0 {
 			return Count{Span{f.start, f.end + size}, v}
 		}
+		if monthly(s[:f.start]) && hasPrefixOf(s[f.end:], []string{" months", " weeks", " fortnights"}) {
+			return Count{Span{f.start, f.end}, v}
+		}
 		if splits(s[:f.start]) && !letterAt(s, f.end) && !currencyWordAt(s, f.end) {
 			return Count{Span{f.start, f.end}, v}
 		}
@@ -99,6 +118,17 @@ func partsAfter(s string, split bool) int {
 		return len(s) - len(after)
 	}
 	return 0
+}
+
+// monthly reports whether the words before a number of months or weeks pay in each of them: 1,250 a month for six months.
+func monthly(before string) bool {
+	rest := strings.TrimSuffix(before, " ")
+	for _, w := range []string{" for the next", " for", " over the next", " over", " across"} {
+		if after, ok := strings.CutSuffix(rest, w); ok {
+			return hasSuffixOf(after, []string{"a month", "per month", "each month", "every month", "monthly", "a week", "per week", "each week", "every week", "weekly", "a fortnight"})
+		}
+	}
+	return false
 }
 
 // splits reports whether the words before a figure cut something into so many: split it in, divided into.

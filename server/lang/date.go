@@ -49,7 +49,22 @@ type dater struct {
 }
 
 // dateReaders read what names a day without a figure, in the order they are tried.
-var dateReaders = [...]func(d *dater, i int) int{(*dater).phrase, (*dater).zhWeek, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).zhMonth, (*dater).enMonth, (*dater).enOrdinalDay}
+var dateReaders = [...]func(d *dater, i int) int{(*dater).phrase, (*dater).nextOne, (*dater).zhWeek, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).zhMonth, (*dater).enMonth, (*dater).enOrdinalDay}
+
+// nextOne reads the "next" that leaves out what "this" named: half this week, half next.
+func (d *dater) nextOne(i int) int {
+	end := i + len("next")
+	if !strings.HasPrefix(d.s[i:], "next") || end < len(d.s) && !strings.ContainsRune(",.;?!", rune(d.s[end])) || len(d.found) == 0 {
+		return 0
+	}
+	switch last := d.found[len(d.found)-1]; d.s[last.Start:last.End] {
+	case "this week":
+		return d.week(Span{i, end}, 1)
+	case "this month":
+		return d.relativeMonth(Span{i, end}, 1, wholeMonth)
+	}
+	return 0
+}
 
 // read takes in what stands at byte i and returns where to look on.
 func (d *dater) read(i int) int {
@@ -245,6 +260,10 @@ func (d *dater) joined(a, b Date) (Date, bool) {
 		b.Start = a.Start
 		return b, true
 	}
+	if b.bareDay && b.Earliest != "" && a.weekday > 0 && a.week == coming && gap != "" { // the day of the month says which, the weekday goes with it
+		b.Start = a.Start
+		return d.onWeekday(b, a.weekday), true
+	}
 	if a.Earliest == a.Latest && a.weekday == 0 && b.weekday > 0 && b.weekday == dayOfWeek(a.Earliest) {
 		a.End = b.End
 		return a, true
@@ -260,6 +279,23 @@ func (d *dater) joined(a, b Date) (Date, bool) {
 	}
 	a.End = b.End
 	return a, true
+}
+
+// onWeekday moves a bare day of the month to the next month in which it falls on the weekday named beside it, where one of the
+// next three is such.
+func (d *dater) onWeekday(x Date, weekday int) Date {
+	day, err := time.Parse(time.DateOnly, x.Earliest)
+	if err != nil {
+		return x
+	}
+	for months := range 4 {
+		if at := day.AddDate(0, months, 0); at.Day() == day.Day() && dayOfWeek(at.Format(time.DateOnly)) == weekday {
+			x.Earliest = at.Format(time.DateOnly)
+			x.Latest = x.Earliest
+			break
+		}
+	}
+	return x
 }
 
 // isRange reports whether a and b are the two ends of a span of days.
@@ -292,7 +328,7 @@ func dayOfWeek(date string) int {
 
 var pastWords = []string{"到期", "签收", "开的票", "开了票", "发的货", "发了货", "发货的", "逾期", "上次", "之前说", "答应过", "已经", "说好的", "签的", "到的货", "was due", "fell due", "due on", "signed", "delivered", "dated", "promised", "sent on", "issued", "since", "were due", "did", "went out on",
 	"rang on", "called on", "emailed on", "wrote on", "spoke on", "met on", "billed on", "billed you on", "invoiced on", "invoiced you on", "raised on", "posted on", "shipped on", "arrived on", "rang you on", "called you on",
-	"you said", "you told", "he said", "she said", "they said", "was meant to", "were meant to", "was supposed to", "were supposed to", "was to land", "just gone", "gone by"}
+	"you said", "you told", "he said", "she said", "they said", "was meant to", "were meant to", "was supposed to", "were supposed to", "was to land", "just gone", "gone by", "bounced on", "landed on", "came in on", "came back on", "went back on", "failed on", "returned on", "missed on", "received on", "got it on", "had it on", "sent it on", "sent you on", "arrived the", "agreed on", "expired", "discussed on", "on the phone on", "talked on", "told me on", "told us on", "promised on", "said on", "swore", "confirmed on", "terms said", "contract said", "invoice said", "you had it", "you paid", "we paid", "last paid", "退票", "开票日", "入库", "验收了", "交的货", "送的货", "拖到了"}
 
 // past reports whether the words beside the span speak of what has been.
 func (d *dater) past(at Span) bool {

@@ -214,7 +214,7 @@ func (d *dater) enOrdinalDay(i int) int {
 	_, month := monthAt(afterOf(d.s, end))
 	_, monthBefore := lastWordMonth(before)
 	strong := n >= 10 && hasSuffixOf(before, []string{"the"}) ||
-		hasSuffixOf(before, []string{"on the", "by the", "before the", "until the", "till the", "from the", "after the", "due the", "and the", "or the", "between the", "to the"})
+		hasSuffixOf(before, []string{"monday the", "tuesday the", "wednesday the", "thursday the", "friday the", "monday, the", "tuesday, the", "wednesday, the", "thursday, the", "friday, the", "on the", "by the", "before the", "until the", "till the", "from the", "after the", "due the", "and the", "or the", "between the", "to the", "said the", "than the", "make it the", "come the"})
 	if !month && !monthBefore && (!strong || n < 10 && !endsThere(d.s[end:])) {
 		return end
 	}

@@ -117,6 +117,7 @@ func unitAt(s string, i int) (unit period, end int, ok bool) {
 }
 
 var (
+	eventBefore  = []string{"票到", "收票", "收票后", "到票", "到票后", "收到发票", "收到发票后", "开票", "开票后", "见票", "见票后", "验收", "验收后", "验收合格后", "到货", "到货后", "收货", "收货后", "签收后", "交货后"}
 	withinAfter  = []string{"之内", "以内", "内", "里头", "之间"}
 	laterAfter   = []string{"之后", "以后", "过后", "后", " from now", " from today", "' time", "'s time", " time", " hence", " today"}
 	earlierAfter = []string{"之前", "以前", "前", " ago", " back", " earlier"}
@@ -140,6 +141,9 @@ func (d *dater) duration(i int) int {
 		return at.End
 	}
 	if size := prefixOf(rest, withinAfter); size > 0 {
+		if hasSuffixOf(before, eventBefore) {
+			return x.End + size // terms of payment, counted from a day that is not named
+		}
 		return note(size, d.today, to)
 	}
 	if hasSuffixOf(before, withinBefore) {

@@ -100,7 +100,7 @@ func (m *moneyReader) add(x Money) { m.found = append(m.found, x) }
 const maxBare = 8
 
 func (m *moneyReader) figure(start int, n number) {
-	if strings.HasSuffix(m.s[:start], hundredthsOf) {
+	if strings.HasSuffix(m.s[:start], hundredthsOf) || len(m.found) > 0 && start < m.found[len(m.found)-1].End {
 		return
 	}
 	if x, ok := m.amount(start, n); ok {
@@ -169,7 +169,7 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 		if things(rest) {
 			return x, false
 		}
-	case n.value >= 50*micro && !coded(m.s, start) && hasPrefixOf(rest, eachTime):
+	case (n.value >= 50*micro || n.tenths == 2) && !coded(m.s, start) && hasPrefixOf(rest, eachTime):
 	case counts(rest):
 		return x, false
 	case n.loud, n.grouped && n.value >= 1000*micro:
@@ -185,6 +185,11 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 		n.value *= 1000
 	}
 	x.Minor = n.value / (micro / 100)
+	if more, size, code := poundsAfter(m.s[x.End:]); n.scaled && size > 0 && n.value%(1000*micro) == 0 {
+		x.Minor += more
+		x.End += size
+		x.Currency = code
+	}
 	if pence, size := penceAfter(m.s[x.End:]); size > 0 && n.value%micro == 0 {
 		x.Minor += pence
 		x.End += size
@@ -214,8 +219,26 @@ func penceAfter(s string) (minor int64, length int) {
 	return 0, 0
 }
 
+// poundsAfter reads what is said after whole thousands: 14 thousand and 60 pounds.
+func poundsAfter(s string) (minor int64, length int, code string) {
+	rest, ok := strings.CutPrefix(s, " and ")
+	if !ok || rest == "" {
+		return 0, 0, ""
+	}
+	n, _, ok := figureAt(rest+" ", 0)
+	v, whole := n.whole()
+	if !ok || !whole || v < 1 || v > 999 || n.end > len(rest) {
+		return 0, 0, ""
+	}
+	size, code := currencyWord(rest[n.end:])
+	if size == 0 {
+		return 0, 0, ""
+	}
+	return int64(v) * 100, len(" and ") + n.end + size, code
+}
+
 // eachTime follows a sum that is paid again and again.
-var eachTime = []string{" a week", " a fortnight", " a month", " per week", " per month", " every week", " every month", " every friday", " every monday", " every fortnight", " weekly", " monthly", " apiece"}
+var eachTime = []string{" a day", " per day", " every day", " daily", " an hour", " a quarter", " per quarter", " a year", " per annum", " per year", " a week", " a fortnight", " a month", " per week", " per month", " every week", " every month", " every friday", " every monday", " every fortnight", " weekly", " monthly", " apiece"}
 
 // tenthAfter reads the digit of 毛 that follows 块: 六十二块五.
 func tenthAfter(s string) (tenth int64, length int) {
@@ -277,9 +300,9 @@ func (m *moneyReader) hedge(x Money, n number) Money {
 // Words that leave an amount open, and words that say it is near.
 var (
 	openBefore = []string{"不到", "超过", "不止", "just over", "well over", "more than", "upwards of", "north of", "less than", "just under", "just shy of", "shy of", "a touch under", "a touch over", "a shade under", "a shade over", "a little over", "a little under", "slightly over", "slightly under", "a bit over", "a bit under"}
-	openAfter  = []string{"-odd", " odd", "出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change"}
-	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of", "best part of", "in the neighbourhood of", "in the neighborhood of", "something like", "somewhere around", "not far off", "give or take"}
-	nearAfter  = []string{"左右", "上下", "-ish", "ish", " or so", " or thereabouts", ", give or take", " give or take"}
+	openAfter  = []string{"-odd", " odd", "出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change", " something"}
+	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of", "best part of", "better part of", "thick end of", "getting on for", "close on", "not far short of", "give or take", "in the neighbourhood of", "in the neighborhood of", "something like", "somewhere around", "not far off", "give or take"}
+	nearAfter  = []string{"左右", "上下", "-ish", "ish", " or so", " or thereabouts", ", give or take", " give or take", ", more or less", " more or less", ", thereabouts", ", ballpark", " ballpark"}
 )
 
 func hasPrefixOf(s string, words []string) bool {

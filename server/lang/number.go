@@ -163,6 +163,8 @@ func slip(r rune, rest string) bool {
 // digit takes in a Chinese digit.
 func (p *numeral) digit(d int64, vague bool, size int) bool {
 	switch {
+	case p.have && p.total > 0 && (d == 1 || d == 2) && hasPrefixOf(p.s[p.i+size:], atOnce):
+		return false
 	case !p.have:
 		if p.last >= 1000 && p.another() {
 			return false
@@ -212,7 +214,7 @@ func (p *numeral) pair(d int64, size int) bool {
 // another reports whether the figure at the cursor, which follows a unit such as 万, belongs to a word of its own:
 // 三十万三天内, 二十万五号付, 38.64万一次性.
 func (p *numeral) another() bool {
-	i := p.i
+	i, run, last := p.i, 0, rune(0)
 	for i < len(p.s) {
 		if digitAt(p.s, i) {
 			i++
@@ -224,8 +226,12 @@ func (p *numeral) another() bool {
 			break
 		}
 		i += size
+		run, last = run+1, r
 	}
 	rest := p.s[i:]
+	if run == 2 && (last == '一' || last == '两') && hasPrefixOf(rest, atOnce) {
+		return false // 九万八一笔付: the sum goes on with the first digit, the second counts what follows
+	}
 	for _, w := range ownWords {
 		if strings.HasPrefix(rest, w) {
 			return true
@@ -241,6 +247,9 @@ func (p *numeral) another() bool {
 	}
 	return false
 }
+
+// atOnce are counted after a sum to say in how many goes it is paid.
+var atOnce = []string{"笔", "张", "次", "把", "起"}
 
 // ownWords follow a figure that counts days, times and the like, and is no part of a sum before it.
 var ownWords = []string{"号", "日", "天", "月", "周", "星期", "礼拜", "年", "个", "次", "期", "成", "笔", "张", "分之", "%", "点", "家", "台", "批", "位", "人", "小时", "/", ":", "-", "st", "nd", "rd", "th"}

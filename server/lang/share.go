@@ -22,9 +22,15 @@ var shareWords = sync.OnceValue(func() *lexicon[shareWord] {
 	share(250, "a quarter", "one quarter")
 	share(750, "three quarters", "three-quarters")
 	share(200, "a fifth", "one fifth")
+	share(400, "two fifths", "two-fifths")
+	share(600, "three fifths", "three-fifths")
+	share(800, "four fifths", "four-fifths")
+	share(166, "a sixth", "one sixth")
+	share(125, "an eighth", "one eighth")
+	share(100, "a tenth", "one tenth")
 	share(0, "万把块钱", "万把块", "千把块钱", "千把块", "上百万", "上千万", "上万块", "一部分", "大部分", "大半", "小半", "大头", "part of it", "most of it", "some of it", "a bit of it", "a chunk of it", "the bulk of it", "part payment", "a part-payment")
 	l.add(shareWord{permille: 1000, all: true}, "全款", "全额", "尾款", "余款", "余额", "剩下的", "剩下", "剩的", "剩余", "其余", "余下", "the balance",
-		"full amount", "whole amount", "full balance", "full sum", "whole balance", "the rest", "the remainder", "remaining balance",
+		"full amount", "whole amount", "full balance", "full sum", "whole sum", "entire sum", "entire balance", "entire amount", "the whole rest", "whole rest", "whole bill", "the entire debt", "whole debt", "whole balance", "the rest", "the remainder", "remaining balance",
 		"outstanding balance", "all of it", "the whole lot", "the lot", "the whole thing", "the full whack", "full whack", "what's left", "what's outstanding", "whatever's left")
 	l.add(shareWord{permille: 1000, manner: true}, "付清", "结清", "还清", "清掉", "付完", "一次性", "全部付", "全付", "in full", "full payment", "fully paid")
 	return l.sorted()
@@ -62,7 +68,7 @@ func noShare(s string, at Span) bool {
 			meridiem(rest) || clockHour(rest)
 	case "一半", "对半":
 		return strings.HasPrefix(rest, "天") || strings.HasPrefix(rest, "时间")
-	case "a third", "one third", "a quarter", "one quarter", "a fifth":
+	case "a third", "one third", "a quarter", "one quarter", "a fifth", "a sixth", "an eighth", "a tenth":
 		return hasPrefixOf(rest, []string{" past", " to", " party", " time", " reminder", " call", " one", " email", " of an hour", " end"})
 	case "付完", "付清", "结清":
 		return hasPrefixOf(rest, []string{"我", "再", "就发", "把", "发", "之后", "以后", "后"})

@@ -7,7 +7,7 @@ var enUnits = map[string]int64{"zero": 0, "one": 1, "two": 2, "three": 3, "four"
 	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, //nolint:misspell // people write it so
 	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
-var enScales = map[string]int64{"k": 1000, "thousand": 1000, "thou": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000,
+var enScales = map[string]int64{"k": 1000, "thousand": 1000, "thou": 1000, "grand": 1000, "million": 1_000_000, "mil": 1_000_000, "mill": 1_000_000,
 	"lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "crore": 10_000_000, "crores": 10_000_000}
 
 var enOrdinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -117,7 +117,8 @@ func endsSum(rest string) bool {
 		return true
 	}
 	switch word(strings.TrimPrefix(rest, " "), 0) {
-	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short", "before", "after", "until", "till", "within":
+	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short", "before", "after", "until", "till", "within",
+		"bounced", "landed", "came", "comes", "went", "goes", "arrived", "cleared", "has", "had", "sits", "sat", "stands", "outstanding", "owed", "owing", "due", "overdue", "unpaid", "plus", "minus", "including", "inc", "incl", "net", "gross", "all", "altogether", "exactly", "dead", "flat", "tonight", "yesterday", "this", "next", "not", "which", "since":
 		return true
 	}
 	return false
@@ -364,7 +365,7 @@ func (p *spelled) vagueCount() (number, bool) {
 var partsOfScale = []struct {
 	words string
 	value int64
-}{{"half a million", 500_000}, {"half million", 500_000}, {"a quarter of a million", 250_000}, {"quarter of a million", 250_000}, {"a quarter million", 250_000},
+}{{"half a million", 500_000}, {"half million", 500_000}, {"half a mil", 500_000}, {"half a mill", 500_000}, {"quarter of a mil", 250_000}, {"quarter of a mill", 250_000}, {"three quarters of a mil", 750_000}, {"a quarter of a million", 250_000}, {"quarter of a million", 250_000}, {"a quarter million", 250_000},
 	{"three quarters of a million", 750_000}, {"half a grand", 500}}
 
 func (p *spelled) partOfScale() (number, bool) {

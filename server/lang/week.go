@@ -176,6 +176,13 @@ func (d *dater) enWeekday(i int) int {
 func (d *dater) enWeekdayAfter(at Span, day, weeks int) int {
 	now := (int(d.today.Weekday())+6)%7 + 1
 	rest := d.s[at.End:]
+	if strings.HasPrefix(rest, " before last") && weeks != 1 {
+		last := d.next(day).AddDate(0, 0, -7)
+		if !last.Before(d.today) {
+			last = last.AddDate(0, 0, -7)
+		}
+		return d.day(Span{at.Start, at.End + len(" before last")}, last.AddDate(0, 0, -7))
+	}
 	if later := map[string]int{"week": 1, "fortnight": 2}[word(rest, 1)]; weeks == 0 && later > 0 { // this Wednesday week
 		return d.day(Span{at.Start, at.End + len(" "+word(rest, 1))}, d.monday(later).AddDate(0, 0, day-1))
 	}

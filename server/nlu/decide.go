@@ -32,9 +32,11 @@ const (
 // fire less for the same F1.
 const border = 0.53
 
-// A red line that a pattern is sure of is heard from a lower score on, as a doubtful one: the patterns are the floor.
+// A red line that a pattern is sure of is heard from a lower score on: the patterns are the floor. It is doubtful unless
+// several patterns agree.
 const (
 	surePattern  = 0.8
+	agreedOn     = 0.97
 	backedBorder = 0.35
 )
 
@@ -43,12 +45,12 @@ const (
 func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []coach.ActHit) []coach.ActHit {
 	known, length := m.lookUp(features, c.known[:0])
 	c.known = known
-	scores := m.scores(known, length, m.acts)
+	scores := m.scores(known, length)
 	u.listenToParts(m, c, known, scores)
 	var hits []coach.ActHit
 	told := slices.ContainsFunc(rules, func(h coach.ActHit) bool { return h.Act == coach.ActMeta })
 	words := slices.ContainsFunc(features, func(f Feature) bool { return f.In != 0 })
-	for k, label := range m.Labels[:m.acts] {
+	for k, label := range m.Labels {
 		act := coach.Act(label)
 		if told && act == coach.ActMeta { // words to the machine are told by their form; no words around them change that
 			scores[k] = max(scores[k], border)
@@ -77,20 +79,22 @@ func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []c
 		clause := m.clauseOf(k, known, len(u.clauses))
 		hit := coach.ActHit{Act: act, Score: score, Quote: u.quote(found{act: act, clause: clause, span: u.clauses[clause].Span})}
 		if act.RedLine() {
-			hit.RedLine, hit.Doubtful = m.redLine(act, known, length), scores[k] < sureRedLine
+			hit.RedLine, hit.Doubtful = m.redLine(act, features), scores[k] < sureRedLine
 		}
 		hits = append(hits, hit)
 	}
 	return hits
 }
 
-// doubtedBy returns the red lines of an act that patterns are sure of and the classifier is not, each scored between the two.
+// doubtedBy returns the red lines of an act that patterns are sure of and the classifier is not, each scored between the two
+// and doubtful where no second pattern agrees.
 func doubtedBy(score float32, act coach.Act, rules []coach.ActHit) []coach.ActHit {
 	var hits []coach.ActHit
 	for _, hit := range rules {
 		if hit.Act == act && hit.Score >= surePattern {
-			hit.Score = float64(int((float64(score)+hit.Score)/2*1000)) / 1000
-			hit.Doubtful = true
+			sure := hit.Score
+			hit.Score = float64(int((float64(score)+sure)/2*1000)) / 1000
+			hit.Doubtful = sure < agreedOn
 			hits = append(hits, hit)
 		}
 	}
@@ -114,7 +118,7 @@ func (u *utterance) listenToParts(m *Model, c *collector, list []known, scores [
 			whole = append(whole, k)
 		}
 	}
-	base, baseSquares := m.sums(whole, m.acts), squaresOf(whole)
+	base, baseSquares := m.sums(whole), squaresOf(whole)
 	inside := c.inside[:0]
 	for _, part := range parts {
 		inside = inside[:0]
@@ -123,7 +127,7 @@ func (u *utterance) listenToParts(m *Model, c *collector, list []known, scores [
 				inside = append(inside, k)
 			}
 		}
-		sums := m.sums(inside, m.acts)
+		sums := m.sums(inside)
 		for k := range sums {
 			sums[k] += base[k]
 		}
@@ -147,12 +151,13 @@ func squaresOf(list []known) float32 {
 }
 
 // redLine is the likeliest red line of an act.
-func (m *Model) redLine(act coach.Act, list []known, length float32) string {
+func (m *Model) redLine(act coach.Act, features []Feature) string {
 	best, at := float32(0), ""
-	scores := m.scores(list, length, len(m.Labels))
-	for k, label := range m.Labels[m.acts:] {
-		if owner, id, ok := strings.Cut(label, redLineMark); ok && coach.Act(owner) == act && scores[m.acts+k] > best {
-			best, at = scores[m.acts+k], id
+	if m.Finer != nil {
+		for k, score := range m.Finer.scores(m.Finer.lookUp(features, nil)) {
+			if owner, id, ok := strings.Cut(m.Finer.Labels[k], redLineMark); ok && coach.Act(owner) == act && score > best {
+				best, at = score, id
+			}
 		}
 	}
 	if at == "" {

@@ -18,6 +18,7 @@ func TestARedLineNoPatternHeardIsDoubtfulBelowTheBar(t *testing.T) {
 		"a guess":                      {bias: 0.5, doubtful: true},
 		"nearly sure":                  {bias: 3},
 		"a doubt a pattern is sure of": {bias: -0.5, doubtful: true, rules: []coach.ActHit{{Act: coach.ActThreatViolence, Score: 0.9, Quote: "nice windows", RedLine: "rl_violence"}}},
+		"a doubt patterns agree on":    {bias: -0.5, rules: []coach.ActHit{{Act: coach.ActThreatViolence, Score: 0.98, Quote: "nice windows", RedLine: "rl_violence"}}},
 		"a guess a pattern backs":      {bias: 0.5, rules: []coach.ActHit{{Act: coach.ActThreatViolence, Quote: "nice windows", RedLine: "rl_violence"}}},
 	} {
 		m := &Model{Labels: []string{string(coach.ActThreatViolence), string(coach.ActGreet)}, Bias: []float32{c.bias, 0.5}, Scale: []float32{1, 1}}

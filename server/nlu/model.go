@@ -1,28 +1,28 @@
 package nlu
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
 	"slices"
-	"strings"
 )
 
 // Model is a linear classifier: for each label a bias and a weight per known feature. The features of an utterance make a
 // vector of length one; a label's score is the logistic function of the bias and the weights times that vector, and it is
 // heard from a half on.
 type Model struct {
-	Labels  []string // acts, then acts with the red line they cross
+	Labels  []string // acts; of the finer model acts with the red line they cross
 	Bias    []float32
 	Scale   []float32 // of the label's weights
 	Hashes  []uint32  // known features, ascending
 	Weights []byte    // len(Hashes) rows of Width() bytes: a label's weight plus NoWeight
+	Finer   *Model    // tells which red line an act crosses, by features of its own; nil in the finer model itself
 
-	acts    int     // how many of the labels are acts
 	buckets []int32 // by a hash's upper bits: the first row that may have it; one more at the end
 }
 
-const modelMagic = "HKM2"
+const modelMagic = "HKM3"
 
 // NoWeight is how a weight of nothing is written. Weights are -127..127 around it.
 const NoWeight = 128
@@ -33,9 +33,17 @@ const lanes = 8
 // Width is how many bytes a row of weights takes for so many labels.
 func Width(labels int) int { return (labels + lanes - 1) / lanes * lanes }
 
-// Encode writes the model as bytes.
+// Encode writes the model as bytes, and the finer one after it.
 func (m *Model) Encode() []byte {
-	out := []byte(modelMagic)
+	out := m.append([]byte(modelMagic))
+	if m.Finer == nil {
+		return (&Model{}).append(out)
+	}
+	return m.Finer.append(out)
+}
+
+// append adds the model to out: labels, biases and scales, hashes, and of each row a byte a label.
+func (m *Model) append(out []byte) []byte {
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.Labels)))
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.Hashes)))
 	for _, label := range m.Labels {
@@ -49,27 +57,48 @@ func (m *Model) Encode() []byte {
 	for _, h := range m.Hashes {
 		out = binary.LittleEndian.AppendUint32(out, h)
 	}
-	return append(out, m.Weights...)
+	width := Width(len(m.Labels))
+	for row := range m.Hashes {
+		out = append(out, m.Weights[row*width:row*width+len(m.Labels)]...)
+	}
+	return out
 }
 
-// DecodeModel reads what Encode wrote. The model goes on using data.
+// errDamaged is what a file that Encode did not write gives.
+var errDamaged = errors.New("the model file is damaged; train it again")
+
+// DecodeModel reads what Encode wrote.
 func DecodeModel(data []byte) (*Model, error) {
-	damaged := errors.New("the model file is damaged; train it again")
-	if len(data) < 12 || string(data[:4]) != modelMagic {
-		return nil, damaged
+	if len(data) < len(modelMagic) || string(data[:len(modelMagic)]) != modelMagic {
+		return nil, errDamaged
 	}
-	labels, rows := int(binary.LittleEndian.Uint32(data[4:])), int(binary.LittleEndian.Uint32(data[8:]))
-	data = data[12:]
+	m, rest, err := decodePart(data[len(modelMagic):])
+	if err != nil {
+		return nil, err
+	}
+	if m.Finer, rest, err = decodePart(rest); err != nil || len(rest) > 0 {
+		return nil, errDamaged
+	}
+	return m, nil
+}
+
+// decodePart reads one model at the beginning of data and returns what follows it.
+func decodePart(data []byte) (*Model, []byte, error) {
+	if len(data) < 8 {
+		return nil, nil, errDamaged
+	}
+	labels, rows := int(binary.LittleEndian.Uint32(data)), int(binary.LittleEndian.Uint32(data[4:]))
+	data = data[8:]
 	m := &Model{}
 	for range labels {
 		if len(data) == 0 || len(data) < 1+int(data[0]) {
-			return nil, damaged
+			return nil, nil, errDamaged
 		}
 		m.Labels = append(m.Labels, string(data[1:1+int(data[0])]))
 		data = data[1+int(data[0]):]
 	}
-	if len(data) != 8*labels+4*rows+Width(labels)*rows {
-		return nil, damaged
+	if len(data) < 8*labels+(4+labels)*rows {
+		return nil, nil, errDamaged
 	}
 	for _, list := range []*[]float32{&m.Bias, &m.Scale} {
 		*list = make([]float32, labels)
@@ -82,23 +111,24 @@ func DecodeModel(data []byte) (*Model, error) {
 	for i := range m.Hashes {
 		m.Hashes[i] = binary.LittleEndian.Uint32(data[4*i:])
 	}
-	m.Weights = data[4*rows:]
+	data = data[4*rows:]
+	width := Width(labels)
+	m.Weights = bytes.Repeat([]byte{NoWeight}, rows*width)
+	for row := range rows {
+		copy(m.Weights[row*width:], data[row*labels:(row+1)*labels])
+	}
 	if !slices.IsSorted(m.Hashes) {
-		return nil, damaged
+		return nil, nil, errDamaged
 	}
 	m.index()
-	return m, nil
+	return m, data[labels*rows:], nil
 }
 
 // bucketBits is how many upper bits of a hash choose its bucket: about as many buckets as a model has rows.
 const bucketBits = 16
 
-// index notes where the rows of each bucket begin, and where the acts among the labels end.
+// index notes where the rows of each bucket begin.
 func (m *Model) index() {
-	m.acts = len(m.Labels)
-	if k := slices.IndexFunc(m.Labels, func(label string) bool { return strings.Contains(label, redLineMark) }); k >= 0 {
-		m.acts = k
-	}
 	m.buckets = make([]int32, 1<<bucketBits+1)
 	row := 0
 	for b := range m.buckets {
@@ -142,9 +172,9 @@ func (m *Model) lookUp(features []Feature, list []known) ([]known, float32) {
 // vectorLength is the length of a vector from the sum of its squares, at least one.
 func vectorLength(squares float32) float32 { return float32(math.Sqrt(float64(max(squares, 1)))) }
 
-// scores returns the score, 0..1, of the first n labels.
-func (m *Model) scores(list []known, length float32, n int) []float32 {
-	return m.judge(m.sums(list, n), length)
+// scores returns the score, 0..1, of each label.
+func (m *Model) scores(list []known, length float32) []float32 {
+	return m.judge(m.sums(list), length)
 }
 
 // judge turns sums of weights into scores.
@@ -155,10 +185,10 @@ func (m *Model) judge(sums []float32, length float32) []float32 {
 	return sums
 }
 
-// sums adds up the weights of features for the first n labels. Features of equal value are added up together.
-func (m *Model) sums(list []known, n int) []float32 {
-	sums := make([]float32, n)
-	counts := make([]int32, Width(n))
+// sums adds up the weights of features for each label. Features of equal value are added up together.
+func (m *Model) sums(list []known) []float32 {
+	sums := make([]float32, len(m.Labels))
+	counts := make([]int32, Width(len(m.Labels)))
 	rows := make([]int32, 0, len(list))
 	var values []float32
 	for _, k := range list {

@@ -21,12 +21,14 @@ type Settings struct {
 	Cost     float64 // price of a line on the wrong side
 	Positive float64 // weight of a line that performs an act, as a power of how rare they are
 	Textbook float64 // weight of a line of the act sets, beside 1 for any other
+	Alike    float64 // weight of a line for an act it looks like and does not perform, beside 1
+	AlikeRed float64 // the same for red lines: one unheard costs more than one too many
 	Slope    float64 // how fast the score rises with the distance from the border, such that scores are as likely as they say
 }
 
 // DefaultSettings are the settings models are shipped with.
 func DefaultSettings() Settings {
-	return Settings{MinCount: 3, Epochs: 20, Cost: 0.5, Positive: 0.5, Textbook: 4, Slope: 3}
+	return Settings{MinCount: 3, Epochs: 20, Cost: 0.5, Positive: 0.5, Textbook: 4, Alike: 3, AlikeRed: 2, Slope: 3}
 }
 
 // minRedLine is how many lines must carry a red line for the model to learn to tell it.
@@ -44,6 +46,7 @@ type sample struct {
 	parts  []example // what of the line is heard by itself too
 	has    []bool    // per label
 	speaks []bool    // per label: whether the line says yes or no to it
+	alike  []bool    // per label: whether the line was written to look like it
 	weight float64   // beside 1 for an ordinary line
 }
 
@@ -77,7 +80,7 @@ func newDataset(labeller *nlu.Labeller, lines []Line, s Settings) dataset {
 	for i, line := range lines {
 		// In order of their hash, so that sums, and with them the trained bytes, do not depend on how they were found.
 		slices.SortFunc(observed[i], func(a, b nlu.Feature) int { return cmp.Compare(a.Hash, b.Hash) })
-		e := sample{has: make([]bool, len(d.labels)), speaks: make([]bool, len(d.labels)), weight: 1}
+		e := sample{has: make([]bool, len(d.labels)), speaks: make([]bool, len(d.labels)), alike: make([]bool, len(d.labels)), weight: 1}
 		e.example = vector(observed[i], row, func(nlu.Feature) bool { return true })
 		for _, part := range parts[i] {
 			e.parts = append(e.parts, vector(observed[i], row, func(f nlu.Feature) bool { return f.In == 0 || f.In&part != 0 }))
@@ -89,6 +92,7 @@ func newDataset(labeller *nlu.Labeller, lines []Line, s Settings) dataset {
 			e.has[k] = line.carries(label)
 			act, _, _ := strings.Cut(label, ">")
 			e.speaks[k] = line.Speaks(coach.Act(act))
+			e.alike[k] = slices.Contains(line.Not, coach.Act(act))
 		}
 		d.samples = append(d.samples, e)
 	}
@@ -197,6 +201,30 @@ const biasValue = 1
 // part of it that is likeliest to carry the label: the one that does where the line carries it, the one that looks most like
 // it where it does not.
 func (d dataset) learn(label int, s Settings, part []int) *weights {
+	w, tasks, price := d.begin(label, s, part)
+	w.descend(tasks, s.Epochs)
+	if len(tasks) == 0 || strings.Contains(d.labels[label], ">") {
+		return w // which red line is told by the whole turn
+	}
+	for _, i := range part {
+		if len(d.samples[i].parts) > 0 && d.samples[i].speaks[label] {
+			tasks = append(tasks, price(i, w.likeliest(d.samples[i].parts)))
+		}
+	}
+	w.descend(tasks, s.Epochs)
+	return w
+}
+
+// learnWhole fits one label to whole lines alone.
+func (d dataset) learnWhole(label int, s Settings, part []int) *weights {
+	w, tasks, _ := d.begin(label, s, part)
+	w.descend(tasks, s.Epochs)
+	return w
+}
+
+// begin lays out what there is to learn of a label, and the price of further examples. There are no tasks where no line
+// carries it.
+func (d dataset) begin(label int, s Settings, part []int) (*weights, []task, func(i int, e *example) task) {
 	part = slices.DeleteFunc(slices.Clone(part), func(i int) bool { return !d.samples[i].speaks[label] })
 	positives := 0
 	for _, i := range part {
@@ -207,30 +235,29 @@ func (d dataset) learn(label int, s Settings, part []int) *weights {
 	w := &weights{w: make([]float64, len(d.hashes))}
 	if positives == 0 {
 		w.bias = -2
-		return w
 	}
 	gain := math.Pow(float64(len(part)-positives)/float64(positives), s.Positive)
 	price := func(i int, e *example) task {
 		if d.samples[i].has[label] {
 			return task{example: e, y: 1, slack: 1 / (2 * s.Cost * d.samples[i].weight * gain)}
 		}
-		return task{example: e, y: -1, slack: 1 / (2 * s.Cost * d.samples[i].weight)}
+		weight := d.samples[i].weight
+		switch red := coach.Act(d.labels[label]).RedLine(); {
+		case d.samples[i].alike[label] && red:
+			weight *= s.AlikeRed
+		case d.samples[i].alike[label]:
+			weight *= s.Alike
+		}
+		return task{example: e, y: -1, slack: 1 / (2 * s.Cost * weight)}
+	}
+	if positives == 0 {
+		return w, nil, price
 	}
 	tasks := make([]task, len(part), 2*len(part))
 	for k, i := range part {
 		tasks[k] = price(i, &d.samples[i].example)
 	}
-	w.descend(tasks, s.Epochs)
-	if strings.Contains(d.labels[label], ">") {
-		return w // which red line is told by the whole turn
-	}
-	for _, i := range part {
-		if len(d.samples[i].parts) > 0 {
-			tasks = append(tasks, price(i, w.likeliest(d.samples[i].parts)))
-		}
-	}
-	w.descend(tasks, s.Epochs)
-	return w
+	return w, tasks, price
 }
 
 // task is a line or a part of one while one label is learnt.
@@ -288,7 +315,18 @@ func (w *weights) descend(tasks []task, epochs int) {
 	}
 }
 
-// Train fits a model for one language. An act is heard from its border on: borders moved to where held-out lines of the
+// How many features a model keeps, so that the models of both languages stay under ten megabytes: for the acts, and for
+// telling which red line one crosses.
+const (
+	maxFeatures = 101_000
+	maxFiner    = 9_000
+)
+
+// choosingEpochs is how long features are tried before the strongest are chosen.
+const choosingEpochs = 5
+
+// Train fits a model for one language: first roughly, to choose the features that speak most, then with these alone. Weights
+// learnt beside features that are dropped afterwards are too sure of themselves. An act is heard from its border on: borders moved to where held-out lines of the
 // same writers were heard best did worse on lines of other writers.
 func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings) *nlu.Model {
 	lines = ofLang(lines, language)
@@ -297,46 +335,121 @@ func Train(labeller *nlu.Labeller, language coach.Lang, lines []Line, s Settings
 	for i := range all {
 		all[i] = i
 	}
+	acts := slices.IndexFunc(d.labels, func(label string) bool { return strings.Contains(label, nlu.RedLineLabel("", "")) })
+	if acts < 0 {
+		acts = len(d.labels)
+	}
+	d.choose(maxFeatures, acts, s, all)
 	learnt := make([]*weights, len(d.labels))
 	parallel(len(d.labels), func(k int) { learnt[k] = d.learn(k, s, all) })
-	m := &nlu.Model{Labels: d.labels, Hashes: d.hashes, Weights: bytes.Repeat([]byte{nlu.NoWeight}, len(d.hashes)*nlu.Width(len(d.labels)))}
-	for k, w := range learnt {
-		largest := 0.0
-		for _, v := range w.w {
-			largest = max(largest, math.Abs(v))
+	m := d.model(0, learnt[:acts], s)
+	m.Finer = prune(d.model(acts, learnt[acts:], s))
+	return m
+}
+
+// choose keeps the most features that speak for or against the first labels.
+func (d *dataset) choose(most, labels int, s Settings, part []int) {
+	if len(d.hashes) <= most {
+		return
+	}
+	s.Epochs = choosingEpochs
+	strengths := make([][]float32, labels)
+	parallel(labels, func(k int) {
+		w := d.learnWhole(k, s, part)
+		largest := w.largest()
+		strengths[k] = make([]float32, len(w.w))
+		for r, v := range w.w {
+			strengths[k][r] = float32(math.Abs(v) / largest)
 		}
-		scale := max(largest, 1e-9) / 127
+	})
+	strength := strengths[0]
+	for _, more := range strengths[1:] {
+		for r, v := range more {
+			strength[r] = max(strength[r], v)
+		}
+	}
+	rows := strongest(strength, most)
+	place := make([]int32, len(d.hashes))
+	for r := range place {
+		place[r] = -1
+	}
+	kept := make([]uint32, len(rows))
+	for k, r := range rows {
+		place[r], kept[k] = int32(k), d.hashes[r]
+	}
+	d.hashes = kept
+	parallel(len(d.samples), func(i int) {
+		d.samples[i].example.keep(place)
+		for k := range d.samples[i].parts {
+			d.samples[i].parts[k].keep(place)
+		}
+	})
+}
+
+// strongest returns the places of the n greatest values, in order of place.
+func strongest[T cmp.Ordered](values []T, n int) []int {
+	rows := make([]int, len(values))
+	for r := range rows {
+		rows[r] = r
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(values[b], values[a]) })
+	rows = rows[:min(len(rows), n)]
+	slices.Sort(rows)
+	return rows
+}
+
+// keep gives an example its rows' new places, -1 for those that are dropped, and makes it a vector of length one again.
+func (e *example) keep(place []int32) {
+	n, squares := 0, float32(0)
+	for k, r := range e.rows {
+		if place[r] >= 0 {
+			e.rows[n], e.values[n] = place[r], e.values[k]
+			squares += e.values[k] * e.values[k]
+			n++
+		}
+	}
+	e.rows, e.values = e.rows[:n], e.values[:n]
+	length := float32(math.Sqrt(float64(squares)))
+	for k := range e.values {
+		e.values[k] /= length
+	}
+}
+
+// model writes down what was learnt for the labels from the first on.
+func (d *dataset) model(first int, learnt []*weights, s Settings) *nlu.Model {
+	width := nlu.Width(len(learnt))
+	m := &nlu.Model{Labels: d.labels[first : first+len(learnt)], Hashes: d.hashes, Weights: bytes.Repeat([]byte{nlu.NoWeight}, len(d.hashes)*width)}
+	for k, w := range learnt {
+		scale := w.largest() / 127
 		m.Bias = append(m.Bias, float32(s.Slope*w.bias))
 		m.Scale = append(m.Scale, float32(s.Slope*scale))
 		for r, v := range w.w {
-			m.Weights[r*nlu.Width(len(d.labels))+k] = byte(nlu.NoWeight + int(math.Round(v/scale)))
+			m.Weights[r*width+k] = byte(nlu.NoWeight + int(math.Round(v/scale)))
 		}
 	}
-	return prune(m)
+	return m
 }
 
-// maxFeatures is how many features a model keeps, so that the models of both languages stay under ten megabytes.
-const maxFeatures = 59_000
+// largest is the largest weight, whichever way it speaks.
+func (w *weights) largest() float64 {
+	largest := 1e-9
+	for _, v := range w.w {
+		largest = max(largest, math.Abs(v))
+	}
+	return largest
+}
 
-// prune drops features that hardly speak for or against anything, and of the others those that do least above maxFeatures.
+// prune keeps the features that speak most, at most maxFiner.
 func prune(m *nlu.Model) *nlu.Model {
-	const least = 6 // of 127
 	n := nlu.Width(len(m.Labels))
 	strength := make([]int, len(m.Hashes))
-	rows := make([]int, 0, len(m.Hashes))
 	for r := range m.Hashes {
 		for _, w := range m.Weights[r*n : (r+1)*n] {
 			strength[r] = max(strength[r], int(w)-nlu.NoWeight, nlu.NoWeight-int(w))
 		}
-		if strength[r] >= least {
-			rows = append(rows, r)
-		}
 	}
-	slices.SortStableFunc(rows, func(a, b int) int { return strength[b] - strength[a] })
-	rows = rows[:min(len(rows), maxFeatures)]
-	slices.Sort(rows)
 	kept := &nlu.Model{Labels: m.Labels, Bias: m.Bias, Scale: m.Scale}
-	for _, r := range rows {
+	for _, r := range strongest(strength, maxFiner) {
 		kept.Hashes, kept.Weights = append(kept.Hashes, m.Hashes[r]), append(kept.Weights, m.Weights[r*n:(r+1)*n]...)
 	}
 	return kept
