@@ -249,6 +249,7 @@ func (c *Call) unasked() int {
 func recapAgreed(c *Call) answer {
 	recaps := c.credited(coach.ActRecap)
 	if !c.logged {
+		recaps = slices.DeleteFunc(recaps, func(a act) bool { return c.anotherDay(a.at) })
 		recaps = append(recaps, c.playedBack()...)
 	}
 	for _, a := range recaps {
@@ -279,6 +280,15 @@ func (c *Call) playedBack() []act {
 		}
 	}
 	return found
+}
+
+// anotherDay reports whether a transcript's turn names a day, but not the one the debtor has just promised.
+func (c *Call) anotherDay(i int) bool {
+	if i == 0 || c.turns[i-1].promise.Date == "" {
+		return false
+	}
+	again := c.values(c.turns[i], func(string) bool { return true })
+	return again.Date != "" && !c.named(i, nil, c.turns[i-1].promise.Date)
 }
 
 // agrees reports whether the debtor's turn confirms what was read back.

@@ -119,7 +119,7 @@ func promised(t *testing.T, f fixture, seed int64) (coach.Session, coach.Afterma
 	c := f.caseOf(one.ID)
 	f.hold(one, "Hello "+c.Contacts[0].Title.En+", it's "+c.Creditor.Trainee.En+" from "+c.Creditor.Name.En+", about invoice "+c.Account.Invoices[0].Number+".",
 		"Why is it still open?", "When did you notice, and who keys it?", "We've always looked after each other, and I trust you on this.",
-		"I can't put it off again, I need this settled.", "How did it come about, what is holding it up?", "Which day, and how much?",
+		"I have to insist: this cannot be put off again, it has to be settled this week.", "How did it come about, what is holding it up?", "Which day, and how much?",
 		"Let's make it simple: half this week or all of it next week, which?", "Some night won't do. Friday or Monday, which one is it?",
 		"Then 60,000 on Friday and the rest on Monday, by transfer. Can I count on that?", "What sum can you put through on Friday?")
 	debrief, err := f.service.Debrief(t.Context(), one.ID, "")
