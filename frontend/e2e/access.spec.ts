@@ -54,7 +54,7 @@ for (const { lang, locale } of [
   { lang: "en", locale: "en-GB" },
 ]) {
   test.describe(`in ${locale}`, () => {
-    test.use({ locale, colorScheme: "light", reducedMotion: "reduce", allowed: [/404.*drafts/] });
+    test.use({ locale, colorScheme: "light", reducedMotion: "reduce" });
     test.slow();
 
     test("every page is free of serious findings in both themes, and of sideways scrolling", async ({ page }) => {

@@ -55,7 +55,6 @@ for (const { name, lang, locale, colorScheme, viewport, only } of looks) {
 
   test.describe(name, () => {
     test.use({ locale, colorScheme, viewport, reducedMotion: "reduce" });
-    test.use({ allowed: [/drafts.*404|404.*drafts/] });
     test.setTimeout(240_000);
 
     test("every screen", async ({ page }) => {

@@ -129,8 +129,6 @@ for (const lang of ["zh", "en"] as const) {
 }
 
 test.describe("a draft nobody has saved yet", () => {
-  test.use({ allowed: [/404.*drafts/] });
-
   test("scripted trainees play a draft, can be stopped, and the draft goes home as a file", async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width: 1280, height: 900 });

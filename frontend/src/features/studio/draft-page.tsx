@@ -4,18 +4,21 @@ import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Trouble, Waiting } from "~/components/query-state";
 import { ApiError } from "~/lib/http";
-import { draftQuery } from "~/lib/studio";
+import { contentQuery, draftQuery } from "~/lib/studio";
 import { useTitle } from "~/lib/use-title";
 import { DraftDesk } from "./draft-desk";
 import { recallDraft } from "./local-draft";
 
-/** One draft: what is saved, or what this browser kept of it, whichever is newer. */
+/** One draft: what is saved, or what this browser kept of it, whichever is newer. Only a draft that is listed is asked for. */
 export function DraftPage({ id }: { id: string }) {
   const { t } = useTranslation();
-  const saved = useQuery(draftQuery(id));
+  const listed = useQuery(contentQuery());
+  const kept = listed.data?.drafts.some((one) => one.id === id) ?? false;
+  const saved = useQuery({ ...draftQuery(id), enabled: listed.isFetchedAfterMount && kept });
   useTitle(`${id} · ${t("nav.studio")}`);
-  const missing = saved.error instanceof ApiError && ["not_found", "invalid"].includes(saved.error.code);
-  if (saved.isPending) return <Waiting />;
+  const missing = saved.error instanceof ApiError && ["not_found", "invalid"].includes(saved.error.code); // removed since the list
+  if (listed.isError) return <Trouble error={listed.error} onRetry={() => void listed.refetch()} />;
+  if (!listed.isFetchedAfterMount || (kept && saved.isPending)) return <Waiting />;
   if (saved.isError && !missing) return <Trouble error={saved.error} onRetry={() => void saved.refetch()} />;
   const stored = saved.data ?? null;
   if (stored === null && recallDraft(id) === null)
