@@ -138,6 +138,7 @@ type debtorLine struct {
 	hits   map[string]debtorHit // by label
 	open   map[int]bool         // clauses looked at: whether something in them takes back what they state
 	paying map[int]bool         // sentences with words of paying
+	wordy  map[int]bool         // sentences that hold more than an answer of figures has beside them
 }
 
 // debtorHit is the evidence for one label.
@@ -255,26 +256,39 @@ func (u *debtorLine) bare(s lang.Span) bool {
 	if k < 0 {
 		return false
 	}
-	figures := func(at int) bool {
-		return slices.ContainsFunc(u.values.money, func(m lang.Money) bool { return m.Start <= at && at < m.End }) ||
-			slices.ContainsFunc(u.values.dates, func(d lang.Date) bool { return d.Start <= at && at < d.End })
+	if u.wordy == nil {
+		u.wordy = u.wordySentences()
 	}
-	han, other := 0, 0
-	for _, c := range u.clauses {
-		if c.Sentence != u.clauses[k].Sentence {
-			continue
+	return !u.wordy[u.clauses[k].Sentence]
+}
+
+// wordySentences are those that hold more than an answer of figures has beside them.
+func (u *debtorLine) wordySentences() map[int]bool {
+	figures := make([]bool, len(u.text.Norm))
+	for _, m := range u.values.money {
+		for at := m.Start; at < m.End; at++ {
+			figures[at] = true
 		}
+	}
+	for _, d := range u.values.dates {
+		for at := d.Start; at < d.End; at++ {
+			figures[at] = true
+		}
+	}
+	han, other, wordy := map[int]int{}, map[int]int{}, map[int]bool{}
+	for _, c := range u.clauses {
 		for at, r := range u.text.Slice(c.Span) {
 			switch {
-			case figures(c.Start + at):
+			case figures[c.Start+at]:
 			case unicode.Is(unicode.Han, r):
-				han++
+				han[c.Sentence]++
 			case unicode.IsLetter(r):
-				other++
+				other[c.Sentence]++
 			}
 		}
+		wordy[c.Sentence] = han[c.Sentence] > bareHan || other[c.Sentence] > bareOther
 	}
-	return han <= bareHan && other <= bareOther
+	return wordy
 }
 
 // promise gathers the elements stated, and those agreed to.
