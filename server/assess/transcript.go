@@ -152,7 +152,7 @@ func withoutSentences(text string, meta func(string) bool) (rest string, asides 
 }
 
 // phraseEnd is where a phrase ends in speech that was written down without full stops.
-var phraseEnd = regexp.MustCompile(`[，,：:；;、]\s*|\s+@|\p{Han}\s+|\s+(and to whoever|note to|by the way|also|(and )?hey|oh and|ps|btw|and if|if there'?s (an?|any|some)(one|body)?)\b`)
+var phraseEnd = regexp.MustCompile(`[，,：:；;、]\s*|\s+@|\p{Han}\s+|\s+(and to whoever|note to|by the way|also|(and )?hey( if)?|oh and|ps|btw|and if|if there'?s (an?|any|some)(one|body)?)\b`)
 
 // withoutPassage leaves out what stands between the first and the last phrase of text that is meta, with the phrases after it
 // that do nothing of themselves, and returns it.
