@@ -78,6 +78,16 @@ func (t turn) quote(q string) (string, bool) {
 // sentence returns the sentence around q as a quote of the turn.
 func (t turn) sentence(q string) string { return sentenceWith(t.text, q) }
 
+// sentenceThat returns the first sentence of the turn whose folded words are of a kind, as a quote.
+func (t turn) sentenceThat(is func(folded string) bool) (string, bool) {
+	for _, s := range sentences(t.text) {
+		if part := t.text[s.start:s.end]; is(fold(part)) {
+			return t.sentence(part), true
+		}
+	}
+	return "", false
+}
+
 // maxMissed is how many characters of a turn are quoted where a chance was missed.
 const maxMissed = 80
 

@@ -140,12 +140,8 @@ func usesHistory(c *Call) answer {
 		}
 		last = a.at
 		t := c.turns[a.at]
-		if refersBack(t.folded) {
-			for _, s := range sentences(t.text) {
-				if part := t.text[s.start:s.end]; refersBack(fold(part)) {
-					return met(found{a.at, t.sentence(part)})
-				}
-			}
+		if said, ok := t.sentenceThat(refersBack); ok {
+			return met(found{a.at, said})
 		}
 		for _, d := range t.heard.Slots.Dates {
 			if d.Precision == coach.Exact && c.inHistory(d.Earliest) {
@@ -318,12 +314,8 @@ func comesToPoint(c *Call) answer {
 		if a, ok := c.in(i, coach.ActProbeReason); ok && c.logged {
 			return met(a.found())
 		}
-		if t := c.turns[i]; !t.barren() && !c.lost(i) {
-			for _, s := range sentences(t.text) {
-				if part := t.text[s.start:s.end]; debtWords.MatchString(fold(part)) {
-					return met(found{i, t.sentence(part)})
-				}
-			}
+		if said, ok := c.turns[i].sentenceThat(debtWords.MatchString); ok && !c.turns[i].barren() && !c.lost(i) {
+			return met(found{i, said})
 		}
 	}
 	return missed(first[len(first)-1])
