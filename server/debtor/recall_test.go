@@ -1,6 +1,7 @@
 package debtor
 
 import (
+	"slices"
 	"testing"
 
 	"huikuan/server/coach"
@@ -137,5 +138,33 @@ func TestAQuestionBackIsPassedWithSomethingSolid(t *testing.T) {
 	empty.say("Well, you see.", coach.ActGreet)
 	if got := empty.state.Gauges().Credibility; got >= before {
 		t.Errorf("with nothing: %d from %d", got, before)
+	}
+}
+
+// TestTheThirdInventedAgreementEndsTheCall holds whatever else there is to set right in that turn: nobody answers with
+// more than two moves.
+func TestTheThirdInventedAgreementEndsTheCall(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		acts []coach.Act
+		last []coach.MoveKind
+	}{
+		{"the agreement alone", []coach.Act{coach.ActRecap}, []coach.MoveKind{coach.MoveBristle, coach.MoveHangUp}},
+		{"a wrong figure of the debt besides", []coach.Act{coach.ActStateDebt, coach.ActRecap}, []coach.MoveKind{coach.MoveCorrect, coach.MoveHangUp}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := ring(t, fixture(), 1)
+			var d coach.Decision
+			for _, text := range []string{"So we agreed on 777.", "As agreed then: 777.", "777 it is, as we said."} {
+				d = c.hears(text, withMoney(understood(text, test.acts...), 777))
+			}
+			var kinds []coach.MoveKind
+			for _, m := range d.Moves {
+				kinds = append(kinds, m.Kind)
+			}
+			if !slices.Equal(kinds, test.last) || !d.Ends {
+				t.Fatalf("the third time: %v, ends %v", kinds, d.Ends)
+			}
+		})
 	}
 }

@@ -68,6 +68,21 @@ func (a *answer) takeUp(c claims) {
 	}
 }
 
+// disown answers an agreement that there never was: denied, then resented, then the end of the call.
+func (a *answer) disown() {
+	leaves := a.was.memory.denied >= liesAllowed
+	switch {
+	case a.was.memory.denied == 0:
+		a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
+	case !leaves || a.silent(): // who has set something else right already hangs up without another word
+		a.say(a.move(coach.MoveBristle, coach.ActRecap, ruleRecapFalse))
+	}
+	if a.done = true; leaves {
+		a.say(a.move(coach.MoveHangUp, coach.ActRecap, ruleRecapFalse))
+		a.end()
+	}
+}
+
 // recap answers a restatement of what was agreed: right, wrong, or never said.
 func (a *answer) recap() {
 	if !a.heard.Has(coach.ActRecap) {
@@ -77,15 +92,7 @@ func (a *answer) recap() {
 	c := a.now.claims(p, a.heard)
 	switch {
 	case a.was.falseRecap(a.heard):
-		if a.was.memory.denied == 0 {
-			a.say(a.move(coach.MoveDeny, coach.ActRecap, ruleRecapFalse))
-		} else {
-			a.say(a.move(coach.MoveBristle, coach.ActRecap, ruleRecapFalse))
-		}
-		if a.done = true; a.was.memory.denied >= liesAllowed {
-			a.say(a.move(coach.MoveHangUp, coach.ActRecap, ruleRecapFalse))
-			a.end()
-		}
+		a.disown()
 	case p.Level() < coach.P2:
 		a.takeUp(c)
 	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
