@@ -29,11 +29,20 @@ test: test-go test-faults test-web test-e2e
 # Some packages go without the race detector, which makes them five to ten times as slow: the program's own tests start it
 # as a process some fifty times, the publish gate plays thousands of calls, and reading content and scoring a call are work
 # of one goroutine; the demo team plays its six weeks, and models are measured by playing calls. What the first two run is raced by its own packages.
+# Packages with property tests draw the same cases each time here; `make properties` looks for new ones.
 UNRACED := /server/cmd/|/server/(playtest|content|assess|casedraft|demo|modeleval)$$
+DRAWN := ./server/coach ./server/debtor ./server/lang ./server/nlu
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...
-	go test -race -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vE '$(UNRACED)')
+	go test -race -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vE '$(UNRACED)|/server/(coach|debtor|lang|nlu)$$')
+	go test -race -tags $(TAGS) $(DRAWN) -rapid.seed 1
 	go test -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -E '$(UNRACED)')
+
+# Every property on cases drawn anew, CHECKS of each: what fails here prints the seed that shows it again.
+CHECKS := 20000
+.PHONY: properties
+properties: frontend/dist/index.html
+	go test -tags $(TAGS) -count 1 -timeout 60m $(DRAWN) -rapid.checks $(CHECKS) -rapid.nofailfile
 
 # The server broken on purpose: a sample of two minutes, ten minutes, the full counts (hours). What each does and has shown
 # is in docs/reliability.md. RUN picks tests by name.
