@@ -48,6 +48,7 @@ func (c *serveCommand) Run(env *environment) error {
 	defer stop()
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
 	limitMemory(log)
+	spaceCollector()
 
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
