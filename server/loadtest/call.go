@@ -201,6 +201,14 @@ type Turn struct {
 	Ended bool          // the call is over
 }
 
+// TurnRefused is what the server said to a sentence it did not take. The socket stays as it was.
+type TurnRefused struct{ Code, Message string }
+
+// Error says what the server said.
+func (r *TurnRefused) Error() string {
+	return "the server refused a turn: " + r.Code + ": " + r.Message
+}
+
 // Talk says a sentence and listens until the debtor has answered it or hung up.
 func (c *Call) Talk(clientTurnID, text string) (Turn, error) {
 	turn := Turn{Sent: time.Now()}
@@ -223,7 +231,7 @@ func (c *Call) Talk(clientTurnID, text string) (Turn, error) {
 				turn.First = since
 			}
 		case FrameError:
-			return turn, fmt.Errorf("the server refused a turn: %s: %s", f.Code, f.Message)
+			return turn, &TurnRefused{Code: f.Code, Message: f.Message}
 		case FrameCompleted:
 			if turn.Tick > 0 {
 				turn.Full = since

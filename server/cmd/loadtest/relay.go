@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"sync"
@@ -23,21 +24,23 @@ import (
 const settleTime = 5 * time.Second
 
 type relayCommand struct {
-	Bin    string        `default:"bin/huikuan" help:"The server's program."`
-	Calls  []int         `default:"300,1000" help:"Calls going on at once, one measurement each."`
-	Tokens int           `default:"60" help:"Tokens of a reply."`
-	First  time.Duration `default:"200ms" help:"Time to the first token, as a model takes it."`
-	Pace   time.Duration `default:"25ms" help:"Time between two tokens."`
-	For    time.Duration `default:"20s" help:"How long to measure each."`
-	Rounds int           `default:"3" help:"How often to measure both, by turns; what is reported is the median of the rounds."`
-	JSON   string        `help:"File that keeps the result."`
+	Bin    string          `default:"bin/huikuan" help:"The server's program."`
+	Calls  []int           `default:"300,1000" help:"Calls going on at once, one measurement each."`
+	Think  []time.Duration `default:"0s,6300ms" help:"Pause of a caller before the next sentence, for each number of calls: with the usual replies, 300 callers hear 10,500 tokens a second and 1,000 hear 7,500."`
+	Tokens int             `default:"60" help:"Tokens of a reply."`
+	First  time.Duration   `default:"200ms" help:"Time to the first token, as a model takes it."`
+	Pace   time.Duration   `default:"25ms" help:"Time between two tokens."`
+	For    time.Duration   `default:"20s" help:"How long to measure each."`
+	Rounds int             `default:"3" help:"How often to measure both, by turns; what is reported is the median of the rounds."`
+	JSON   string          `help:"File that keeps the result."`
 
-	Profile string `help:"File for a CPU profile of the server while it is measured; a number of calls is put before its name."`
+	Profile string `help:"File for a CPU profile of the server while it is measured, and of the bare relay; a number of calls is put before its name."`
 }
 
 // relayResult sets the server beside the bare relay at one number of calls. The ratios are medians of those of the rounds.
 type relayResult struct {
 	Calls    int          `json:"calls"`
+	Think    float64      `json:"think_s"`
 	CPURatio float64      `json:"cpu_ratio"`
 	P50Ratio float64      `json:"first_token_p50_ratio"`
 	P99Ratio float64      `json:"first_token_p99_ratio"`
@@ -61,6 +64,15 @@ type relayFigure struct {
 	Flags map[string]float64 `json:"flags,omitempty"` // what the server did to the model's words; there should be nothing to do
 }
 
+// relayCrowd is how many callers talk, and how long each is silent between two turns.
+type relayCrowd struct {
+	calls int
+	think time.Duration
+}
+
+// settle is how long after the first of them has begun everybody talks.
+func (c relayCrowd) settle() time.Duration { return settleTime + c.think }
+
 // Run measures the bare relay and the server by turns, against the same endpoint, in one run.
 func (c *relayCommand) Run(ctx context.Context) error {
 	pacer, err := loadtest.NewPacer(ctx, c.Tokens, c.First, c.Pace)
@@ -68,15 +80,19 @@ func (c *relayCommand) Run(ctx context.Context) error {
 		return err
 	}
 	defer pacer.Close()
+	if len(c.Think) != len(c.Calls) {
+		return fmt.Errorf("--think has %d pauses for %d numbers of calls; give one for each", len(c.Think), len(c.Calls))
+	}
 	var results []relayResult
-	for _, calls := range c.Calls {
-		result := relayResult{Calls: calls}
+	for i, calls := range c.Calls {
+		crowd := relayCrowd{calls: calls, think: c.Think[i]}
+		result := relayResult{Calls: calls, Think: crowd.think.Seconds()}
 		for range c.Rounds {
-			bare, err := c.measureBare(ctx, pacer, calls)
+			bare, err := c.measureBare(ctx, pacer, crowd)
 			if err != nil {
 				return fmt.Errorf("the bare relay: %w", err)
 			}
-			server, err := c.measureServer(ctx, pacer, calls)
+			server, err := c.measureServer(ctx, pacer, crowd)
 			if err != nil {
 				return fmt.Errorf("the server: %w", err)
 			}
@@ -101,12 +117,15 @@ func (r *relayResult) median(of func(relayFigure) float64) float64 {
 }
 
 // measureBare runs the bare relay as a process of its own.
-func (c *relayCommand) measureBare(ctx context.Context, pacer *loadtest.Pacer, calls int) (relayFigure, error) {
+func (c *relayCommand) measureBare(ctx context.Context, pacer *loadtest.Pacer, crowd relayCrowd) (relayFigure, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return relayFigure{}, err
 	}
 	cmd := exec.CommandContext(ctx, self, "bare-relay", pacer.URL)
+	if c.Profile != "" {
+		cmd.Args = append(cmd.Args, "--profile", c.profileName("bare-", crowd.calls), "--after", crowd.settle().String(), "--for", c.For.String())
+	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return relayFigure{}, err
@@ -120,7 +139,7 @@ func (c *relayCommand) measureBare(ctx context.Context, pacer *loadtest.Pacer, c
 		return relayFigure{}, err
 	}
 	client := loadtest.NewClient(strings.TrimSpace(line))
-	return c.measure(ctx, pacer, calls, func() (loadtest.Usage, error) { return loadtest.UsageOf(cmd.Process.Pid) },
+	return c.measure(ctx, pacer, crowd, func() (loadtest.Usage, error) { return loadtest.UsageOf(cmd.Process.Pid) },
 		func(ctx context.Context, n int) (*loadtest.Call, string, error) {
 			call, err := client.Join(ctx, "bare", 0, "")
 			return call, loadtest.Lang(n), err
@@ -128,7 +147,7 @@ func (c *relayCommand) measureBare(ctx context.Context, pacer *loadtest.Pacer, c
 }
 
 // measureServer runs the real server: guard, policy and store included.
-func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer, calls int) (figure relayFigure, err error) {
+func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer, crowd relayCrowd) (figure relayFigure, err error) {
 	data, err := os.MkdirTemp("", "huikuan-relay-")
 	if err != nil {
 		return figure, err
@@ -143,14 +162,14 @@ func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer,
 	}
 	defer server.Kill()
 	client := loadtest.NewClient(server.Addr)
-	profiled := c.profile(ctx, server, calls)
+	profiled := c.profile(ctx, server, crowd)
 	defer func() { err = errors.Join(err, <-profiled) }()
 	defer func() {
 		var flagsErr error
 		figure.Flags, flagsErr = server.Labelled(ctx, "huikuan_debtor_flags_total")
 		err = errors.Join(err, flagsErr)
 	}()
-	return c.measure(ctx, pacer, calls, server.Usage, func(ctx context.Context, n int) (*loadtest.Call, string, error) {
+	return c.measure(ctx, pacer, crowd, server.Usage, func(ctx context.Context, n int) (*loadtest.Call, string, error) {
 		lang := loadtest.Lang(n)
 		var id string
 		if err := insist(ctx, func() (err error) {
@@ -169,16 +188,19 @@ func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer,
 }
 
 // profile records the server's CPU profile while it is measured, when one is wanted; the channel yields the outcome.
-func (c *relayCommand) profile(ctx context.Context, server *loadtest.Server, calls int) <-chan error {
+func (c *relayCommand) profile(ctx context.Context, server *loadtest.Server, crowd relayCrowd) <-chan error {
 	if c.Profile == "" {
 		return profileInto(ctx, server, "", 0, 0)
 	}
-	name := filepath.Join(filepath.Dir(c.Profile), fmt.Sprintf("%d-%s", calls, filepath.Base(c.Profile)))
-	return profileInto(ctx, server, name, settleTime, c.For)
+	return profileInto(ctx, server, c.profileName("", crowd.calls), crowd.settle(), c.For)
+}
+
+func (c *relayCommand) profileName(whose string, calls int) string {
+	return filepath.Join(filepath.Dir(c.Profile), fmt.Sprintf("%s%d-%s", whose, calls, filepath.Base(c.Profile)))
 }
 
 // measure has callers talk without pause and counts what happens after the first few seconds.
-func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, calls int, usage func() (loadtest.Usage, error),
+func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, crowd relayCrowd, usage func() (loadtest.Usage, error),
 	join func(ctx context.Context, n int) (*loadtest.Call, string, error)) (relayFigure, error) {
 	ctx, stop := context.WithCancel(ctx)
 	var first loadtest.Times
@@ -186,21 +208,27 @@ func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, calls
 	var marks, failed atomic.Int64
 	var firstError atomic.Pointer[string]
 	var callers sync.WaitGroup
-	for n := range calls {
+	for n := range crowd.calls {
 		callers.Go(func() {
-			time.Sleep(rand.N(2 * time.Second))
+			time.Sleep(rand.N(2*time.Second + crowd.think))
 			for turn := 0; ctx.Err() == nil; {
 				call, lang, err := join(ctx, n)
 				for err == nil && ctx.Err() == nil {
 					mark := int(marks.Add(1))
 					var t loadtest.Turn
-					if t, err = call.Talk(fmt.Sprint("t", mark), loadtest.Mark(loadtest.Line(lang, turn), mark)); err != nil || t.Ended {
+					t, err = call.Talk(fmt.Sprint("t", mark), loadtest.Mark(loadtest.Line(lang, turn), mark))
+					if spokenAnyway(err) {
+						_, err = call.Await(loadtest.FrameCompleted)
+						continue
+					}
+					if err != nil || t.Ended {
 						break
 					}
 					turn++
 					if at, ok := pacer.First(mark); ok && counting.Load() {
 						first.Add(t.Sent.Add(t.First).Sub(at))
 					}
+					sleep(ctx, crowd.think)
 				}
 				if call != nil {
 					call.Close()
@@ -216,7 +244,7 @@ func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, calls
 	}
 	defer callers.Wait()
 	defer stop()
-	time.Sleep(settleTime)
+	time.Sleep(crowd.settle())
 	before, err := usage()
 	if err != nil {
 		return relayFigure{}, err
@@ -240,8 +268,18 @@ func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, calls
 	return figure, err
 }
 
+// spokenAnyway reports whether a sentence was refused because the debtor goes on by themselves, as when somebody else comes to
+// the phone.
+func spokenAnyway(err error) bool {
+	refused, ok := errors.AsType[*loadtest.TurnRefused](err)
+	return ok && refused.Code == "busy"
+}
+
 type bareRelayCommand struct {
-	Endpoint string `arg:"" help:"Base URL of the endpoint."`
+	Endpoint string        `arg:"" help:"Base URL of the endpoint."`
+	Profile  string        `help:"File for a CPU profile of it while it is measured."`
+	After    time.Duration `default:"5s" help:"When it begins to be measured."`
+	For      time.Duration `default:"20s" help:"How long it is measured."`
 }
 
 // Run serves the bare relay until it is killed, after saying where.
@@ -251,5 +289,16 @@ func (c *bareRelayCommand) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Println(listener.Addr())
+	if c.Profile != "" {
+		file, err := os.Create(c.Profile)
+		if err != nil {
+			return err
+		}
+		time.AfterFunc(c.After, func() {
+			if pprof.StartCPUProfile(file) == nil {
+				time.AfterFunc(c.For-time.Second, pprof.StopCPUProfile) // it is killed soon afterwards
+			}
+		})
+	}
 	return loadtest.BareRelay(ctx, listener, c.Endpoint)
 }
