@@ -61,7 +61,7 @@ faults-long: frontend/dist/index.html
 .PHONY: static fuzz
 # Ten minutes for every fuzz target. FUZZTIME shortens it.
 FUZZTIME := 10m
-FUZZ := content:FuzzCaseFile content:FuzzRender live:FuzzDecodeFrame live:FuzzResume llm/openai:FuzzEventStream llm/openai:FuzzChunk llm:FuzzObjectIn \
+FUZZ := content:FuzzCaseFile content:FuzzRender live:FuzzDecodeFrame live:FuzzResume llm/openai:FuzzEventStream llm/openai:FuzzChunk llm/openai:FuzzMessages llm:FuzzObjectIn \
 	assess/judge:FuzzAnswer assess:FuzzStands transcript:FuzzRead nlu:FuzzUnderstand nlu:FuzzUnderstandDebtor lang:FuzzPrimitives
 fuzz: frontend/dist/index.html
 	@set -e; for target in $(FUZZ); do echo "$$target"; \

@@ -45,9 +45,14 @@ type guard struct {
 
 // newGuard makes the guard of one answer. Neither the locked facts' words, nor the canary, nor the prompt's rules leave.
 func newGuard(b Brief, canary string, rules *watches) *guard {
+	return (*guardTexts)(nil).guard(b, canary, rules)
+}
+
+// guard is newGuard with what is known of the texts by now.
+func (k *guardTexts) guard(b Brief, canary string, rules *watches) *guard {
 	g := &guard{brief: b, prompt: []*watches{rules}}
 	if persona, ok := b.Scenario.Personas[b.Contact.Persona]; ok {
-		g.prompt = append(g.prompt, clausesOf(persona.Register.In(b.Lang)))
+		g.prompt = append(g.prompt, k.clausesOf(persona.Register.In(b.Lang)))
 	}
 	if canary != "" {
 		g.secrets.add(canary)
@@ -56,7 +61,7 @@ func newGuard(b Brief, canary string, rules *watches) *guard {
 		fact, _ := b.Scenario.Fact(id)
 		for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
 			for _, words := range fact.Secret.In(lang) {
-				g.secrets.add(words)
+				g.secrets.addSqueezed(k.squeeze(words))
 			}
 		}
 	}

@@ -23,8 +23,9 @@ func newPhrases(list ...string) *phrases {
 	return p
 }
 
-func (p *phrases) add(phrase string) {
-	folded := squeeze(phrase)
+func (p *phrases) add(phrase string) { p.addSqueezed(squeeze(phrase)) }
+
+func (p *phrases) addSqueezed(folded string) {
 	if folded == "" {
 		return
 	}

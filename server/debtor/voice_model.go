@@ -34,6 +34,7 @@ type ModelVoice struct {
 	fallback Voice
 	options  ModelOptions
 	rules    map[coach.Lang]*watches // of the prompt, which may not be read out
+	texts    *guardTexts
 }
 
 // NewModelVoice returns a model voice. fallback is the scripted voice.
@@ -50,7 +51,7 @@ func NewModelVoice(client llm.Client, prompts PromptRenderer, fallback Voice, op
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	v := &ModelVoice{client: client, prompts: prompts, fallback: fallback, options: options, rules: map[coach.Lang]*watches{}}
+	v := &ModelVoice{client: client, prompts: prompts, fallback: fallback, options: options, rules: map[coach.Lang]*watches{}, texts: newGuardTexts()}
 	for _, lang := range []coach.Lang{coach.Chinese, coach.English} {
 		standing, err := prompts.Render("debtor/reply."+string(lang), blankStanding())
 		turn, err2 := prompts.Render("debtor/turn."+string(lang), map[string]string{"told": "", "mood": "", "moves": "", "heard": ""})
@@ -70,7 +71,7 @@ func (v *ModelVoice) Speak(ctx context.Context, brief Brief, emit func(delta str
 		return s.hand(brief.Moves, "fallback:prompt")
 	}
 	// Whatever takes time comes before the model's first word, which then has nothing to wait for.
-	s.guard, s.lead = newGuard(brief, canaryOf(brief), v.rules[brief.Lang]), newLead(brief)
+	s.guard, s.lead = v.texts.guard(brief, canaryOf(brief), v.rules[brief.Lang]), newLead(brief)
 	stream, err := v.client.Stream(ctx, request)
 	if err != nil {
 		if ctx.Err() != nil {

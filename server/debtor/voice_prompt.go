@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -56,8 +55,15 @@ func (v *ModelVoice) request(b Brief) (llm.Request, error) {
 
 // clipped is an utterance as far as it is shown.
 func clipped(text string) string {
-	if runes := []rune(text); len(runes) > maxShown {
-		return string(runes[:maxShown]) + "…"
+	if len(text) <= maxShown {
+		return text
+	}
+	shown := 0
+	for i := range text {
+		if shown == maxShown {
+			return text[:i] + "…"
+		}
+		shown++
 	}
 	return text
 }
@@ -196,24 +202,22 @@ func elementText(b Brief, m coach.Move) string {
 
 // samples are lines this person might say, unused ones first.
 func samples(b Brief, m coach.Move, slots map[string]string) string {
-	var fresh, stale []string
+	var lines, stale []string
 	for _, bank := range banks(b, m) {
 		for i, line := range bank.lines {
-			text, ok := fill(line, slots)
-			if !ok {
+			used := b.Used[bank.id+":"+strconv.Itoa(i)]
+			if len(lines) == maxSamples || used && len(stale) == maxSamples {
 				continue
 			}
-			if b.Used[bank.id+":"+strconv.Itoa(i)] {
+			switch text, ok := fill(line, slots); {
+			case ok && used:
 				stale = append(stale, text)
-			} else {
-				fresh = append(fresh, text)
+			case ok:
+				lines = append(lines, text)
 			}
 		}
 	}
-	lines := slices.Concat(fresh, stale)
-	if len(lines) > maxSamples {
-		lines = lines[:maxSamples]
-	}
+	lines = append(lines, stale[:min(len(stale), maxSamples-len(lines))]...)
 	if len(lines) == 0 {
 		return "-"
 	}

@@ -19,7 +19,7 @@ const (
 
 	// company is how long a write that nobody waits for on the line stays open for others to share its commit. A tick on a
 	// plain disk would otherwise wait behind the sync of somebody's finished answer.
-	company = 4 * time.Millisecond
+	company = 10 * time.Millisecond
 )
 
 // write is one unit of change: all of it is stored or none.

@@ -85,7 +85,9 @@ func (c *Client) Stream(ctx context.Context, request llm.Request) (llm.Stream, e
 func (c *Client) open(caller, ctx context.Context, request llm.Request) (*stream, error) {
 	x, ctx := newExchange(ctx, &c.config)
 	s := &stream{caller: caller, ctx: ctx, exchange: x, client: c}
-	raw, err := c.api.CreateChatCompletionStream(ctx, c.wire(request))
+	wire := c.wire(request)
+	x.messages, wire.Messages = encodeMessages(wire.Messages), []goopenai.ChatCompletionMessage{}
+	raw, err := c.api.CreateChatCompletionStream(ctx, wire)
 	if err != nil {
 		return nil, s.fail(s.explain(err))
 	}

@@ -25,14 +25,15 @@ var (
 
 // exchange is one request and its answer, shared by the doer below go-openai and the stream above it.
 type exchange struct {
-	config *Config
-	cancel context.CancelCauseFunc
-	watch  *time.Timer  // ends the exchange when nothing comes
-	heard  atomic.Bool  // an event has come
-	last   atomic.Int64 // when, in nanoseconds since began
-	began  time.Time
-	done   atomic.Bool  // the endpoint has said why it finished
-	events *eventReader // of the answer, once there is one
+	config   *Config
+	messages []byte // of the request, which go-openai makes without them
+	cancel   context.CancelCauseFunc
+	watch    *time.Timer  // ends the exchange when nothing comes
+	heard    atomic.Bool  // an event has come
+	last     atomic.Int64 // when, in nanoseconds since began
+	began    time.Time
+	done     atomic.Bool  // the endpoint has said why it finished
+	events   *eventReader // of the answer, once there is one
 }
 
 type exchangeKey struct{}
@@ -83,6 +84,9 @@ func (x *exchange) end() {
 // *llm.Error.
 type doer struct{ client *http.Client }
 
+// requestBytes is the size of what usual requests fit into, so that one write sends them and one read takes them.
+const requestBytes = 16 << 10
+
 func newDoer(named namedHost) *doer {
 	transport := &http.Transport{
 		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, ControlContext: named.allow}).DialContext,
@@ -91,6 +95,7 @@ func newDoer(named namedHost) *doer {
 		MaxIdleConnsPerHost: MaxIdleConns,
 		IdleConnTimeout:     90 * time.Second,
 		DisableCompression:  true,
+		WriteBufferSize:     requestBytes,
 	}
 	return &doer{client: &http.Client{
 		Transport:     transport,
@@ -103,6 +108,9 @@ func (d *doer) Do(request *http.Request) (*http.Response, error) {
 	x, ok := request.Context().Value(exchangeKey{}).(*exchange)
 	if !ok {
 		return nil, &llm.Error{Kind: llm.KindRejected, Detail: "a request without its exchange"}
+	}
+	if err := x.fillIn(request); err != nil {
+		return nil, err
 	}
 	response, err := d.client.Do(request)
 	if err != nil {

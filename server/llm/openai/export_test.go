@@ -6,3 +6,6 @@ import "context"
 func AllowDial(named, address string) error {
 	return namedHost(named).allow(context.Background(), "tcp", address, nil)
 }
+
+// EncodeMessages is encodeMessages.
+var EncodeMessages = encodeMessages
