@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -18,12 +20,12 @@ import (
 const (
 	maxFrame     = 32 << 10 // bytes a client may send in one frame
 	maxDiscarded = 1 << 20  // bytes of an oversize frame still read, so that the client sees why it is closed
-	maxKept      = 4 << 10  // bytes of buffer a connection keeps between frames
+	maxKept      = 4 << 10  // bytes of a buffer that is kept for another frame
 )
 
-// conn is one screen's socket. It has two goroutines: read owns the connection's life; write writes the data frames that
-// have to wait, and those that need not are written by who puts them into the outbox. Only who has the outbox's pen writes
-// data frames.
+// conn is one screen's socket. Its goroutine reads and owns the connection's life; a writer comes when data frames have to
+// wait or a ping is due, and those that need not wait are written by who puts them into the outbox. Only who has the
+// outbox's pen writes data frames.
 type conn struct {
 	handler *Handler
 	session string
@@ -35,6 +37,9 @@ type conn struct {
 	sink    *sink
 	log     *slog.Logger
 	budget  budget
+	writer  *writer
+	pinging *time.Timer // wakes the writer for a ping
+	pingDue atomic.Bool
 
 	ready   chan struct{} // closed when ws and seat are set
 	left    chan struct{} // closed when the seat is free again
@@ -58,20 +63,21 @@ func (c *conn) attach(ws *websocket.Conn, socket *socket, seat Seat) {
 	close(c.ready)
 }
 
-// serve starts the connection's goroutines; the handler waits for both.
+// serve starts the connection's goroutine, which ends the writer; the handler waits for it.
 func (c *conn) serve() {
+	c.pinging = time.AfterFunc(c.handler.options.PingEvery, func() {
+		c.pingDue.Store(true)
+		c.writer.wake()
+	})
 	c.handler.running.Go(func() {
 		defer c.handler.forget(c)
+		defer c.pinging.Stop()
 		defer func() { _ = c.ws.Close() }() // it is at its end either way
-		written := make(chan struct{})
-		go func() {
-			defer close(written)
-			c.survive(c.write)
-		}()
+		c.writer.start()
 		c.survive(c.read)
 		c.out.close(websocket.CloseNormalClosure, "", nil)
 		c.leave()
-		<-written
+		<-c.writer.finished
 	})
 }
 
@@ -109,20 +115,23 @@ func (c *conn) evict() {
 }
 
 func (c *conn) read() {
-	options := c.handler.options
 	c.ws.SetReadLimit(maxDiscarded)
 	c.ws.SetPongHandler(func(string) error {
 		c.ponged()
 		return c.alive()
 	})
+	// A pong may wait as long as a frame: one that is given up halfway would break the connection.
+	c.ws.SetPingHandler(func(data string) error {
+		err := c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(c.handler.options.WriteWait))
+		if _, broken := errors.AsType[net.Error](err); broken || errors.Is(err, websocket.ErrCloseSent) {
+			return nil // reading goes on to the close frame
+		}
+		return err
+	})
 	if c.alive() != nil {
 		return
 	}
-	buf := make([]byte, 0, 1024)
 	for {
-		if cap(buf) > maxKept {
-			buf = make([]byte, 0, 1024)
-		}
 		kind, r, err := c.ws.NextReader()
 		if err != nil {
 			return
@@ -130,30 +139,29 @@ func (c *conn) read() {
 		if c.out.isClosing() {
 			continue // the rest is read only until the peer closes too
 		}
-		buf, err = readFrame(buf[:0], r)
-		switch {
-		case errors.Is(err, errOversize):
-			c.out.close(websocket.CloseMessageTooBig, "frame over 32 KiB", errorFrame(
-				coach.Errorf(coach.CodeTooLarge, "a frame may have at most 32 KiB"), "", 0))
-		case err != nil:
+		if !c.take(kind, r) {
 			return
-		case kind != websocket.TextMessage:
-			c.sink.Fault(invalid("binary frames are not understood; send JSON text"), "")
-		default:
-			c.command(buf, time.Now(), options)
 		}
 	}
 }
 
-var errOversize = errors.New("frame over the limit")
-
-func readFrame(buf []byte, r io.Reader) ([]byte, error) {
-	w := bytes.NewBuffer(buf)
-	n, err := w.ReadFrom(io.LimitReader(r, maxFrame+1))
-	if err == nil && n > maxFrame {
-		err = errOversize
+// take reads a frame and does what it says; it returns false when the connection is broken.
+func (c *conn) take(kind int, r io.Reader) bool {
+	buf := c.handler.frames.get()
+	defer c.handler.frames.put(buf)
+	n, err := buf.ReadFrom(io.LimitReader(r, maxFrame+1))
+	switch {
+	case err != nil:
+		return false
+	case n > maxFrame:
+		c.out.close(websocket.CloseMessageTooBig, "frame over 32 KiB", errorFrame(
+			coach.Errorf(coach.CodeTooLarge, "a frame may have at most 32 KiB"), "", 0))
+	case kind != websocket.TextMessage:
+		c.sink.Fault(invalid("binary frames are not understood; send JSON text"), "")
+	default:
+		c.command(buf.Bytes(), time.Now(), c.handler.options)
 	}
-	return w.Bytes(), err
+	return true
 }
 
 // command hands a frame to the call.
@@ -199,49 +207,46 @@ func (c *conn) alive() error {
 	return c.ws.SetReadDeadline(time.Now().Add(c.handler.options.PongWait))
 }
 
-func (c *conn) write() {
-	options := c.handler.options
-	ping := time.NewTicker(options.PingEvery)
-	defer ping.Stop()
-	var buf bytes.Buffer
-	for {
-		select {
-		case <-c.out.wake:
-			closing, err := c.flush(&buf)
-			if closing || err != nil {
-				c.hangUp(err)
-				return
-			}
-		case <-ping.C:
-			if err := c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(options.WriteWait)); err != nil {
-				c.hangUp(err)
-				return
-			}
+// write is the writer's work: a ping when one is due, and what waits.
+func (c *conn) write() (over bool) {
+	over = true // so that a panic is the end
+	c.survive(func() {
+		closing, err := false, c.pingIfDue()
+		if err == nil {
+			closing, err = c.flush()
 		}
+		if over = closing || err != nil; over {
+			c.hangUp(err)
+		}
+	})
+	return over
+}
+
+func (c *conn) pingIfDue() error {
+	if !c.pingDue.Swap(false) {
+		return nil
 	}
+	c.pinging.Reset(c.handler.options.PingEvery)
+	return c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(c.handler.options.WriteWait))
 }
 
 // direct writes an item if the client takes it at once.
 func (c *conn) direct(it item) bool {
-	buf, ok := c.handler.frames.Get().(*bytes.Buffer)
-	if !ok {
-		buf = &bytes.Buffer{}
-	}
-	buf.Reset()
+	buf := c.handler.frames.get()
+	defer c.handler.frames.put(buf)
 	buf.Write(make([]byte, headRoom))
 	encodeItem(buf, it)
 	taken, rest := c.socket.offer(framed(buf.Bytes()))
 	if rest {
-		c.out.signal()
-	}
-	if buf.Cap() <= maxKept {
-		c.handler.frames.Put(buf)
+		c.writer.wake()
 	}
 	return taken
 }
 
 // flush writes what waits, until nothing does.
-func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
+func (c *conn) flush() (closing bool, err error) {
+	buf := c.handler.frames.get()
+	defer c.handler.frames.put(buf)
 	if err := c.socket.writeRest(c.handler.options.WriteWait); err != nil {
 		return false, err
 	}
@@ -250,9 +255,7 @@ func (c *conn) flush(buf *bytes.Buffer) (closing bool, err error) {
 		if !ok {
 			return closing, nil
 		}
-		if buf.Reset(); buf.Cap() > maxKept {
-			*buf = bytes.Buffer{}
-		}
+		buf.Reset()
 		encodeItem(buf, it)
 		if err := c.ws.SetWriteDeadline(time.Now().Add(c.handler.options.WriteWait)); err != nil {
 			return closing, err
@@ -350,4 +353,22 @@ func (b *budget) spend(now time.Time, burst int, per time.Duration) time.Duratio
 	}
 	b.tokens--
 	return 0
+}
+
+// buffers are kept for the next frame, of whichever connection.
+type buffers struct{ pool sync.Pool }
+
+// get returns an empty buffer; put takes it back.
+func (b *buffers) get() *bytes.Buffer {
+	if buf, ok := b.pool.Get().(*bytes.Buffer); ok {
+		return buf
+	}
+	return bytes.NewBuffer(make([]byte, 0, 1024))
+}
+
+func (b *buffers) put(buf *bytes.Buffer) {
+	if buf.Cap() <= maxKept {
+		buf.Reset()
+		b.pool.Put(buf)
+	}
 }

@@ -88,7 +88,7 @@ type Handler struct {
 	options  Options
 	upgrader websocket.Upgrader
 	running  sync.WaitGroup // every connection's goroutines
-	frames   sync.Pool      // *bytes.Buffer, for frames that are written at once
+	frames   buffers        // for frames read and written
 
 	mu       sync.Mutex
 	seats    map[string]*conn   // by session: who holds the seat, or is about to
@@ -196,12 +196,14 @@ func (h *Handler) Shutdown(ctx context.Context) error {
 }
 
 func (h *Handler) newConn(sessionID, tab string) *conn {
-	out := newOutbox()
-	return &conn{
-		handler: h, session: sessionID, tab: tab, out: out, log: h.options.Log,
-		sink:  &sink{out: out, session: sessionID, log: h.options.Log, expected: map[string]bool{}},
+	c := &conn{
+		handler: h, session: sessionID, tab: tab, log: h.options.Log,
 		ready: make(chan struct{}), left: make(chan struct{}), pong: make(chan struct{}),
 	}
+	c.writer = newWriter(c.write)
+	c.out = newOutbox(c.writer.wake)
+	c.sink = &sink{out: c.out, session: sessionID, log: h.options.Log, expected: map[string]bool{}}
+	return c
 }
 
 // register counts the connection in, so that Shutdown waits for it; the caller ends with running.Done, and with serve

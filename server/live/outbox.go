@@ -35,7 +35,7 @@ type outbox struct {
 	closing bool
 	code    int // WebSocket close code, set with closing
 	reason  string
-	wake    chan struct{} // holds one token when there is something to do
+	wake    func() // there is something to do for the socket's writer; it must not block
 	pen     pen
 	direct  func(item) bool // writes a frame without waiting, or reports that it cannot; nil while there is no socket
 }
@@ -58,7 +58,7 @@ type item struct {
 	size  int    // 0 when it does not count
 }
 
-func newOutbox() *outbox { return &outbox{wake: make(chan struct{}, 1)} }
+func newOutbox(wake func()) *outbox { return &outbox{wake: wake} }
 
 // open puts hello before whatever waits and starts to count: what the client missed (events up to lastSeq) must be sent
 // at whatever length, what comes after only as fast as the client reads.
@@ -68,7 +68,7 @@ func (o *outbox) open(hello any, lastSeq int64) {
 	o.items = append([]item{{frame: hello}}, o.items[o.written:]...)
 	o.written = 0
 	o.opened, o.free = true, lastSeq
-	o.signal()
+	o.wake()
 }
 
 // writeThrough lets frames be written by those who put them, from when nothing waits any more.
@@ -134,7 +134,7 @@ func (o *outbox) write(it item) {
 			o.count(it)
 		}
 		if o.closing || len(o.items) > o.written {
-			o.signal()
+			o.wake()
 		}
 	}()
 	taken = o.direct(it)
@@ -143,7 +143,7 @@ func (o *outbox) write(it item) {
 func (o *outbox) add(it item) {
 	o.items = append(o.items, it)
 	o.count(it)
-	o.signal()
+	o.wake()
 }
 
 // count counts an item that waits from now on.
@@ -159,7 +159,7 @@ func (o *outbox) limit() {
 	if o.opened && (o.frames > maxFrames || o.bytes > maxBytes) {
 		o.items, o.written = nil, 0
 		o.closing, o.code, o.reason = true, websocket.CloseTryAgainLater, "slow"
-		o.signal()
+		o.wake()
 	}
 }
 
@@ -174,7 +174,7 @@ func (o *outbox) close(code int, reason string, last any) {
 		o.items = append(o.items, item{frame: last})
 	}
 	o.closing, o.code, o.reason = true, code, reason
-	o.signal()
+	o.wake()
 }
 
 func (o *outbox) isClosing() bool {
@@ -214,13 +214,6 @@ func (o *outbox) next() (it item, ok, closing bool) {
 	}
 	o.pen = penWriter
 	return it, true, o.closing
-}
-
-func (o *outbox) signal() {
-	select {
-	case o.wake <- struct{}{}:
-	default:
-	}
 }
 
 func errorFrame(err error, clientTurnID string, retryMillis int64) Error {

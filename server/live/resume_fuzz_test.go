@@ -64,7 +64,7 @@ func (m *wireModel) out() *outbox { return m.line.out }
 
 // join opens a line after what the client has, as the handler and the call do.
 func (m *wireModel) join() {
-	out := newOutbox()
+	out := newOutbox(func() {})
 	m.line = &sink{out: out, session: "ses_1", log: slog.New(slog.DiscardHandler), expected: map[string]bool{}, last: int64(len(m.seen))}
 	for _, e := range m.log[len(m.seen):] {
 		m.line.Event(e)

@@ -158,7 +158,7 @@ func TestAClientThatDoesNotReadIsDroppedAndHoldsNobodyUp(t *testing.T) {
 
 func TestOutboxBounds(t *testing.T) {
 	t.Run("too many frames", func(t *testing.T) {
-		o := newOutbox()
+		o := newOutbox(func() {})
 		o.open(Hello{}, 0)
 		for range maxFrames {
 			o.put(Thinking{}, 0, 0)
@@ -172,7 +172,7 @@ func TestOutboxBounds(t *testing.T) {
 		}
 	})
 	t.Run("too many bytes in one turn", func(t *testing.T) {
-		o := newOutbox()
+		o := newOutbox(func() {})
 		o.open(Hello{}, 0)
 		for range 64 {
 			o.putDelta(1, strings.Repeat("x", 16<<10))
@@ -182,7 +182,7 @@ func TestOutboxBounds(t *testing.T) {
 		}
 	})
 	t.Run("what was missed may be longer", func(t *testing.T) {
-		o := newOutbox()
+		o := newOutbox(func() {})
 		for seq := range int64(1000) {
 			o.put(TurnAccepted{}, seq+1, 100)
 		}
@@ -198,7 +198,7 @@ func TestOutboxBounds(t *testing.T) {
 		}
 	})
 	t.Run("pieces of a turn that wait are joined", func(t *testing.T) {
-		o := newOutbox()
+		o := newOutbox(func() {})
 		o.open(Hello{}, 0)
 		o.next()
 		for _, piece := range []string{"这", "周", "五"} {

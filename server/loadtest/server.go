@@ -124,6 +124,8 @@ func (s *Server) Kill() {
 type Usage struct {
 	CPU time.Duration // user and system
 	RSS int64         // bytes in memory
+
+	Anonymous int64 // of RSS, bytes that are of no file
 }
 
 // Usage reads the process's use of the machine.
@@ -137,16 +139,27 @@ func (s *Server) Collect(ctx context.Context) error {
 
 // Metric returns the value of a metric without labels; 0 when there is none of that name.
 func (s *Server) Metric(ctx context.Context, name string) (float64, error) {
+	values, err := s.Metrics(ctx)
+	return values[name], err
+}
+
+// Metrics returns the values of all metrics without labels by their names.
+func (s *Server) Metrics(ctx context.Context) (map[string]float64, error) {
 	body, err := s.ask(ctx, http.MethodGet, "http://"+s.Addr+"/metrics")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
+	values := map[string]float64{}
 	for line := range strings.Lines(string(body)) {
-		if value, ok := strings.CutPrefix(line, name+" "); ok {
-			return strconv.ParseFloat(strings.TrimSpace(value), 64)
+		name, value, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok || name == "#" || strings.Contains(name, "{") {
+			continue
+		}
+		if values[name], err = strconv.ParseFloat(value, 64); err != nil {
+			return nil, err
 		}
 	}
-	return 0, nil
+	return values, nil
 }
 
 // Labelled returns the values of a metric by their labels, as written between the braces.

@@ -20,6 +20,13 @@ func UsageOf(pid int) (Usage, error) {
 	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 	user, err1 := strconv.ParseInt(fields[11], 10, 64)
 	system, err2 := strconv.ParseInt(fields[12], 10, 64)
-	pages, err3 := strconv.ParseInt(fields[21], 10, 64)
-	return Usage{CPU: time.Duration(user+system) * clockTick, RSS: pages * int64(os.Getpagesize())}, errors.Join(err1, err2, err3)
+	memory, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+	if err != nil {
+		return Usage{}, err
+	}
+	pages := strings.Fields(string(memory)) // of the address space, in memory, of those of files, …
+	resident, err3 := strconv.ParseInt(pages[1], 10, 64)
+	files, err4 := strconv.ParseInt(pages[2], 10, 64)
+	size := int64(os.Getpagesize())
+	return Usage{CPU: time.Duration(user+system) * clockTick, RSS: resident * size, Anonymous: (resident - files) * size}, errors.Join(err1, err2, err3, err4)
 }

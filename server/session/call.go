@@ -100,7 +100,11 @@ func (c *call) survive() {
 	if r == nil {
 		return
 	}
-	c.service.logger.Error("a call panicked", "session", c.session.ID, "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+	kind, stack := fmt.Sprintf("%T", r), debug.Stack()
+	if in, ok := r.(*panicked); ok {
+		kind, stack = fmt.Sprintf("%T", in.value), in.stack
+	}
+	c.service.logger.Error("a call panicked", "session", c.session.ID, "panic", kind, "stack", string(stack))
 	if c.speech != nil {
 		c.speech.cut()
 	}

@@ -59,8 +59,8 @@ type Service struct {
 	judging *judging       // nil without a judge
 	proofs  *proofs
 
-	hearing slots // for what a sentence means and what it brings about
-	scoring slots // for assessing calls that are over: behind the calls going on
+	hearing *slots // for what a sentence means and what it brings about
+	scoring *slots // for assessing calls that are over: behind the calls going on
 
 	mu       sync.Mutex // guards calls and draining
 	calls    map[string]*call
@@ -244,6 +244,8 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	for _, c := range calls {
 		_ = c.send(drainCommand{}) // a call that is gone needs no telling
 	}
+	defer s.hearing.stop()
+	defer s.scoring.stop()
 	defer s.second.stop()
 	defer s.judging.stop()
 	finished := make(chan struct{})

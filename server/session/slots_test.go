@@ -10,6 +10,7 @@ import (
 // TestSlotsLetNoMoreInThanThereAre, also after work that panicked.
 func TestSlotsLetNoMoreInThanThereAre(t *testing.T) {
 	one := newSlots(1 << 20)
+	defer one.stop()
 	func() {
 		defer func() { _ = recover() }()
 		one.do(func() { panic("work") })

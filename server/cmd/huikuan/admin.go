@@ -22,6 +22,7 @@ const memoryShare = 0.85
 // limitMemory sets Go's memory limit to a share of what the container or service may use. It leaves alone a limit set
 // by GOMEMLIMIT, and a machine that grants all it has.
 func limitMemory(log *slog.Logger) {
+	boundCMemory()
 	limit, err := memlimit.Set(memlimit.WithRatio(memoryShare), memlimit.WithProvider(memlimit.FromCgroup))
 	switch {
 	case err == nil && limit < math.MaxInt64:
@@ -51,7 +52,10 @@ func startAdmin(ctx context.Context, addr string) (*admin, net.Addr, error) {
 	routes.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	routes.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
 	routes.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
-	routes.HandleFunc("POST /debug/free", func(http.ResponseWriter, *http.Request) { debug.FreeOSMemory() })
+	routes.HandleFunc("POST /debug/free", func(http.ResponseWriter, *http.Request) {
+		debug.FreeOSMemory()
+		trimCMemory()
+	})
 	a := &admin{server: &http.Server{Handler: sameMachine(routes), ReadHeaderTimeout: 5 * time.Second}, failed: make(chan error, 1)}
 	go func() { a.failed <- a.server.Serve(listener) }()
 	return a, listener.Addr(), nil

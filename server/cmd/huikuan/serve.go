@@ -124,6 +124,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	})
 	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log}), space: space, log: log}
 	watchCalls(registry, calls, space)
+	watchCMemory(registry)
 	if err := calls.ScoreUnscored(ctx); err != nil {
 		return nil, errors.Join(err, a.close())
 	}

@@ -91,3 +91,15 @@ func watchCalls(registry prometheus.Registerer, calls *session.Service, space *s
 		}, func() float64 { return float64(space.Left()) }),
 	)
 }
+
+// watchCMemory shows what SQLite takes, which Go's own figures leave out.
+func watchCMemory(registry prometheus.Registerer) {
+	registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "huikuan_c_memory_used_bytes", Help: "Memory that SQLite has taken from the C library; 0 where it cannot be told.",
+		}, func() float64 { used, _ := cMemory(); return used }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "huikuan_c_memory_held_bytes", Help: "Memory that the C library has taken from the system; 0 where it cannot be told.",
+		}, func() float64 { _, held := cMemory(); return held }),
+	)
+}

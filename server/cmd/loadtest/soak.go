@@ -17,19 +17,41 @@ type soakCommand struct {
 	For     time.Duration `default:"1h" help:"How long to measure, after a tenth of it to warm up."`
 	Samples int           `default:"60" help:"How often to look."`
 	JSON    string        `help:"File that keeps the result."`
+	Verbose bool          `help:"Print every sample as it is taken."`
 }
 
 // soakResult is how memory grew. Every sample is taken after the process has given back what it can spare.
 type soakResult struct {
-	Hours      float64   `json:"hours"`
-	Turns      int64     `json:"turns"`
-	Failed     int64     `json:"failed"`
-	FirstError string    `json:"first_error,omitempty"`
-	FirstRSS   float64   `json:"rss_first_mib"`
-	LastRSS    float64   `json:"rss_last_mib"`
-	Slope      float64   `json:"rss_slope_mib_per_hour"`  // of the line that fits the samples best
-	HeapSlope  float64   `json:"heap_slope_mib_per_hour"` // the same of what Go's heap holds
-	RSS        []float64 `json:"rss_mib"`
+	Hours      float64      `json:"hours"`
+	Turns      int64        `json:"turns"`
+	Failed     int64        `json:"failed"`
+	FirstError string       `json:"first_error,omitempty"`
+	FirstRSS   float64      `json:"rss_first_mib"`
+	LastRSS    float64      `json:"rss_last_mib"`
+	Slope      float64      `json:"rss_slope_mib_per_hour"` // of the line that fits the samples best
+	Parts      soakParts    `json:"slopes_mib_per_hour"`
+	Samples    []soakSample `json:"samples"`
+}
+
+// soakSample is what a process's memory was made of at one moment, in MiB.
+type soakSample struct {
+	Hours     float64 `json:"hours"`
+	RSS       float64 `json:"rss"`
+	Anonymous float64 `json:"anonymous"` // of RSS, what is no file
+	Heap      float64 `json:"heap"`      // in use by Go's heap
+	Runtime   float64 `json:"runtime"`   // all that Go has taken and not given back
+	CUsed     float64 `json:"c_used"`    // taken by SQLite
+	CHeld     float64 `json:"c_held"`    // taken for it by the C library
+	Threads   float64 `json:"threads"`
+}
+
+// soakParts are the slopes of what memory is made of.
+type soakParts struct {
+	Anonymous float64 `json:"anonymous"`
+	Heap      float64 `json:"heap"`
+	Runtime   float64 `json:"runtime"`
+	CUsed     float64 `json:"c_used"`
+	CHeld     float64 `json:"c_held"`
 }
 
 // Run measures.
@@ -61,43 +83,63 @@ func (c *soakCommand) Run(ctx context.Context) (err error) {
 		defer close(talking)
 		crowd.talk(ctx, c.Think, c.For)
 	}()
-	var hours, rss, heap []float64
+	var samples []soakSample
 	for range c.Samples {
 		if !sleep(ctx, c.For/time.Duration(c.Samples+1)) {
 			break
 		}
-		used, held, err := c.sample(ctx, server)
+		sample, err := c.sample(ctx, server)
 		if err != nil {
 			return err
 		}
-		hours, rss, heap = append(hours, time.Since(began).Hours()), append(rss, used), append(heap, held)
+		sample.Hours = time.Since(began).Hours()
+		samples = append(samples, sample)
+		if c.Verbose {
+			fmt.Fprintf(os.Stderr, "%+v\n", sample)
+		}
 	}
 	<-talking
-	if len(rss) < 2 {
+	if len(samples) < 2 {
 		return fmt.Errorf("two samples are needed at least: %w", ctx.Err())
 	}
+	slopeOf := func(part func(soakSample) float64) float64 { return slope(samples, part) }
 	return report(soakResult{
 		Hours: time.Since(began).Hours(), Turns: crowd.turns.Load(), Failed: crowd.failed.Load(), FirstError: crowd.firstError(),
-		FirstRSS: rss[0], LastRSS: rss[len(rss)-1], Slope: slope(hours, rss), HeapSlope: slope(hours, heap), RSS: rss,
+		FirstRSS: samples[0].RSS, LastRSS: samples[len(samples)-1].RSS, Slope: slopeOf(func(s soakSample) float64 { return s.RSS }),
+		Parts: soakParts{
+			Anonymous: slopeOf(func(s soakSample) float64 { return s.Anonymous }), Heap: slopeOf(func(s soakSample) float64 { return s.Heap }),
+			Runtime: slopeOf(func(s soakSample) float64 { return s.Runtime }),
+			CUsed:   slopeOf(func(s soakSample) float64 { return s.CUsed }), CHeld: slopeOf(func(s soakSample) float64 { return s.CHeld }),
+		},
+		Samples: samples,
 	}, c.JSON)
 }
 
-// sample is what the process and Go's heap in it hold, in MiB.
-func (c *soakCommand) sample(ctx context.Context, server *loadtest.Server) (rss, heap float64, err error) {
+// sample looks at the process after it has given back what it can spare.
+func (c *soakCommand) sample(ctx context.Context, server *loadtest.Server) (sample soakSample, err error) {
 	usage, err := restingUsage(ctx, server)
 	if err != nil {
-		return 0, 0, err
+		return sample, err
 	}
-	held, err := heldBy(ctx, server)
-	return float64(usage.RSS) / (1 << 20), held.heap / (1 << 20), err
+	values, err := server.Metrics(ctx)
+	if err != nil {
+		return sample, err
+	}
+	const mib = 1 << 20
+	return soakSample{
+		RSS: float64(usage.RSS) / mib, Anonymous: float64(usage.Anonymous) / mib, Threads: values["go_threads"],
+		Heap: values["go_memstats_heap_inuse_bytes"] / mib, Runtime: (values["go_memstats_sys_bytes"] - values["go_memstats_heap_released_bytes"]) / mib,
+		CUsed: values["huikuan_c_memory_used_bytes"] / mib, CHeld: values["huikuan_c_memory_held_bytes"] / mib,
+	}, nil
 }
 
-// slope is that of the line that fits points best by least squares.
-func slope(x, y []float64) float64 {
+// slope is that of the line that fits a part of the samples best by least squares, an hour.
+func slope(samples []soakSample, part func(soakSample) float64) float64 {
 	var sx, sy, sxx, sxy float64
-	for i := range x {
-		sx, sy, sxx, sxy = sx+x[i], sy+y[i], sxx+x[i]*x[i], sxy+x[i]*y[i]
+	for _, s := range samples {
+		x, y := s.Hours, part(s)
+		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
 	}
-	n := float64(len(x))
+	n := float64(len(samples))
 	return (n*sxy - sx*sy) / (n*sxx - sx*sx)
 }
