@@ -43,10 +43,14 @@ const (
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.
 func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []coach.ActHit) []coach.ActHit {
-	known, length := m.lookUp(features, c.known[:0])
-	c.known = known
-	scores := m.scores(known, length)
-	u.listenToParts(m, c, known, scores)
+	w := &c.weighing
+	w.start(m, features)
+	var scores []float32
+	if parts := u.parts(); len(parts) < manyParts {
+		scores = w.judge()
+	} else {
+		scores = w.judgeParts(parts)
+	}
 	var hits []coach.ActHit
 	told := slices.ContainsFunc(rules, func(h coach.ActHit) bool { return h.Act == coach.ActMeta })
 	words := slices.ContainsFunc(features, func(f Feature) bool { return f.In != 0 })
@@ -76,10 +80,10 @@ func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []c
 		if act.RedLine() && scores[k] < guessedRedLine {
 			continue
 		}
-		clause := m.clauseOf(k, known, len(u.clauses))
+		clause := w.clauseOf(k, len(u.clauses))
 		hit := coach.ActHit{Act: act, Score: score, Quote: u.quote(found{act: act, clause: clause, span: u.clauses[clause].Span})}
 		if act.RedLine() {
-			hit.RedLine, hit.Doubtful = m.redLine(act, features), scores[k] < sureRedLine
+			hit.RedLine, hit.Doubtful = m.redLine(c, act, features), scores[k] < sureRedLine
 		}
 		hits = append(hits, hit)
 	}
@@ -105,56 +109,69 @@ func doubtedBy(score float32, act coach.Act, rules []coach.ActHit) []coach.ActHi
 // drown in the others'.
 const manyParts = 4
 
-// listenToParts raises the scores of what a part of a long turn does, a red line hinted at between lawful sentences too.
-// Words to the machine, pleading and a vague answer accepted are of the turn as a whole.
-func (u *utterance) listenToParts(m *Model, c *collector, list []known, scores []float32) {
-	parts := u.parts()
-	if len(parts) < manyParts {
-		return
-	}
-	whole := c.whole[:0] // what is so of the whole turn holds for each part
-	for _, k := range list {
-		if k.in == 0 {
-			whole = append(whole, k)
+// judgeParts gives the score of each label for the whole turn or, where that is higher, for the likeliest of its parts: a red
+// line hinted at between lawful sentences is heard too. Words to the machine, pleading and a vague answer accepted are of the
+// turn as a whole.
+func (w *weighing) judgeParts(parts []ClauseSet) []float32 {
+	w.all.clear(w)
+	w.base.clear(w)
+	for _, k := range w.known {
+		w.all.note(w, k)
+		if k.in == 0 { // what is so of the whole turn holds for each part
+			w.base.note(w, k)
+			w.queue(k)
 		}
 	}
-	base, baseSquares := m.sums(whole), squaresOf(whole)
-	inside := c.inside[:0]
+	w.count(&w.base)
+	w.whole = append(w.whole[:0], w.add(&w.base, nil)...)
+	w.all.merge(&w.base)
+	likeliest := slices.Grow(w.scores[:0], len(w.model.Labels))[:len(w.model.Labels)]
+	clear(likeliest)
+	var heard ClauseSet
 	for _, part := range parts {
-		inside = inside[:0]
-		for _, k := range list {
-			if k.in&part != 0 {
-				inside = append(inside, k)
-			}
-		}
-		sums := m.sums(inside)
-		for k := range sums {
-			sums[k] += base[k]
-		}
-		for k, score := range m.judge(sums, vectorLength(baseSquares+squaresOf(inside))) {
-			act := coach.Act(m.Labels[k])
+		w.countPart(part, heard)
+		heard |= part
+		for k, score := range w.model.judge(w.add(&w.part, w.whole), vectorLength(w.base.squares+w.part.squares)) {
+			act := coach.Act(w.model.Labels[k])
 			if act != coach.ActMeta && act != coach.ActGrovel && act != coach.ActAcceptVague {
-				scores[k] = max(scores[k], score)
+				likeliest[k] = max(likeliest[k], score)
 			}
 		}
 	}
-	c.whole, c.inside = whole, inside
+	for k, score := range w.model.judge(w.add(&w.all, nil), w.length) {
+		likeliest[k] = max(likeliest[k], score)
+	}
+	w.scores = likeliest
+	return likeliest
 }
 
-// squaresOf is the sum of the squares of a vector.
-func squaresOf(list []known) float32 {
-	sum := float32(0)
-	for _, k := range list {
-		sum += k.value * k.value
+// countPart adds up what stands in a part of the turn; what stands in none of those heard before it counts for the turn too.
+func (w *weighing) countPart(part, heard ClauseSet) {
+	w.part.clear(w)
+	for _, k := range w.known {
+		if k.in&part != 0 {
+			w.part.note(w, k)
+			if k.in&heard == 0 {
+				w.queue(k)
+			}
+		}
 	}
-	return sum
+	w.count(&w.part)
+	w.all.merge(&w.part)
+	for _, k := range w.known {
+		if k.in&part != 0 && k.in&heard != 0 {
+			w.queue(k)
+		}
+	}
+	w.count(&w.part)
 }
 
 // redLine is the likeliest red line of an act.
-func (m *Model) redLine(act coach.Act, features []Feature) string {
+func (m *Model) redLine(c *collector, act coach.Act, features []Feature) string {
 	best, at := float32(0), ""
 	if m.Finer != nil {
-		for k, score := range m.Finer.scores(m.Finer.lookUp(features, nil)) {
+		c.finer.start(m.Finer, features)
+		for k, score := range c.finer.judge() {
 			if owner, id, ok := strings.Cut(m.Finer.Labels[k], redLineMark); ok && coach.Act(owner) == act && score > best {
 				best, at = score, id
 			}

@@ -145,11 +145,10 @@ func grams(language coach.Lang) int {
 
 // collector gathers features, each once with all the clauses it stands in.
 type collector struct {
-	seen  []int32 // open addressing by hash: the place in out, plus one; 0 is free
-	out   []Feature
-	known []known // room for those of out that a model has weights for
+	seen []int32 // open addressing by hash: the place in out, plus one; 0 is free
+	out  []Feature
 
-	whole, inside []known // room for those of the whole turn, and of a part of it
+	weighing, finer weighing // what the models make of them
 }
 
 // seenAtFirst is how many places a new collector has for hashes; it grows as they fill up.
