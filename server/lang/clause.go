@@ -14,9 +14,11 @@ type Clause struct {
 
 // Clauses cuts t at 。！？；，!?;, at dashes between words, a full stop that ends a sentence, and newlines. Commas and
 // stops inside numbers, and the stops of titles and "p.m.", do not cut. Empty stretches are left out.
-func Clauses(t Text) []Clause {
+func Clauses(t Text) []Clause { return AppendClauses(make([]Clause, 0, 8), t) }
+
+// AppendClauses adds the clauses of t to clauses, which is empty.
+func AppendClauses(clauses []Clause, t Text) []Clause {
 	s := t.Norm
-	clauses := make([]Clause, 0, 8)
 	start, sentence, first := 0, 0, 0
 	add := func(end int) {
 		a, b := start, end

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,11 +36,24 @@ func (t Text) Slice(s Span) string { return t.Norm[s.Start:s.End] }
 // quotes and dashes are folded; zero-width, bidi and other control marks are dropped; runs of space become one space
 // (or one newline where they hold one), and space beside Chinese characters is dropped.
 func Normalize(s string) Text {
-	n := normalizer{
-		out:  make([]byte, 0, len(s)+8),
-		from: make([]int32, 0, len(s)+8),
-		upto: make([]int32, 0, len(s)+8),
-	}
+	var n Normalizer
+	return n.Text(s)
+}
+
+// Normalizer folds texts one after the other in the same room.
+type Normalizer struct {
+	out        []byte
+	from, upto []int32
+	figures    []figure
+	lastWide   bool // the last rune written is Chinese
+	space      int  // length of pending space: 0 none, 1 a space, 2 a newline
+	spaceFrom  int
+	spaceUpto  int
+}
+
+// Text folds s as Normalize does. What it gives holds until the next call.
+func (n *Normalizer) Text(s string) Text {
+	*n = Normalizer{out: slices.Grow(n.out[:0], len(s)+8), from: slices.Grow(n.from[:0], len(s)+8), upto: slices.Grow(n.upto[:0], len(s)+8), figures: n.figures[:0]}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if plain(r) && (i+size == len(s) || !mayCombine(s[i+size:])) {
@@ -47,32 +61,28 @@ func Normalize(s string) Text {
 			i += size
 			continue
 		}
-		size = norm.NFKC.NextBoundaryInString(s[i:], true)
-		if size <= 0 {
-			size = 1
-		}
-		for _, c := range norm.NFKC.String(s[i : i+size]) {
-			n.put(fold(c), i, i+size)
-		}
-		i += size
+		i = n.compose(s, i)
 	}
-	n.trimSpace()
 	t := Text{Original: s, Norm: string(n.out), from: n.from, upto: n.upto}
-	figures(t.Norm, func(start int, n number) { t.figures = append(t.figures, figure{n, start}) })
+	figures(t.Norm, func(start int, x number) { n.figures = append(n.figures, figure{x, start}) })
+	t.figures = n.figures
 	return t
 }
 
-type normalizer struct {
-	out        []byte
-	from, upto []int32
-	lastWide   bool // the last rune written is Chinese
-	space      int  // length of pending space: 0 none, 1 a space, 2 a newline
-	spaceFrom  int
-	spaceUpto  int
+// compose writes the runes at byte i of s that make one, and returns where they end.
+func (n *Normalizer) compose(s string, i int) int {
+	size := max(norm.NFKC.NextBoundaryInString(s[i:], true), 1)
+	var room [64]byte
+	for composed := norm.NFKC.AppendString(room[:0], s[i:i+size]); len(composed) > 0; {
+		r, length := utf8.DecodeRune(composed)
+		n.put(fold(r), i, i+size)
+		composed = composed[length:]
+	}
+	return i + size
 }
 
 // put writes one folded rune that came from s[from:upto].
-func (n *normalizer) put(r rune, from, upto int) {
+func (n *Normalizer) put(r rune, from, upto int) {
 	if r < 0 {
 		return
 	}
@@ -108,8 +118,6 @@ func (n *normalizer) put(r rune, from, upto int) {
 		n.upto = append(n.upto, int32(upto))
 	}
 }
-
-func (n *normalizer) trimSpace() { n.space = 0 }
 
 // plain reports whether r needs no Unicode normalisation by itself.
 func plain(r rune) bool {

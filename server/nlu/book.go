@@ -20,12 +20,13 @@ type book struct {
 	sets       []termSet
 	setIDs     map[string]int
 	terms      []literal
-	owners     []owner          // chains of sets that hold a term
+	owners     []owner          // chains of sets that hold a term, while the book is read
+	owned      []int32          // sets that hold a term, those of one term side by side
 	slotSets   map[string][]int // slot name -> sets that hold it
 	patterns   []pattern
 	vocabulary []vocabulary // in file order
-	senses     []int        // sets of senses.txt
-	trigger    [][]int32    // set -> patterns tried when it occurs
+	trigger    [][]attempt  // set -> patterns tried when it occurs
+	fillers    []string
 	guards     guards
 	find       *trie
 	spare      sync.Pool // *reading, done with
@@ -33,7 +34,9 @@ type book struct {
 
 // literal is one term: where it stands in sets, and how it must meet its neighbours.
 type literal struct {
-	owner int32 // the first set that holds it: its place in owners plus one
+	owner int32 // the first set that holds it: its place in owners plus one, while the book is read
+	from  int32 // the sets that hold it: owned[from:upto]
+	upto  int32
 	same  int32 // the next term of the same letters, plus one; 0 for none
 	stem  bool  // may go on into a longer word
 	latin bool  // begins and ends at word boundaries
@@ -42,10 +45,18 @@ type literal struct {
 // owner is a set that holds a term, and the next one.
 type owner struct{ set, next int32 }
 
+// attempt is a pattern that is tried when its rarest set occurs.
+type attempt struct {
+	pattern int32
+	also    int32 // the rarest other set that it cannot do without; the same one when there is none
+	said    bool  // it tells what the other side did
+}
+
 // vocabulary is the words of one slot value.
 type vocabulary struct {
-	kind, value string // "document", "invoice"
-	set         int
+	kind  termKind
+	value string // "invoice"
+	set   int
 }
 
 // termSet is a set of terms that stand for each other.
@@ -54,6 +65,12 @@ type termSet struct {
 	sense  uint32 // of the name of the sense it is, 0 for none
 	rarity int
 }
+
+// How the labels begin that are no acts.
+const (
+	saidMark   = "said:" // what the other side did
+	helperMark = "mark:" // what a rule in code goes by
+)
 
 // pattern is one line of a pattern file.
 type pattern struct {
@@ -73,7 +90,7 @@ type pattern struct {
 
 // newBook compiles the pattern files of one language. files maps a file's name to its text; words.txt comes first.
 func newBook(lang coach.Lang, files map[string]string) (*book, error) {
-	b := &book{lang: lang, words: map[string]string{}, setIDs: map[string]int{}, slotSets: map[string][]int{}}
+	b := &book{lang: lang, words: map[string]string{}, setIDs: map[string]int{}, slotSets: map[string][]int{}, fillers: fillers[lang]}
 	b.find = newTrie(statesOf(files))
 	names := make([]string, 0, len(files))
 	for name := range files {
@@ -104,17 +121,45 @@ func newBook(lang coach.Lang, files map[string]string) (*book, error) {
 	if b.guards, err = b.readGuards(); err != nil {
 		return nil, fmt.Errorf("words of %s: %w", lang, err)
 	}
-	b.trigger = make([][]int32, len(b.sets))
+	b.layOwners()
+	b.layTriggers()
+	return b, nil
+}
+
+// layOwners puts the sets that hold a term side by side.
+func (b *book) layOwners() {
+	b.owned = make([]int32, 0, len(b.owners))
+	for k := range b.terms {
+		t := &b.terms[k]
+		t.from = int32(len(b.owned))
+		for o := t.owner; o > 0; o = b.owners[o-1].next {
+			b.owned = append(b.owned, b.owners[o-1].set)
+		}
+		t.upto = int32(len(b.owned))
+	}
+	b.owners = nil
+}
+
+// layTriggers notes by which of its sets each pattern is tried.
+func (b *book) layTriggers() {
+	b.trigger = make([][]attempt, len(b.sets))
 	for k, p := range b.patterns {
-		rarest := p.elements[0].set
+		rarest, also := p.elements[0].set, -1
 		for _, e := range p.elements {
 			if b.sets[e.set].rarity > b.sets[rarest].rarity {
 				rarest = e.set
 			}
 		}
-		b.trigger[rarest] = append(b.trigger[rarest], int32(k))
+		for _, e := range p.elements {
+			if e.set != rarest && (also < 0 || b.sets[e.set].rarity > b.sets[also].rarity) {
+				also = e.set
+			}
+		}
+		if also < 0 {
+			also = rarest
+		}
+		b.trigger[rarest] = append(b.trigger[rarest], attempt{int32(k), int32(also), strings.HasPrefix(p.label, saidMark)})
 	}
-	return b, nil
 }
 
 // wordList is a named list of words, joined by |.
@@ -179,7 +224,8 @@ func (b *book) readPatterns(file, text string) error {
 			return fmt.Errorf("%s: a pattern before the first [label]", source)
 		}
 		body, options, _ := strings.Cut(line, "\t")
-		if kind, value, ok := strings.Cut(section.label, ":"); ok && termKinds[kind] != "" {
+		name, value, _ := strings.Cut(section.label, ":")
+		if kind, ok := termKindOf(name); ok {
 			set, err := b.termSet(strings.TrimSpace(body))
 			if err != nil {
 				return fmt.Errorf("%s: %w", source, err)
@@ -273,13 +319,13 @@ func (b *book) blocker(list *[]int, body string) error {
 	return err
 }
 
-// statesOf guesses how many states the trie of the files has: as they are written, four bytes make one.
+// statesOf guesses how many states the trie of the files has: as they are written, ten bytes make one.
 func statesOf(files map[string]string) int {
 	size := 0
 	for _, text := range files {
 		size += len(text)
 	}
-	return size / 4
+	return size / 10
 }
 
 // addTerm enters a term of a set, once.
@@ -292,15 +338,15 @@ func (b *book) addTerm(term string, set int) {
 		return
 	}
 	text, stem := strings.CutSuffix(term, "*")
-	state := b.find.insert(text)
-	id := b.find.first[state]
+	number := b.find.insert(text)
+	id := *number
 	for id > 0 && b.terms[id-1].stem != stem {
 		id = b.terms[id-1].same
 	}
 	if id == 0 {
-		b.terms = append(b.terms, literal{same: b.find.first[state], stem: stem, latin: text[0] < 0x80 && letter(text[0])})
+		b.terms = append(b.terms, literal{same: *number, stem: stem, latin: text[0] < 0x80 && letter(text[0])})
 		id = int32(len(b.terms))
-		b.find.first[state] = id
+		*number = id
 	}
 	held := b.terms[id-1].owner
 	if held > 0 && b.owners[held-1].set == int32(set) {

@@ -6,7 +6,7 @@ import (
 )
 
 // compose settles what no single pattern can: stretches addressed to the simulator, and recaps, which need two specifics.
-func (u *utterance) compose(terms map[string][]named) {
+func (u *utterance) compose() {
 	told := false
 	for _, f := range u.found {
 		if f.act == coach.ActMeta && f.weight >= threshold {
@@ -15,7 +15,7 @@ func (u *utterance) compose(terms map[string][]named) {
 		}
 	}
 	if !told { // a "recap" beside words to the simulator is one the simulator is told to accept
-		u.recap(terms)
+		u.recap()
 	}
 }
 
@@ -31,13 +31,16 @@ func (u *utterance) sentence(clause int) lang.Span {
 }
 
 // recap hears a recap where words announce one and at least two specifics stand by them.
-func (u *utterance) recap(terms map[string][]named) {
+func (u *utterance) recap() {
 	var firm bool
 	var at lang.Span
 	for _, name := range []string{"recap", "settled"} {
-		for _, s := range u.marks[name] {
+		for _, s := range u.marks {
+			if s.value != name {
+				continue
+			}
 			if at.End == 0 || name == "recap" && !firm {
-				at, firm = s, name == "recap"
+				at, firm = s.Span, name == "recap"
 			}
 		}
 	}
@@ -59,8 +62,8 @@ func (u *utterance) recap(terms map[string][]named) {
 		note(d.Span, !d.Vague)
 	}
 	hard := specifics
-	for _, kind := range []string{"method", "person", "document"} {
-		for _, n := range terms[kind][:min(len(terms[kind]), 1)] {
+	for _, kind := range []termKind{methodTerm, personTerm, documentTerm} {
+		for _, n := range u.terms[kind][:min(len(u.terms[kind]), 1)] {
 			note(n.Span, true)
 		}
 	}

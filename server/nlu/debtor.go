@@ -53,43 +53,29 @@ func patternFolder(dir string) map[string]string {
 // UnderstandDebtor hears what a debtor's line does after the trainee's line in.Previous: excuses, refusal, dispute,
 // disclosure, and the elements of a promise, the debtor's own or those they agreed to. Quotes are exact substrings of in.Text.
 func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
-	text := lang.Normalize(clip(in.Text))
-	clauses := lang.Clauses(text)
 	heard := coach.DebtorUnderstanding{Acts: []coach.DebtorHit{}, Excuses: []coach.DebtorHit{}}
-	if len(clauses) == 0 {
+	u := debtorLine{hits: map[string]debtorHit{}, open: map[int]bool{}}
+	if !u.take(in) {
 		return heard
 	}
-	u := debtorLine{utterance: utterance{text: text, clauses: clauses, clauseAt: clauseIndex(text, clauses), values: findValues(text, in)}, hits: map[string]debtorHit{}, open: map[int]bool{}}
-	terms := map[string][]named{}
-	for _, b := range l.debtorBooksFor(in.Lang, text.Norm) {
-		r := b.read(text, clauses, u.clauseAt)
-		for kind, list := range r.terms() {
-			terms[kind] = longest(append(terms[kind], list...))
+	for _, b := range l.booksFor(in.Lang, u.text.Norm) {
+		if b != nil {
+			r := l.debtors()[b.lang].read(u.text, u.clauses, u.clauseAt)
+			r.readTerms(&u.terms)
+			u.values.enter(r)
+			r.match(u.note)
+			for k := range u.clauses {
+				u.asks[k] = u.asks[k] || r.asks(k)
+			}
+			r.done()
 		}
-		u.values.enter(r)
-		r.match(u.note)
-		if u.asks == nil {
-			u.asks = make([]bool, len(clauses))
-		}
-		for k := range clauses {
-			u.asks[k] = u.asks[k] || r.asks(k)
-		}
-		r.done()
 	}
-	heard.Slots = u.values.slots(text, terms)
+	heard.Slots = u.values.slots(u.text, &u.terms)
 	put := l.put(in)
 	u.excuses(&heard)
 	u.acts(&heard, put)
 	u.promise(&heard, put, in.Today)
 	return heard
-}
-
-func (l *Labeller) debtorBooksFor(language coach.Lang, norm string) []*book {
-	var books []*book
-	for _, b := range l.booksFor(language, norm) {
-		books = append(books, l.debtors()[b.lang])
-	}
-	return books
 }
 
 // put reads what the trainee's line before put to the debtor.

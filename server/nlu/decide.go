@@ -42,8 +42,8 @@ const (
 
 // decide lets the classifier have the last word on which acts are heard. What the patterns heard is among the evidence
 // it weighs, and lends its quote and red line where both agree.
-func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []coach.ActHit) []coach.ActHit {
-	w := &c.weighing
+func (t *turn) decide(m *Model, features []Feature, rules []coach.ActHit) []coach.ActHit {
+	u, w := &t.utterance, &t.weighing
 	w.start(m, features)
 	var scores []float32
 	if parts := u.parts(); len(parts) < manyParts {
@@ -83,7 +83,7 @@ func (u *utterance) decide(m *Model, c *collector, features []Feature, rules []c
 		clause := w.clauseOf(k, len(u.clauses))
 		hit := coach.ActHit{Act: act, Score: score, Quote: u.quote(found{act: act, clause: clause, span: u.clauses[clause].Span})}
 		if act.RedLine() {
-			hit.RedLine, hit.Doubtful = m.redLine(c, act, features), scores[k] < sureRedLine
+			hit.RedLine, hit.Doubtful = t.redLine(m, act, features), scores[k] < sureRedLine
 		}
 		hits = append(hits, hit)
 	}
@@ -167,11 +167,11 @@ func (w *weighing) countPart(part, heard ClauseSet) {
 }
 
 // redLine is the likeliest red line of an act.
-func (m *Model) redLine(c *collector, act coach.Act, features []Feature) string {
+func (t *turn) redLine(m *Model, act coach.Act, features []Feature) string {
 	best, at := float32(0), ""
 	if m.Finer != nil {
-		c.finer.start(m.Finer, features)
-		for k, score := range c.finer.judge() {
+		t.finer.start(m.Finer, features)
+		for k, score := range t.finer.judge() {
 			if owner, id, ok := strings.Cut(m.Finer.Labels[k], redLineMark); ok && coach.Act(owner) == act && score > best {
 				best, at = score, id
 			}

@@ -9,7 +9,8 @@ import (
 )
 
 func TestARedLineNoPatternHeardIsDoubtfulBelowTheBar(t *testing.T) {
-	u := &utterance{text: lang.Normalize("nice windows"), clauses: lang.Clauses(lang.Normalize("nice windows"))}
+	text := lang.Normalize("nice windows")
+	said := &turn{utterance: utterance{line: line{text: text, clauses: lang.Clauses(text)}}}
 	for name, c := range map[string]struct {
 		bias     float32
 		rules    []coach.ActHit
@@ -23,7 +24,7 @@ func TestARedLineNoPatternHeardIsDoubtfulBelowTheBar(t *testing.T) {
 	} {
 		m := &Model{Labels: []string{string(coach.ActThreatViolence), string(coach.ActGreet)}, Bias: []float32{c.bias, 0.5}, Scale: []float32{1, 1}}
 		m.index()
-		hits := u.decide(m, &collector{}, nil, c.rules)
+		hits := said.decide(m, nil, c.rules)
 		if len(hits) != 2 || hits[0].Act != coach.ActThreatViolence || hits[0].RedLine != "rl_violence" || hits[0].Doubtful != c.doubtful || hits[1].Doubtful {
 			t.Errorf("%s: %+v", name, hits)
 		}
@@ -33,7 +34,7 @@ func TestARedLineNoPatternHeardIsDoubtfulBelowTheBar(t *testing.T) {
 func TestAPartOfALongTurnIsHeardByItself(t *testing.T) {
 	model := &Model{Labels: []string{string(coach.ActGreet), string(coach.ActInsult), string(coach.ActGrovel)}, Bias: []float32{0, 0, 0}, Scale: []float32{0.1, 0.1, 0.1}}
 	row := func(greet, insult int) {
-		weights := make([]byte, Width(len(model.Labels)))
+		weights := make([]byte, len(model.Labels))
 		for k := range weights {
 			weights[k] = NoWeight
 		}
@@ -53,13 +54,13 @@ func TestAPartOfALongTurnIsHeardByItself(t *testing.T) {
 		"not a part of a turn of two":            {"hello it is late it is dark. it is cold it is wet it is far.", nil},
 	} {
 		text := lang.Normalize(c.text)
-		u := &utterance{text: text, clauses: lang.Clauses(text)}
+		said := &turn{utterance: utterance{line: line{text: text, clauses: lang.Clauses(text)}}}
 		var features []Feature
 		for k := range 6 {
-			features = append(features, Feature{Hash: uint32(k + 1), Value: 1, In: inClause(min(k, len(u.clauses)-1))})
+			features = append(features, Feature{Hash: uint32(k + 1), Value: 1, In: inClause(min(k, len(said.utterance.clauses)-1))})
 		}
 		var got []coach.Act
-		for _, hit := range u.decide(model, &collector{}, features, nil) {
+		for _, hit := range said.decide(model, features, nil) {
 			got = append(got, hit.Act)
 		}
 		if !slices.Equal(got, c.want) {

@@ -64,74 +64,71 @@ func hashNext(h, token uint32) uint32 { return (h*hashPrime ^ token) * hashPrime
 
 func hashKind(kind byte) uint32 { return (hashSeed ^ uint32(kind)) * hashPrime }
 
-// tokens cuts the normalised text into tokens; stretches for which skip is true are left out.
-func tokens(text lang.Text, clauseAt []int16, v values, skip func(lang.Span) bool) []token {
-	marks := valueMarks(v)
-	s := text.Norm
-	out := make([]token, 0, len(s)/2)
+// tokens cuts the normalised text into words; what stands in a stretch of unsaid is left out.
+func (x *line) tokens(unsaid []lang.Span) {
+	x.words = x.words[:0]
+	marks := x.valueMarks()
+	s := x.text.Norm
+	add := func(at lang.Span, word, latin string) {
+		if clause := int(x.clauseAt[at.Start]); clause >= 0 && !overlaps(unsaid, at) {
+			x.words = append(x.words, token{hash: hashString(hashSeed, word), clause: clause, word: latin})
+		}
+	}
 	for i := 0; i < len(s); {
 		for len(marks) > 0 && marks[0].Start < i {
 			marks = marks[1:]
 		}
 		at := lang.Span{Start: i, End: i + 1}
-		clause := int(clauseAt[i])
 		switch c := s[i]; {
 		case len(marks) > 0 && marks[0].Start == i:
 			at.End = marks[0].End
-			out = appendToken(out, at, marks[0].value, clause, "", skip)
+			add(at, marks[0].value, "")
 		case letter(c):
 			for at.End < len(s) && (letter(s[at.End]) || s[at.End] == '\'') {
 				at.End++
 			}
 			word := s[at.Start:at.End]
-			out = appendToken(out, at, word, clause, word, skip)
+			add(at, word, word)
 		case c >= '0' && c <= '9':
 			for at.End < len(s) && (s[at.End] >= '0' && s[at.End] <= '9' || s[at.End] == '.') {
 				at.End++
 			}
-			out = appendToken(out, at, symbolNumber, clause, "", skip)
+			add(at, symbolNumber, "")
 		case c >= 0x80:
 			for at.End < len(s) && s[at.End]&0xC0 == 0x80 {
 				at.End++
 			}
 			if lang.HasChinese(s[at.Start:at.End]) {
-				out = appendToken(out, at, s[at.Start:at.End], clause, "", skip)
+				add(at, s[at.Start:at.End], "")
 			}
 		}
 		i = at.End
 	}
-	return out
 }
 
-func appendToken(out []token, at lang.Span, word string, clause int, latin string, skip func(lang.Span) bool) []token {
-	if clause < 0 || skip(at) {
-		return out
-	}
-	return append(out, token{hash: hashString(hashSeed, word), clause: clause, word: latin})
-}
-
-// valueMarks are the values of an utterance in order, without overlaps.
-func valueMarks(v values) []named {
-	var marks []named
-	for _, m := range v.money {
+// valueMarks are the values of a line in order, without overlaps.
+func (x *line) valueMarks() []named {
+	marks := x.inOrder[:0]
+	for _, m := range x.values.money {
 		marks = append(marks, named{m.Span, symbolMoney})
 	}
-	for _, d := range v.dates {
+	for _, d := range x.values.dates {
 		symbol := symbolDate
 		if d.Vague {
 			symbol = symbolVague
 		}
 		marks = append(marks, named{d.Span, symbol})
 	}
-	for _, c := range v.days {
+	for _, c := range x.values.days {
 		marks = append(marks, named{c.Span, symbolDays})
 	}
-	for _, c := range v.percents {
+	for _, c := range x.values.percents {
 		marks = append(marks, named{c.Span, symbolPercent})
 	}
-	for _, c := range v.contacts {
+	for _, c := range x.values.contacts {
 		marks = append(marks, named{c.Span, symbolContact})
 	}
+	x.inOrder = marks
 	return longest(marks)
 }
 
@@ -147,8 +144,6 @@ func grams(language coach.Lang) int {
 type collector struct {
 	seen []int32 // open addressing by hash: the place in out, plus one; 0 is free
 	out  []Feature
-
-	weighing, finer weighing // what the models make of them
 }
 
 // seenAtFirst is how many places a new collector has for hashes; it grows as they fill up.
@@ -239,10 +234,12 @@ func (c *collector) addLetters(t token) {
 }
 
 // features observes the utterance: its words, what was said before, and what the patterns heard. What it returns holds
-// until c is used again.
-func (u *utterance) features(c *collector, in Input, before earlier, hits []coach.ActHit) []Feature {
-	toks := tokens(u.text, u.clauseAt, u.values, u.isUnsaid)
-	longest := grams(in.Lang)
+// until t is used again.
+func (t *turn) features(language coach.Lang, hits []coach.ActHit) []Feature {
+	u, c, before := &t.utterance, &t.collector, &t.before
+	u.tokens(u.unsaid)
+	toks := u.words
+	longest := grams(language)
 	c.clear()
 	c.addGrams(kindText, toks, longest)
 	for i := range toks {
@@ -252,7 +249,7 @@ func (u *utterance) features(c *collector, in Input, before earlier, hits []coac
 		c.addLetters(toks[i])
 	}
 	c.addMoods(toks, u.asks)
-	c.addEchoes(toks, before.words)
+	c.addEchoes(toks, before.hashes)
 	if len(toks) > 0 {
 		first, last := toks[:min(3, len(toks))], toks[max(0, len(toks)-3):]
 		c.edge("^", first)
@@ -260,7 +257,7 @@ func (u *utterance) features(c *collector, in Input, before earlier, hits []coac
 		c.edge("$", last)
 	}
 	c.addGrams(kindPrevious, before.words, longest-1)
-	c.addClasses(u.classes, u.isUnsaid)
+	c.addClasses(u.classes, u.unsaid)
 	c.addSenses(u, before.senses)
 	c.circumstances(u, before.did, hits)
 	return c.out
@@ -282,18 +279,18 @@ func (c *collector) addMoods(toks []token, asks []bool) {
 }
 
 // addEchoes adds tokens the other side has just said, and whether the turn opens with them.
-func (c *collector) addEchoes(toks, before []token) {
-	said := make(map[uint32]bool, len(before))
-	for _, t := range before {
-		said[t.hash] = true
+func (c *collector) addEchoes(toks []token, before []uint32) {
+	said := func(hash uint32) bool {
+		_, is := slices.BinarySearch(before, hash)
+		return is
 	}
 	for i, t := range toks {
-		if !said[t.hash] {
+		if !said(t.hash) {
 			continue
 		}
 		h := hashKind(kindEcho)
 		c.addValue(hashNext(h, t.hash), t.clause, echoValue)
-		if i+1 < len(toks) && said[toks[i+1].hash] {
+		if i+1 < len(toks) && said(toks[i+1].hash) {
 			c.add(hashString(h, "phrase"), t.clause)
 			if i < 3 {
 				c.add(hashString(h, "opening"), t.clause)
@@ -311,7 +308,6 @@ type class struct {
 
 // classify notes the word classes of a reading.
 func (u *utterance) classify(r *reading) {
-	u.classes = slices.Grow(u.classes, r.present.count())
 	for set := range r.present.all {
 		if r.book.sets[set].sense != 0 {
 			continue
@@ -327,10 +323,10 @@ func (u *utterance) classify(r *reading) {
 	}
 }
 
-// addClasses adds the word classes but those for which skip is true.
-func (c *collector) addClasses(classes []class, skip func(lang.Span) bool) {
+// addClasses adds the word classes but those that first stand in a stretch of unsaid.
+func (c *collector) addClasses(classes []class, unsaid []lang.Span) {
 	for _, k := range classes {
-		if !skip(k.at) {
+		if !overlaps(unsaid, k.at) {
 			c.addIn(k.hash, k.in, classValue)
 		}
 	}
@@ -345,11 +341,11 @@ func (c *collector) edge(side string, toks []token) {
 }
 
 // circumstances are what is known of the utterance beside its words.
-func (c *collector) circumstances(u *utterance, before map[string]bool, hits []coach.ActHit) {
+func (c *collector) circumstances(u *utterance, before []string, hits []coach.ActHit) {
 	if len(before) == 0 {
 		c.add(hashString(hashKind(kindBefore), "nothing"), -1)
 	}
-	for name := range before {
+	for _, name := range before {
 		c.addValue(hashString(hashKind(kindBefore), name), -1, beforeValue)
 	}
 	for _, hit := range hits {

@@ -47,14 +47,7 @@ type bitset []uint64
 
 func (b bitset) add(n int) { b[n/64] |= 1 << (n % 64) }
 
-// count is how many numbers are in the set.
-func (b bitset) count() int {
-	n := 0
-	for _, word := range b {
-		n += bits.OnesCount64(word)
-	}
-	return n
-}
+func (b bitset) has(n int) bool { return b[n/64]>>(n%64)&1 != 0 }
 
 // all calls yield for the numbers of the set in ascending order.
 func (b bitset) all(yield func(n int) bool) {
@@ -119,8 +112,8 @@ func (r *reading) term(id int32, start, end int) {
 		case t.latin && end < len(s) && s[end] == '\'' && end+1 < len(s) && s[end+1] == 't':
 			continue
 		}
-		for o := t.owner; o > 0; o = r.book.owners[o-1].next {
-			r.add(int(r.book.owners[o-1].set), start, to)
+		for _, set := range r.book.owned[t.from:t.upto] {
+			r.add(int(set), start, to)
 		}
 	}
 }
@@ -140,17 +133,29 @@ func (r *reading) slot(name string, s lang.Span) {
 	}
 }
 
-// match calls yield for the matches of every pattern.
-func (r *reading) match(yield func(m match)) {
+// sort puts the hits of each set in order, for match.
+func (r *reading) sort() {
 	for set := range r.present.all {
 		if hits := r.hits[set]; len(hits) > 1 && !slices.IsSortedFunc(hits, hit.compare) {
 			slices.SortFunc(hits, hit.compare)
 		}
 	}
+}
+
+// match calls yield for the matches of every pattern but those of what the other side did.
+func (r *reading) match(yield func(m match)) { r.matchThose(false, yield) }
+
+// matchSaid calls yield for the matches of the patterns of what the other side did.
+func (r *reading) matchSaid(yield func(m match)) { r.matchThose(true, yield) }
+
+func (r *reading) matchThose(said bool, yield func(m match)) {
+	r.sort()
 	for set := range r.present.all {
-		for _, k := range r.book.trigger[set] {
-			p := &r.book.patterns[k]
-			if r.possible(p) {
+		for _, a := range r.book.trigger[set] {
+			if a.said != said || !r.present.has(int(a.also)) {
+				continue
+			}
+			if p := &r.book.patterns[a.pattern]; r.possible(p) {
 				r.try(p, yield)
 			}
 		}
@@ -160,12 +165,12 @@ func (r *reading) match(yield func(m match)) {
 // possible reports whether every element and every needed set of p occurs at all.
 func (r *reading) possible(p *pattern) bool {
 	for _, e := range p.elements {
-		if len(r.hits[e.set]) == 0 {
+		if !r.present.has(e.set) {
 			return false
 		}
 	}
 	for _, set := range p.with {
-		if len(r.hits[set]) == 0 {
+		if !r.present.has(set) {
 			return false
 		}
 	}
@@ -263,7 +268,7 @@ func (r *reading) opens(clause, i int) bool {
 	start := r.clauses[clause].Start
 	for start < i {
 		moved := false
-		for _, f := range fillers[r.book.lang] {
+		for _, f := range r.book.fillers {
 			if len(f) <= i-start && r.text.Norm[start:start+len(f)] == f {
 				start += len(f)
 				moved = true
@@ -301,6 +306,9 @@ func (r *reading) fits(p *pattern, m match) bool {
 
 // occurs reports whether a term of set stands within [start,end).
 func (r *reading) occurs(set, start, end int) bool {
+	if !r.present.has(set) {
+		return false
+	}
 	for _, h := range r.hits[set] {
 		if h.start >= start && h.end <= end {
 			return true

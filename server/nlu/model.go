@@ -1,7 +1,6 @@
 package nlu
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -16,7 +15,7 @@ type Model struct {
 	Bias    []float32
 	Scale   []float32 // of the label's weights
 	Hashes  []uint32  // known features, ascending
-	Weights []byte    // len(Hashes) rows of Width() bytes: a label's weight plus NoWeight
+	Weights []byte    // a row a feature, of a byte a label: its weight plus NoWeight
 	Finer   *Model    // tells which red line an act crosses, by features of its own; nil in the finer model itself
 
 	buckets []int32 // by a hash's upper bits: the first row that may have it; one more at the end
@@ -26,12 +25,6 @@ const modelMagic = "HKM3"
 
 // NoWeight is how a weight of nothing is written. Weights are -127..127 around it.
 const NoWeight = 128
-
-// lanes is how many weights are added up at once.
-const lanes = 8
-
-// Width is how many bytes a row of weights takes for so many labels.
-func Width(labels int) int { return (labels + lanes - 1) / lanes * lanes }
 
 // Encode writes the model as bytes, and the finer one after it.
 func (m *Model) Encode() []byte {
@@ -57,17 +50,13 @@ func (m *Model) append(out []byte) []byte {
 	for _, h := range m.Hashes {
 		out = binary.LittleEndian.AppendUint32(out, h)
 	}
-	width := Width(len(m.Labels))
-	for row := range m.Hashes {
-		out = append(out, m.Weights[row*width:row*width+len(m.Labels)]...)
-	}
-	return out
+	return append(out, m.Weights...)
 }
 
 // errDamaged is what a file that Encode did not write gives.
 var errDamaged = errors.New("the model file is damaged; train it again")
 
-// DecodeModel reads what Encode wrote.
+// DecodeModel reads what Encode wrote. The model keeps the weights where they are in data, which may not be changed any more.
 func DecodeModel(data []byte) (*Model, error) {
 	if len(data) < len(modelMagic) || string(data[:len(modelMagic)]) != modelMagic {
 		return nil, errDamaged
@@ -112,11 +101,7 @@ func decodePart(data []byte) (*Model, []byte, error) {
 		m.Hashes[i] = binary.LittleEndian.Uint32(data[4*i:])
 	}
 	data = data[4*rows:]
-	width := Width(labels)
-	m.Weights = bytes.Repeat([]byte{NoWeight}, rows*width)
-	for row := range rows {
-		copy(m.Weights[row*width:], data[row*labels:(row+1)*labels])
-	}
+	m.Weights = data[: labels*rows : labels*rows]
 	if !slices.IsSorted(m.Hashes) {
 		return nil, nil, errDamaged
 	}

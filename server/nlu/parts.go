@@ -27,7 +27,7 @@ const leastPart = 24
 // parts cuts a turn into what may do something by itself: its sentences, and of long sentences their clauses. A turn of one
 // part has none.
 func (u *utterance) parts() []ClauseSet {
-	var parts []ClauseSet
+	parts := u.partial[:0]
 	var part ClauseSet
 	length := 0
 	for k, c := range u.clauses {
@@ -39,6 +39,7 @@ func (u *utterance) parts() []ClauseSet {
 			part, length = 0, 0
 		}
 	}
+	u.partial = parts
 	if len(parts) < 2 {
 		return nil
 	}

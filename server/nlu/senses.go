@@ -28,7 +28,6 @@ func (b *book) readSenses(file, text string) error {
 	for _, list := range lists {
 		set := len(b.sets)
 		b.sets = append(b.sets, termSet{sense: hashString(hashSeed, list.name)})
-		b.senses = append(b.senses, set)
 		words, err := b.expand(list.words, 0)
 		if err != nil {
 			return fmt.Errorf("%s: %s: %w", file, list.name, err)
@@ -43,7 +42,10 @@ func (b *book) readSenses(file, text string) error {
 // senses adds the senses of a reading to found, in order of place. Words inside a longer phrase of a sense do not count.
 func (r *reading) senses(found []sense) []sense {
 	before := len(found)
-	for _, set := range r.book.senses {
+	for set := range r.present.all {
+		if r.book.sets[set].sense == 0 {
+			continue
+		}
 		for _, h := range r.hits[set] {
 			if len(found)-before < maxSenses {
 				found = append(found, sense{lang.Span{Start: h.start, End: h.end}, r.book.sets[set].sense, r.at(h.start)})

@@ -121,30 +121,62 @@ func (v values) enter(r *reading) {
 	}
 }
 
-// termKinds are the labels of vocab.txt sections and the slot terms they become.
-var termKinds = map[string]string{"document": "DOC", "method": "METHOD", "person": "ROLE"}
+// termKind is a closed vocabulary.
+type termKind uint8
 
-// terms finds the closed vocabularies: sections "[document:invoice]" and so on.
-func (r *reading) terms() map[string][]named {
-	found := map[string][]named{}
-	for _, v := range r.book.vocabulary {
-		for _, h := range r.hits[v.set] {
-			if r.at(h.start) >= 0 {
-				found[v.kind] = append(found[v.kind], named{lang.Span{Start: h.start, End: h.end}, v.value})
+const (
+	documentTerm termKind = iota
+	methodTerm
+	personTerm
+	termKinds // how many there are
+)
+
+// termNames are what the vocabularies are called in the sections of vocab.txt, and the slot terms they become.
+var termNames = [termKinds]struct{ section, slot string }{{"document", "DOC"}, {"method", "METHOD"}, {"person", "ROLE"}}
+
+// termKindOf returns the vocabulary of a section of vocab.txt.
+func termKindOf(section string) (kind termKind, ok bool) {
+	for kind, names := range termNames {
+		if names.section == section {
+			return termKind(kind), true
+		}
+	}
+	return 0, false
+}
+
+// terms are the words of the closed vocabularies found in a line.
+type terms [termKinds][]named
+
+func (t *terms) clear() {
+	for kind := range t {
+		t[kind] = t[kind][:0]
+	}
+}
+
+// readTerms adds the words of the closed vocabularies, sections "[document:invoice]" and so on.
+func (r *reading) readTerms(t *terms) {
+	for kind := range t {
+		before := len(t[kind])
+		for _, v := range r.book.vocabulary {
+			if int(v.kind) != kind {
+				continue
+			}
+			for _, h := range r.hits[v.set] {
+				if r.at(h.start) >= 0 {
+					t[kind] = append(t[kind], named{lang.Span{Start: h.start, End: h.end}, v.value})
+				}
 			}
 		}
-	}
-	for kind, list := range found {
-		found[kind] = longest(list)
-		for _, n := range found[kind] {
-			r.slot(termKinds[kind], n.Span)
+		added := longest(t[kind][before:])
+		for _, n := range added {
+			r.slot(termNames[kind].slot, n.Span)
 		}
+		t[kind] = longest(t[kind][:before+len(added)])
 	}
-	return found
 }
 
 // slots words the values as the domain wants them.
-func (v values) slots(text lang.Text, terms map[string][]named) coach.Slots {
+func (v values) slots(text lang.Text, terms *terms) coach.Slots {
 	var s coach.Slots
 	for _, m := range v.money {
 		slot := coach.MoneySlot{Share: coach.Permille(m.Permille), Precision: coach.Exact, Quote: text.Quote(m.Span)}
@@ -186,8 +218,8 @@ func (v values) slots(text lang.Text, terms map[string][]named) coach.Slots {
 		}
 		return out
 	}
-	s.Documents, s.Methods = quote(terms["document"]), quote(terms["method"])
-	people := append(slices.Clone(v.contacts), terms["person"]...)
+	s.Documents, s.Methods = quote(terms[documentTerm]), quote(terms[methodTerm])
+	people := append(slices.Clone(v.contacts), terms[personTerm]...)
 	s.People = quote(longest(people))
 	return s
 }

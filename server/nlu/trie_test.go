@@ -14,7 +14,7 @@ func TestTheTrieFindsWhatAPlainSearchFinds(t *testing.T) {
 	}
 	tree := newTrie(1)
 	for id, w := range words {
-		tree.first[tree.insert(w)] = int32(id) + 1
+		*tree.insert(w) = int32(id) + 1
 	}
 	for _, text := range []string{"付款单打款", "payments pay pa", "a b's", "w12 w299 w1", "没有", "", strings.Repeat("付款", 200)} {
 		for i := range len(text) {

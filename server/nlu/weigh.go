@@ -79,7 +79,7 @@ func vectorLength(squares float32) float32 { return float32(math.Sqrt(float64(ma
 
 // clear empties the tally for the weighing.
 func (t *tally) clear(w *weighing) {
-	size := len(w.values) * Width(len(w.model.Labels))
+	size := len(w.values) * len(w.model.Labels)
 	t.counts = slices.Grow(t.counts[:0], size)[:size]
 	clear(t.counts)
 	t.order, t.squares = t.order[:0], 0
@@ -105,7 +105,7 @@ func (w *weighing) queue(k known) { w.rows[k.value] = append(w.rows[k.value], k.
 
 // count adds up the rows in the queue and empties it.
 func (w *weighing) count(t *tally) {
-	width := Width(len(w.model.Labels))
+	width := len(w.model.Labels)
 	for value := range w.values {
 		if len(w.rows[value]) > 0 {
 			w.model.count(w.rows[value], t.counts[value*width:(value+1)*width])
@@ -119,10 +119,9 @@ func (w *weighing) count(t *tally) {
 func (w *weighing) add(t *tally, base []float32) []float32 {
 	labels := len(w.model.Labels)
 	w.sums = slices.Grow(w.sums[:0], labels)[:labels]
-	width := Width(labels)
 	clear(w.sums)
 	for _, value := range t.order {
-		for k, count := range t.counts[int(value)*width:][:labels] {
+		for k, count := range t.counts[int(value)*labels:][:labels] {
 			w.sums[k] += float32(count) * w.values[value]
 		}
 	}
@@ -156,59 +155,90 @@ func (m *Model) judge(sums []float32, length float32) []float32 {
 // logistic maps a sum of evidence to 0..1.
 func logistic(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }
 
-// mostRows is how many rows of bytes can be added up in sixteen bits each.
-const mostRows = 256
+// lanes is how many weights are added up at once, each with sixteen bits to grow in: four in the even bytes of a word, four
+// in the odd ones. mostRows is how many rows fit in sixteen bits.
+const (
+	lanes    = 8
+	mostRows = 256
+)
 
-// sideBySide is how many words of lanes are added up in one pass over the rows: as many as stay in registers.
+// sideBySide is how many words are added up in one pass over the rows: as many as stay in registers.
 const sideBySide = 3
 
 // evenLanes are the bytes of a word that are added up in place; the odd ones are shifted there.
 const evenLanes = 0x00FF00FF00FF00FF
 
-// count adds the weights of rows to counts, eight labels a word: four weights in the even bytes of a word, four in the odd
-// ones, each with sixteen bits to grow in.
+// count adds the weights of rows to counts, one for each label.
 func (m *Model) count(rows []int32, counts []int32) {
-	width := len(counts)
 	for len(rows) > 0 {
 		part := rows[:min(len(rows), mostRows)]
 		rows = rows[len(part):]
-		nothing := int32(NoWeight * len(part))
 		at := 0
-		for ; at+sideBySide*lanes <= width; at += sideBySide * lanes {
-			var low0, high0, low1, high1, low2, high2 uint64
-			weights := m.Weights[at:]
-			for _, row := range part {
-				three := weights[int(row)*width:][:sideBySide*lanes]
-				a, b, c := binary.LittleEndian.Uint64(three), binary.LittleEndian.Uint64(three[lanes:]), binary.LittleEndian.Uint64(three[2*lanes:])
-				low0 += a & evenLanes
-				high0 += a >> 8 & evenLanes
-				low1 += b & evenLanes
-				high1 += b >> 8 & evenLanes
-				low2 += c & evenLanes
-				high2 += c >> 8 & evenLanes
-			}
-			spread(counts[at:], low0, high0, nothing)
-			spread(counts[at+lanes:], low1, high1, nothing)
-			spread(counts[at+2*lanes:], low2, high2, nothing)
+		for ; at+sideBySide*lanes <= len(counts); at += sideBySide * lanes {
+			m.countWords(part, counts, at)
 		}
-		for ; at < width; at += lanes {
-			var low, high uint64
-			for _, row := range part {
-				a := binary.LittleEndian.Uint64(m.Weights[int(row)*width+at:])
-				low += a & evenLanes
-				high += a >> 8 & evenLanes
-			}
-			spread(counts[at:], low, high, nothing)
+		for ; at+lanes <= len(counts); at += lanes {
+			m.countWord(part, counts, at, 0)
+		}
+		switch left := len(counts) - at; {
+		case left == 0:
+		case at > 0: // the last word begins among lanes that are counted already
+			m.countWord(part, counts, len(counts)-lanes, lanes-left)
+		default:
+			m.countBytes(part, counts)
 		}
 	}
 }
 
-// spread adds eight sums of sixteen bits, less what weights of nothing make, to counts.
-func spread(counts []int32, low, high uint64, nothing int32) {
+// countWords adds up the lanes of as many words as go side by side, from label at on.
+func (m *Model) countWords(rows, counts []int32, at int) {
+	var low0, high0, low1, high1, low2, high2 uint64
+	weights := m.Weights[at:]
+	for _, row := range rows {
+		words := weights[int(row)*len(counts):][:sideBySide*lanes]
+		a, b, c := binary.LittleEndian.Uint64(words), binary.LittleEndian.Uint64(words[lanes:]), binary.LittleEndian.Uint64(words[2*lanes:])
+		low0 += a & evenLanes
+		high0 += a >> 8 & evenLanes
+		low1 += b & evenLanes
+		high1 += b >> 8 & evenLanes
+		low2 += c & evenLanes
+		high2 += c >> 8 & evenLanes
+	}
+	nothing := int32(NoWeight * len(rows))
+	spread(counts[at:], low0, high0, nothing, 0)
+	spread(counts[at+lanes:], low1, high1, nothing, 0)
+	spread(counts[at+2*lanes:], low2, high2, nothing, 0)
+}
+
+// countWord adds up the lanes of one word, from label at on but for the first ones.
+func (m *Model) countWord(rows, counts []int32, at, but int) {
+	var low, high uint64
+	for _, row := range rows {
+		a := binary.LittleEndian.Uint64(m.Weights[int(row)*len(counts)+at:])
+		low += a & evenLanes
+		high += a >> 8 & evenLanes
+	}
+	spread(counts[at:], low, high, int32(NoWeight*len(rows)), but)
+}
+
+// spread adds the lanes of two words but the first ones, less what weights of nothing make, to counts.
+func spread(counts []int32, low, high uint64, nothing int32, but int) {
 	counts = counts[:lanes]
-	for lane := 0; lane < lanes; lane += 2 {
-		counts[lane] += int32(low>>(8*lane)&0xFFFF) - nothing
-		counts[lane+1] += int32(high>>(8*lane)&0xFFFF) - nothing
+	for lane := but; lane < lanes; lane++ {
+		of := low
+		if lane%2 == 1 {
+			of = high
+		}
+		counts[lane] += int32(of>>(8*(lane&^1))&0xFFFF) - nothing
+	}
+}
+
+// countBytes adds up weights one by one, of a model with fewer labels than lanes.
+func (m *Model) countBytes(rows, counts []int32) {
+	for _, row := range rows {
+		for k := range counts {
+			counts[k] += int32(m.Weights[int(row)*len(counts)+k]) - NoWeight
+		}
 	}
 }
 
@@ -216,7 +246,7 @@ func spread(counts []int32, low, high uint64, nothing int32) {
 func (w *weighing) clauseOf(label, clauses int) int {
 	w.sums = slices.Grow(w.sums[:0], 64)[:min(clauses, 64)]
 	clear(w.sums)
-	width := Width(len(w.model.Labels))
+	width := len(w.model.Labels)
 	for _, k := range w.known {
 		if k.in == 0 {
 			continue

@@ -268,7 +268,7 @@ func (e *example) keep(place []int32) {
 
 // model writes down what was learnt for the labels from the first on.
 func (d *dataset) model(first int, learnt []*weights, s Settings) *nlu.Model {
-	width := nlu.Width(len(learnt))
+	width := len(learnt)
 	m := &nlu.Model{Labels: d.labels[first : first+len(learnt)], Hashes: d.hashes, Weights: bytes.Repeat([]byte{nlu.NoWeight}, len(d.hashes)*width)}
 	for k, w := range learnt {
 		scale := w.largest() / 127
@@ -292,7 +292,7 @@ func (w *weights) largest() float64 {
 
 // prune keeps the features that speak most, at most maxFiner.
 func prune(m *nlu.Model) *nlu.Model {
-	n := nlu.Width(len(m.Labels))
+	n := len(m.Labels)
 	strength := make([]int, len(m.Hashes))
 	for r := range m.Hashes {
 		for _, w := range m.Weights[r*n : (r+1)*n] {
