@@ -30,3 +30,26 @@ func UsageOf(pid int) (Usage, error) {
 	size := int64(os.Getpagesize())
 	return Usage{CPU: time.Duration(user+system) * clockTick, RSS: resident * size, Anonymous: (resident - files) * size}, errors.Join(err1, err2, err3, err4)
 }
+
+// MachineTime is how much time this machine's processors have had so far, and how much of it its host gave to other machines
+// although there was work for it here.
+func MachineTime() (all, stolen time.Duration, err error) {
+	const stolenField = 8
+	stat, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0, 0, err
+	}
+	line, _, _ := strings.Cut(string(stat), "\n")
+	fields := strings.Fields(line)
+	for i, field := range fields[1:min(len(fields), stolenField+1)] { // what follows counts twice
+		ticks, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return 0, 0, err
+		}
+		all += time.Duration(ticks) * clockTick
+		if i+1 == stolenField {
+			stolen = time.Duration(ticks) * clockTick
+		}
+	}
+	return all, stolen, nil
+}

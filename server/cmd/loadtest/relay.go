@@ -37,7 +37,8 @@ type relayCommand struct {
 	Profile string `help:"File for a CPU profile of the server while it is measured, and of the bare relay; a number of calls is put before its name."`
 }
 
-// relayResult sets the server beside the bare relay at one number of calls. The ratios are medians of those of the rounds.
+// relayResult sets the server beside the bare relay at one number of calls. The ratios are medians of those of the rounds that
+// were not disturbed, or of all when all were.
 type relayResult struct {
 	Calls    int          `json:"calls"`
 	Think    float64      `json:"think_s"`
@@ -53,11 +54,18 @@ type relayRound struct {
 	Server relayFigure `json:"server"`
 }
 
+// maxStolen is how much of the processors' time a machine's host may give to others while a round is measured.
+const maxStolen = 0.03
+
+// undisturbed reports whether the round says something of the server.
+func (r relayRound) undisturbed() bool { return max(r.Bare.Stolen, r.Server.Stolen) <= maxStolen }
+
 type relayFigure struct {
 	Tokens      int64           `json:"tokens"`
 	TokensPerS  float64         `json:"tokens_per_s"`
 	CPUPerToken float64         `json:"cpu_us_per_token"`
 	First       loadtest.Spread `json:"added_first_token"` // from the endpoint's write to the caller's first delta
+	Stolen      float64         `json:"stolen"`            // share of the processors' time that the machine's host gave to others
 	Failed      int64           `json:"failed"`
 	FirstError  string          `json:"first_error,omitempty"`
 
@@ -108,8 +116,12 @@ func (c *relayCommand) Run(ctx context.Context) error {
 
 // median is the middle one of the rounds' ratios of a figure, the server's to the bare relay's.
 func (r *relayResult) median(of func(relayFigure) float64) float64 {
-	ratios := make([]float64, len(r.Rounds))
-	for i, round := range r.Rounds {
+	rounds := r.Rounds
+	if slices.ContainsFunc(rounds, relayRound.undisturbed) {
+		rounds = slices.DeleteFunc(slices.Clone(rounds), func(round relayRound) bool { return !round.undisturbed() })
+	}
+	ratios := make([]float64, len(rounds))
+	for i, round := range rounds {
 		ratios[i] = of(round.Server) / of(round.Bare)
 	}
 	slices.Sort(ratios)
@@ -249,6 +261,10 @@ func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, crowd
 	if err != nil {
 		return relayFigure{}, err
 	}
+	machine, stolen, err := loadtest.MachineTime()
+	if err != nil {
+		return relayFigure{}, err
+	}
 	counting.Store(true)
 	sent, began := pacer.Sent(), time.Now()
 	select {
@@ -257,15 +273,17 @@ func (c *relayCommand) measure(ctx context.Context, pacer *loadtest.Pacer, crowd
 		return relayFigure{}, ctx.Err()
 	}
 	after, err := usage()
+	machineAfter, stolenAfter, err2 := loadtest.MachineTime()
 	tokens, took := pacer.Sent()-sent, time.Since(began)
 	figure := relayFigure{
 		Tokens: tokens, TokensPerS: float64(tokens) / took.Seconds(), First: first.Spread(), Failed: failed.Load(),
 		CPUPerToken: float64((after.CPU - before.CPU).Microseconds()) / float64(max(1, tokens)),
+		Stolen:      float64(stolenAfter-stolen) / float64(max(1, machineAfter-machine)),
 	}
 	if text := firstError.Load(); text != nil {
 		figure.FirstError = *text
 	}
-	return figure, err
+	return figure, errors.Join(err, err2)
 }
 
 // spokenAnyway reports whether a sentence was refused because the debtor goes on by themselves, as when somebody else comes to
