@@ -48,8 +48,11 @@ type dater struct {
 	found   []Date
 }
 
-// dateReaders read what names a day without a figure, in the order they are tried.
-var dateReaders = [...]func(d *dater, i int) int{(*dater).phrase, (*dater).nextOne, (*dater).zhWeek, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).zhMonth, (*dater).enMonth, (*dater).enOrdinalDay}
+// Readers of what names a day without a figure, in the order they are tried: where a Latin word begins, and elsewhere.
+var (
+	latinReaders = [...]func(d *dater, i int) int{(*dater).nextOne, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).enMonth, (*dater).enOrdinalDay}
+	zhReaders    = [...]func(d *dater, i int) int{(*dater).zhWeek, (*dater).zhMonth}
+)
 
 // nextOne reads the "next" that leaves out what "this" named: half this week, half next.
 func (d *dater) nextOne(i int) int {
@@ -76,13 +79,11 @@ func (d *dater) read(i int) int {
 		return i + len(word(d.s, i))
 	}
 	before := len(d.found)
-	for _, reader := range dateReaders {
-		if end := reader(d, i); end > i {
-			if len(d.found) > before {
-				d.soften(before)
-			}
-			return end
+	if end := d.named(i); end > i {
+		if len(d.found) > before {
+			d.soften(before)
 		}
+		return end
 	}
 	if r, size := utf8.DecodeRuneInString(d.s[i:]); r != '半' && !figureBegins(r) {
 		return i + size
@@ -99,6 +100,26 @@ func (d *dater) read(i int) int {
 		d.soften(before)
 	}
 	return end
+}
+
+// named reads what names a day at byte i without a figure, and returns where to look on, 0 when nothing does.
+func (d *dater) named(i int) int {
+	if end := d.phrase(i); end > i {
+		return end
+	}
+	readers := zhReaders[:]
+	if letterAt(d.s, i) {
+		readers = latinReaders[:]
+		if w := word(d.s, i); openings()[w] == 0 {
+			return i + len(w)
+		}
+	}
+	for _, reader := range readers {
+		if end := reader(d, i); end > i {
+			return end
+		}
+	}
+	return 0
 }
 
 // add notes a day or a span of days and returns where its words end.

@@ -108,8 +108,9 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 		}
 		return n, n.end, !(coded(s, i) && (!n.scaled || letterAt(s, i-2)) && !(isRand(s, i) && (n.grouped || n.value >= 1000*micro))) && (!letterAt(s, n.end) || !n.digits || ordinalAt(s, n.end) || meridiem(s[n.end:]) || currencyWordAt(s, n.end))
 	case c >= 'a' && c <= 'z':
-		if letterAt(s, i-1) {
-			return n, i + max(len(word(s, i)), 1), false
+		w := word(s, i)
+		if letterAt(s, i-1) || openings()[w]&opensNumber == 0 {
+			return n, i + len(w), false
 		}
 		if _, end, ok := scanOrdinal(s, i); ok {
 			return n, end, false
@@ -117,7 +118,7 @@ func figureAt(s string, i int) (n number, end int, ok bool) {
 		if n, ok := scanWords(s, i); ok && !letterAt(s, n.end) {
 			return n, n.end, true
 		}
-		return n, i + len(word(s, i)), false
+		return n, i + len(w), false
 	case c >= 0x80:
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if figureBegins(r) && !weekdayBefore(s, i, size) {

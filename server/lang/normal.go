@@ -121,7 +121,7 @@ func (n *Normalizer) put(r rune, from, upto int) {
 
 // plain reports whether r needs no Unicode normalisation by itself.
 func plain(r rune) bool {
-	return r < 0x80 || r >= 0x4E00 && r <= 0x9FFF || r == '。' || r == '、'
+	return r < 0x80 || r >= firstHan && r <= lastHan || r == '。' || r == '、'
 }
 
 // mayCombine reports whether the text begins with a rune that could combine with the one before it.
@@ -173,11 +173,8 @@ func fold(r rune) rune {
 		return ' '
 	}
 	switch {
-	case r >= 0x4E00 && r <= 0x9FFF:
-		if s, ok := simplified()[r]; ok {
-			return s
-		}
-		return r
+	case r >= firstHan && r <= lastHan:
+		return rune(simplified()[r-firstHan])
 	case unicode.IsSpace(r):
 		return ' '
 	case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Mn, unicode.Me):
@@ -188,7 +185,7 @@ func fold(r rune) rune {
 
 // Wide reports whether r is a Chinese character.
 func Wide(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x2FFFF || r == '〇'
+	return r >= firstHan && r <= lastHan || r >= 0x3400 && r <= 0x4DBF || r >= 0x20000 && r <= 0x2FFFF || r == '〇'
 }
 
 // HasChinese reports whether s holds a Chinese character.

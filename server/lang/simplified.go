@@ -2,9 +2,13 @@ package lang
 
 import "sync"
 
-// simplified maps the traditional characters of calls about money to their simplified forms; pairs of runes.
-var simplified = sync.OnceValue(func() map[rune]rune {
-	return pairs(`國国製制麵面範范雲云淚泪夢梦賽赛佈布採采週周廣广喫吃髒脏鹽盐爛烂爐炉燈灯營营憤愤慮虑懇恳戀恋掛挂揚扬撿捡敘叙昇升晝昼暢畅曆历棄弃榮荣槍枪樂乐嘆叹殼壳濃浓潤润瀏浏烏乌煉炼牽牵猶犹瑣琐畫画癥症皺皱碩硕礙碍禦御窩窝籌筹籤签紋纹縱纵織织聳耸肅肃腦脑膚肤膽胆艱艰莊庄華华葉叶蕩荡薦荐藥药虛虚衛卫褲裤觀观該该誇夸誡诫誣诬誼谊諮咨諷讽謹谨譏讥豈岂車车軌轨軒轩輪轮輩辈農农逕径連连運运達达遙遥遜逊遷迁邏逻鄉乡醜丑醫医` +
+// The common Chinese characters lie side by side.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+// simplified gives the form each common character is written in, from firstHan on: of the traditional characters of calls about
+// money the simplified one, of others themselves.
+var simplified = sync.OnceValue(func() *[lastHan - firstHan + 1]uint16 {
+	return forms(`國国製制麵面範范雲云淚泪夢梦賽赛佈布採采週周廣广喫吃髒脏鹽盐爛烂爐炉燈灯營营憤愤慮虑懇恳戀恋掛挂揚扬撿捡敘叙昇升晝昼暢畅曆历棄弃榮荣槍枪樂乐嘆叹殼壳濃浓潤润瀏浏烏乌煉炼牽牵猶犹瑣琐畫画癥症皺皱碩硕礙碍禦御窩窝籌筹籤签紋纹縱纵織织聳耸肅肃腦脑膚肤膽胆艱艰莊庄華华葉叶蕩荡薦荐藥药虛虚衛卫褲裤觀观該该誇夸誡诫誣诬誼谊諮咨諷讽謹谨譏讥豈岂車车軌轨軒轩輪轮輩辈農农逕径連连運运達达遙遥遜逊遷迁邏逻鄉乡醜丑醫医` +
 		`釀酿鈕钮銘铭銳锐鋪铺鍋锅鎮镇鏡镜隊队於于裝装類类風风養养餅饼馬马駕驾驅驱驕骄驟骤鬥斗鬱郁魯鲁鮮鲜麥麦龐庞` +
 		`們们個个這这說说話话錢钱還还沒没來来對对會会時时間间發发開开關关請请問问題题麼么樣样後后給给過过與与應应該该` +
 		`幫帮難难讓让從从見见聽听為为爲为點点號号東东車车門门電电話话現现實实經经總总財财務务計计單单據据貨货質质檢检驗验收收簽签` +
@@ -29,9 +33,12 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 		`裡里裏里準准嘗尝邊边遞递撐撑檯台櫃柜攜携據据嚴严擇择歲岁筆笔號号`)
 })
 
-// pairs reads traditional-simplified pairs.
-func pairs(s string) map[rune]rune {
-	table := make(map[rune]rune, len(s)/6)
+// forms reads traditional-simplified pairs.
+func forms(s string) *[lastHan - firstHan + 1]uint16 {
+	var table [lastHan - firstHan + 1]uint16
+	for i := range table {
+		table[i] = uint16(firstHan + i)
+	}
 	var from rune
 	for i, r := range []rune(s) {
 		if i%2 == 0 {
@@ -39,8 +46,8 @@ func pairs(s string) map[rune]rune {
 			continue
 		}
 		if from != r {
-			table[from] = r
+			table[from-firstHan] = uint16(r)
 		}
 	}
-	return table
+	return &table
 }
