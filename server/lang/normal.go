@@ -45,6 +45,7 @@ type Normalizer struct {
 	out        []byte
 	from, upto []int32
 	figures    []figure
+	composed   []byte
 	lastWide   bool // the last rune written is Chinese
 	space      int  // length of pending space: 0 none, 1 a space, 2 a newline
 	spaceFrom  int
@@ -53,7 +54,7 @@ type Normalizer struct {
 
 // Text folds s as Normalize does. What it gives holds until the next call.
 func (n *Normalizer) Text(s string) Text {
-	*n = Normalizer{out: slices.Grow(n.out[:0], len(s)+8), from: slices.Grow(n.from[:0], len(s)+8), upto: slices.Grow(n.upto[:0], len(s)+8), figures: n.figures[:0]}
+	*n = Normalizer{out: slices.Grow(n.out[:0], len(s)+8), from: slices.Grow(n.from[:0], len(s)+8), upto: slices.Grow(n.upto[:0], len(s)+8), figures: n.figures[:0], composed: n.composed}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if plain(r) && (i+size == len(s) || !mayCombine(s[i+size:])) {
@@ -72,8 +73,8 @@ func (n *Normalizer) Text(s string) Text {
 // compose writes the runes at byte i of s that make one, and returns where they end.
 func (n *Normalizer) compose(s string, i int) int {
 	size := max(norm.NFKC.NextBoundaryInString(s[i:], true), 1)
-	var room [64]byte
-	for composed := norm.NFKC.AppendString(room[:0], s[i:i+size]); len(composed) > 0; {
+	n.composed = norm.NFKC.AppendString(n.composed[:0], s[i:i+size])
+	for composed := n.composed; len(composed) > 0; {
 		r, length := utf8.DecodeRune(composed)
 		n.put(fold(r), i, i+size)
 		composed = composed[length:]

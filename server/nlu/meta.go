@@ -135,12 +135,17 @@ var functionWords = []string{"的", "了", "我", "您", "你", "吗", "呢", "�
 	"也", "再", "不", "先", "啊", "着", "还", "都", "有",
 	" i ", "i'm", " you", "we ", "we'", " the ", " a ", " is ", " to ", " it ", " your", " our ", " my ", "what", "when", "who", "why", "how", "can ", "will ", "?", " if ", " for ", " from ", " at ", " on ", " be ", " and ", " or ", "'ll", "'s", " would", " need", " us ", " me ", " of "}
 
+// holdsWord reports whether s holds w, whose outer spaces may be the ends of s.
+func holdsWord(s, w string) bool {
+	begins, ends := w[0] == ' ', w[len(w)-1] == ' '
+	return strings.Contains(s, w) || begins && strings.HasPrefix(s, w[1:]) || ends && strings.HasSuffix(s, w[:len(w)-1]) || begins && ends && s == w[1:len(w)-1]
+}
+
 // wordList reports whether the turn is a list of trade words that nobody would say: many words, no grammar.
 func (u *utterance) wordList() bool {
-	padded := " " + u.text.Norm + " "
 	count := 0
 	for _, w := range functionWords {
-		if strings.Contains(padded, w) {
+		if holdsWord(u.text.Norm, w) {
 			if count++; count > 1 {
 				return false
 			}

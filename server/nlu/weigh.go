@@ -61,17 +61,34 @@ func (w *weighing) start(m *Model, features []Feature) {
 	}
 }
 
-// row returns the row of a feature, -1 when it is not known.
+// row returns the row of a feature, -1 when it is not known. A bucket seldom holds more than four, so four hashes are looked at
+// whether they are of it or not: no other bucket has the same, and a processor need not guess where this one ends.
 func (m *Model) row(h uint32) int32 {
 	b := h >> (32 - bucketBits)
 	row, end := m.buckets[b], m.buckets[b+1]
-	for _, hash := range m.Hashes[row:end] {
-		if hash == h {
+	found := int32(-1)
+	if int(row)+4 <= len(m.Hashes) {
+		four := (*[4]uint32)(m.Hashes[row:])
+		if four[0] == h {
+			found = row
+		}
+		if four[1] == h {
+			found = row + 1
+		}
+		if four[2] == h {
+			found = row + 2
+		}
+		if four[3] == h {
+			found = row + 3
+		}
+		row += 4
+	}
+	for ; row < end; row++ {
+		if m.Hashes[row] == h {
 			return row
 		}
-		row++
 	}
-	return -1
+	return found
 }
 
 // vectorLength is the length of a vector from the sum of its squares, at least one.
