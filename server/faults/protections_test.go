@@ -43,7 +43,7 @@ var resumeExactly = protection{"resume exactly", map[string]map[string]string{"l
 // onceOnly knows a sentence that is sent again: in the call's memory and in the store.
 var onceOnly = protection{"once only", map[string]map[string]string{
 	"session/say.go": {"; ok {\n		return c.repeat(before, text)": "; ok && before.text != text {\n		return c.repeat(before, text)"},
-	"sqlite/log.go":  {"	if !ok {\n		return nil\n	}\n	err = q.InsertTurn": "	if ok || !ok {\n		return nil\n	}\n	err = q.InsertTurn"},
+	"sqlite/tip.go":  {"	if !ok {\n		return nil\n	}\n	err = q.InsertTurn": "	if ok || !ok {\n		return nil\n	}\n	err = q.InsertTurn"},
 }}
 
 // drainInOrder lets turns finish before the server ends.

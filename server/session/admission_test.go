@@ -99,3 +99,72 @@ func TestACallIsRefusedAtOnceWhileTheStoreIsStuck(t *testing.T) {
 		}
 	})
 }
+
+// TestCallsThatAreAboutToSpeakCountWhenHearingIsFull: what they will add shows in no tick yet.
+func TestCallsThatAreAboutToSpeakCountWhenHearingIsFull(t *testing.T) {
+	const piece = 10 * time.Millisecond
+	for name, c := range map[string]struct {
+		atWork time.Duration // of each second, in hearing
+		spoken bool          // each call says its first sentence before the next one comes
+		soon   bool          // the calls come one after the other without a pause
+		letIn  int           // of 40
+	}{
+		"full, and all at once":          {time.Second, false, true, int(slowTick/piece) + 1},
+		"full, but they have spoken":     {time.Second, true, true, 40},
+		"full, but they keep silent":     {time.Second, false, false, 40},
+		"half at work, and all at once":  {time.Second / 2, false, true, 40},
+		"nobody speaks, and all at once": {0, false, true, 40},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a := newAdmission(0, nil)
+				a.hearing = &slots{places: 1}
+				a.looked.at = time.Now()
+				time.Sleep(time.Second)
+				a.hearing.spent.Store(int64(c.atWork))
+				a.hearing.did.Store(int64(c.atWork / piece))
+				letIn := 0
+				for range 40 {
+					if a.admit(1) == nil {
+						letIn++
+					}
+					if c.spoken {
+						a.spoke()
+					}
+					if !c.soon {
+						time.Sleep(2 * soonSpoken)
+						a.hearing.spent.Add(int64(2 * soonSpoken))
+						a.hearing.did.Add(int64(2 * soonSpoken / piece))
+					}
+				}
+				if letIn != c.letIn {
+					t.Errorf("%d calls were let in, want %d", letIn, c.letIn)
+				}
+			})
+		})
+	}
+}
+
+// TestAMomentWithoutAQueueLetsNobodyIn: calls let in then would stay when the queue is back.
+func TestAMomentWithoutAQueueLetsNobodyIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAdmission(0, nil)
+		quick := func(howLong time.Duration) {
+			for range howLong / time.Millisecond {
+				time.Sleep(time.Millisecond)
+				a.observe(time.Millisecond)
+			}
+		}
+		for range 100 {
+			a.observe(3 * slowTick)
+		}
+		quick(200 * time.Millisecond)
+		if err := a.admit(1); coach.CodeOf(err) != coach.CodeUnavailable {
+			t.Errorf("after a fifth of a second without a queue: %v, want the call refused", err)
+		}
+		quick(3 * time.Second)
+		if err := a.admit(1); err != nil {
+			t.Errorf("after three seconds without a queue: %v", err)
+		}
+	})
+}

@@ -39,6 +39,9 @@ func (c *call) say(cmd sayCommand) error {
 	c.foldProgress(events[0])
 	c.deliver(events)
 	c.service.admission.observe(time.Since(cmd.came))
+	if len(c.answered) == 1 {
+		c.service.admission.spoke()
+	}
 	c.releaseSpeech()
 	c.service.second.offer(storedTurn{call: c, turn: accepted.Turn, in: words, heard: accepted.Heard.Acts})
 	return nil

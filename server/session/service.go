@@ -88,6 +88,7 @@ func New(o Options) *Service {
 		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
 		proofs: newProofs(), hearing: newSlots(2), scoring: newSlots(2),
 	}
+	s.admission.hearing = s.hearing
 	s.judging = newJudging(o.Judge, s)
 	return s
 }

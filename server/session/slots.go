@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // slots limit how many goroutines do work at a time that needs nothing but a processor. Those that wait do so here and not
@@ -15,12 +17,16 @@ type slots struct {
 	stopped chan struct{} // closed by stop
 	once    sync.Once     // closes it
 	workers sync.WaitGroup
+
+	places int          // slots there are
+	spent  atomic.Int64 // nanoseconds of work done in them, all together
+	did    atomic.Int64 // pieces of work
 }
 
 // newSlots has one slot for every so many processors, and one at least. stop ends their goroutines.
 func newSlots(processors int) *slots {
-	s := &slots{work: make(chan func()), stopped: make(chan struct{})}
-	for range max(1, runtime.GOMAXPROCS(0)/processors) {
+	s := &slots{work: make(chan func()), stopped: make(chan struct{}), places: max(1, runtime.GOMAXPROCS(0)/processors)}
+	for range s.places {
 		s.workers.Go(s.run)
 	}
 	return s
@@ -30,7 +36,10 @@ func (s *slots) run() {
 	for {
 		select {
 		case work := <-s.work:
+			began := time.Now()
 			work()
+			s.spent.Add(int64(time.Since(began)))
+			s.did.Add(1)
 		case <-s.stopped:
 			return
 		}
