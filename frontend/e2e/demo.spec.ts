@@ -116,9 +116,9 @@ test.describe("the tour", () => {
     expect(await counted()).toBe(0);
   });
 
-  for (const { locale, start, say, skip } of [
-    { locale: "zh-CN", start: "拨打这通电话", say: "说这一句", skip: "跳过导览" },
-    { locale: "zh-TW", start: "撥打這通電話", say: "說這一句", skip: "略過導覽" },
+  for (const { locale, start, say, said, skip } of [
+    { locale: "zh-CN", start: "拨打这通电话", say: "说这一句", said: "已经过了九天", skip: "跳过导览" },
+    { locale: "zh-TW", start: "撥打這通電話", say: "說這一句", said: "已經過了九天", skip: "略過導覽" },
   ]) {
     test.describe(locale, () => {
       test.use({ locale });
@@ -127,6 +127,7 @@ test.describe("the tour", () => {
         await page.goto(`${server.url}/tour`);
         await page.getByRole("button", { name: start }).click();
         await page.getByRole("button", { name: say }).click({ timeout: 20_000 });
+        await expect(mine(page).first()).toContainText(said);
         await expect(theirs(page)).toHaveCount(2, { timeout: 20_000 });
         await page.getByRole("button", { name: skip }).click();
         await expect(page).toHaveURL(`${server.url}/`);

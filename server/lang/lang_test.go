@@ -20,6 +20,8 @@ func TestNormalizeFoldsAndMapsBack(t *testing.T) {
 		{"I’ll  pay", "i'll pay"},
 		{"a\n\n b", "a\nb"},
 		{"懲罰", "惩罚"},
+		{"我們不著急，請妳瞭解狀況", "我们不着急,请你了解状况"},
+		{"老闆話換咗兩個紙箱，滯納金要討論", "老板话换咗两个纸箱,滞纳金要讨论"},
 		{"", ""},
 	} {
 		if got := Normalize(c.in).Norm; got != c.norm {
@@ -32,7 +34,7 @@ func TestNormalizeFoldsAndMapsBack(t *testing.T) {
 	}
 }
 
-func TestSimplifiedPairsAreAligned(t *testing.T) {
+func TestASimplifiedCharacterStaysAsItIs(t *testing.T) {
 	for k, to := range simplified() {
 		from := rune(firstHan + k)
 		if next := simplified()[to-firstHan]; next != to {

@@ -32,7 +32,7 @@ func (t Text) Quote(s Span) string {
 // Slice returns the span's normalised words.
 func (t Text) Slice(s Span) string { return t.Norm[s.Start:s.End] }
 
-// Normalize folds s for matching. Compatibility forms, letter case, full width, traditional characters of this trade,
+// Normalize folds s for matching. Compatibility forms, letter case, full width, traditional characters,
 // quotes and dashes are folded; zero-width, bidi and other control marks are dropped; runs of space become one space
 // (or one newline where they hold one), and space beside Chinese characters is dropped.
 func Normalize(s string) Text {

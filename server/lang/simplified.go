@@ -1,53 +1,32 @@
 package lang
 
-import "sync"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed simplified.txt
+var simplifiedPairs string
 
 // The common Chinese characters lie side by side.
 const firstHan, lastHan = 0x4E00, 0x9FFF
 
-// simplified gives the form each common character is written in, from firstHan on: of the traditional characters of calls about
-// money the simplified one, of others themselves.
+// simplified gives the form each common character is written in, from firstHan on: of traditional characters the simplified
+// one, of others themselves.
 var simplified = sync.OnceValue(func() *[lastHan - firstHan + 1]uint16 {
-	return forms(`國国製制麵面範范雲云淚泪夢梦賽赛佈布採采週周廣广喫吃髒脏鹽盐爛烂爐炉燈灯營营憤愤慮虑懇恳戀恋掛挂揚扬撿捡敘叙昇升晝昼暢畅曆历棄弃榮荣槍枪樂乐嘆叹殼壳濃浓潤润瀏浏烏乌煉炼牽牵猶犹瑣琐畫画癥症皺皱碩硕礙碍禦御窩窝籌筹籤签紋纹縱纵織织聳耸肅肃腦脑膚肤膽胆艱艰莊庄華华葉叶蕩荡薦荐藥药虛虚衛卫褲裤觀观該该誇夸誡诫誣诬誼谊諮咨諷讽謹谨譏讥豈岂車车軌轨軒轩輪轮輩辈農农逕径連连運运達达遙遥遜逊遷迁邏逻鄉乡醜丑醫医` +
-		`釀酿鈕钮銘铭銳锐鋪铺鍋锅鎮镇鏡镜隊队於于裝装類类風风養养餅饼馬马駕驾驅驱驕骄驟骤鬥斗鬱郁魯鲁鮮鲜麥麦龐庞` +
-		`們们個个這这說说話话錢钱還还沒没來来對对會会時时間间發发開开關关請请問问題题麼么樣样後后給给過过與与應应該该` +
-		`幫帮難难讓让從从見见聽听為为爲为點点號号東东車车門门電电話话現现實实經经總总財财務务計计單单據据貨货質质檢检驗验收收簽签` +
-		`訂订購购銷销倉仓庫库送送運运費费價价額额賬账帳账戶户匯汇轉转賬账銀银行行員员貸贷款款債债欠欠償偿賠赔罰罚違违約约訴诉訟讼` +
-		`師师律律法法庭庭執执達达審审計计稅税報报警警監监獄狱兩两萬万億亿幾几週周禮礼拜拜號号晚晚早早內内當当將将別别處处理理辦办` +
-		`證证書书認认確确復复覆复議议談谈諒谅解解體体謝谢歡欢迎迎購购壞坏損损傷伤殺杀斷断腿腿燒烧鄰邻兒儿孫孙媽妈爺爷奶奶學学校校` +
-		`婦妇聯联絡络網网群群圈圈條条幅幅記记者者視视臺台灣湾廠厂業业產产線线資资金金緊紧張张鬆松壓压緩缓遲迟延延長长預预備备註注` +
-		`進进場场階阶層层級级領领導导閱阅譯译讀读寫写詞词語语誰谁誤误詐诈騙骗賴赖臉脸皮皮惡恶罵骂蠢蠢豬猪狗狗廢废物物滾滚垃垃圾圾` +
-		`貴贵貼贴購购買买賣卖賺赚輸输贏赢輕轻較较轄辖選选擇择擔担擺摆攤摊數数整整斂敛無无舊旧暫暂術术極极構构標标歸归歲岁歷历殘残` +
-		`決决況况減减準准滿满漲涨濟济測测湊凑願愿類类顧顾顯显飯饭飛飞養养館馆駛驶驗验驚惊髒脏鬧闹魚鱼鳥鸟麗丽黃黄齊齐齡龄龍龙` +
-		`專专義义習习爾尔乾干亂乱爭争亞亚產产畝亩親亲億亿僅仅僑侨價价儀仪優优側侧偵侦偽伪傳传債债償偿儲储兇凶黨党蘭兰興兴農农馮冯` +
-		`勸劝勞劳勢势動动勵励區区協协單单卻却廳厅歷历壓压厭厌縣县參参雙双變变葉叶嗎吗啟启噸吨嚇吓圍围園园圖图圓圆聖圣墊垫壘垒牆墙` +
-		`聲声夠够頭头夾夹奪夺奮奋獎奖婁娄孿孪寧宁寶宝審审屆届屬属島岛幣币帶带幹干廣广慶庆廬庐異异棄弃彈弹強强錄录憶忆憂忧懷怀態态` +
-		`戰战戲戏撲扑拋抛搶抢護护擁拥擊击據据擴扩掃扫擋挡撥拨揮挥搖摇擾扰攔拦敗败敵敌時时晉晋曉晓暈晕術术樸朴機机權权雜杂楊杨極极` +
-		`檔档橋桥樓楼歐欧毀毁畢毕氣气漢汉湯汤溝沟滬沪澤泽潔洁淺浅濫滥灣湾災灾煩烦熱热愛爱獨独獲获瑪玛環环瓊琼療疗盡尽監监盤盘` +
-		`睜睁礎础碼码確确禍祸種种稱称穩稳窮穷競竞筆笔簡简糧粮糾纠紅红納纳紙纸級级純纯組组細细終终結结絕绝統统繼继績绩續续維维綜综` +
-		`緒绪編编練练縮缩繞绕罷罢職职聰聪脅胁勝胜腳脚臨临舉举艦舰藝艺節节蘇苏蔣蒋虧亏蟲虫補补裝装襲袭規规覺觉覽览觸触訓训託托訪访` +
-		`設设許许評评詢询試试詳详誠诚誘诱調调諾诺謀谋謊谎講讲識识譴谴譽誉豐丰負负貢贡責责賢贤貧贫貪贪貫贯貿贸賀贺賒赊賓宾賞赏賴赖` +
-		`贈赠趕赶趙赵趨趋跡迹躍跃軍军軟软載载輔辅輛辆輯辑辭辞遠远適适遷迁遺遗郵邮鄭郑釋释針针鈔钞鉤钩鋼钢鎖锁鏈链鐘钟鐵铁閃闪閉闭` +
-		`閒闲陽阳陰阴陳陈陸陆際际隨随險险隱隐離离雖虽霧雾靈灵靜静頁页項项順顺須须頓顿預预頻频顏颜願愿餘余餓饿騰腾騷骚騙骗罰罚係系` +
-		`斃毙舖铺併并佔占僱雇儘尽冊册剛刚劃划啓启喪丧團团埋埋塊块填填奧奥媳媳尋寻屍尸幾几庫库廁厕彙汇徵征悶闷慣惯慘惨憑凭懶懒懲惩` +
-		`裡里裏里準准嘗尝邊边遞递撐撑檯台櫃柜攜携據据嚴严擇择歲岁筆笔號号`)
-})
-
-// forms reads traditional-simplified pairs.
-func forms(s string) *[lastHan - firstHan + 1]uint16 {
 	var table [lastHan - firstHan + 1]uint16
 	for i := range table {
 		table[i] = uint16(firstHan + i)
 	}
-	var from rune
-	for i, r := range []rune(s) {
-		if i%2 == 0 {
-			from = r
+	for line := range strings.Lines(simplifiedPairs) {
+		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		if from != r {
-			table[from-firstHan] = uint16(r)
+		for pair := range strings.FieldsSeq(line) {
+			runes := []rune(pair)
+			table[runes[0]-firstHan] = uint16(runes[1])
 		}
 	}
 	return &table
-}
+})

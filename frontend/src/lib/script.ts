@@ -70,6 +70,10 @@ export async function inReadersScript<T>(answer: T): Promise<T> {
   return convertAll(answer) as T;
 }
 
+/** A text of the page's own that somebody is to say in a language, in the reader's script. */
+export const inReadersWriting = (text: string, lang: Lang) =>
+  lang === "zh" && readsTraditional() ? convert(text) : text;
+
 /** What a call's line brings, in the reader's script: hints and names of documents are authored, all else was said. */
 export function frameInReadersScript(frame: ServerFrame): ServerFrame {
   if (!readsTraditional()) return frame;

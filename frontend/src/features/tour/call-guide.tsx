@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import { Button } from "~/components/button";
 import { HangUpIcon, SendIcon } from "~/components/icons";
 import type { Lang } from "~/lib/model";
-import { htmlLang } from "~/lib/ui-lang";
+import { inReadersWriting, writtenTag } from "~/lib/script";
 import { Panel } from "./panel";
 import styles from "./panel.module.css";
 import { momentOf, place, tourLines } from "./steps";
@@ -24,7 +24,7 @@ export function CallGuide({ lang, call }: { lang: Lang; call: GuidedCall }) {
   const said = entries.filter((entry) => entry.kind === "trainee").length;
   const heard = entries.filter((entry) => entry.kind === "debtor").length;
   const moment = momentOf({ said, heard, busy: call.busy || pending.length > 0, ended: ended !== null });
-  const lines = tourLines(lang);
+  const lines = tourLines(lang).map((text) => inReadersWriting(text, lang));
   const line = lines[said];
   const shown = Math.min(said, lines.length);
   const open = link === "open";
@@ -72,7 +72,7 @@ export function CallGuide({ lang, call }: { lang: Lang; call: GuidedCall }) {
       }
     >
       <p>{t(`tour.line.${shown}.text`)}</p>
-      <p className={styles.line} lang={htmlLang(lang)}>
+      <p className={styles.line} lang={writtenTag(lang)}>
         {line}
       </p>
     </Panel>
