@@ -114,7 +114,7 @@ soak: build
 # The scorer against gold transcripts and two raters; fails when a criterion under 0.6 counts. Figures: docs/calibration.md.
 agree: frontend/dist/index.html
 	go run -tags $(TAGS) ./server/cmd/huikuan agree --strict scenarios/calibration/second scenarios/calibration/fresh
-	go run -tags $(TAGS) ./server/cmd/huikuan agree scenarios/calibration/third scenarios/calibration/fourth scenarios/calibration/fifth scenarios/calibration/sixth
+	go run -tags $(TAGS) ./server/cmd/huikuan agree scenarios/calibration/third scenarios/calibration/fourth scenarios/calibration/fifth scenarios/calibration/sixth scenarios/calibration/seventh
 
 # How hard the published cases are for scripted trainees, as the library shows it. Run it when cases or the debtor changed.
 difficulty: frontend/dist/index.html
