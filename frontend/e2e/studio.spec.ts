@@ -90,8 +90,11 @@ for (const lang of ["zh", "en"] as const) {
       await expect(page.getByText(say.unsaved)).toBeVisible();
       await page.reload();
       await expect(page.getByText(say.unsaved)).toBeVisible();
+      const editor = await page.locator(".cm-content").elementHandle();
+      const listed = page.waitForResponse(`${server.url}/api/v1/content`);
       await page.getByRole("button", { name: say.save }).click();
       await expect(page.getByText(say.saved, { exact: true })).toBeVisible();
+      await listed;
 
       // Somebody else saves meanwhile: it is told, and the writer chooses.
       const address = `${server.url}/api/v1/content/drafts/my-case-${lang}`;
@@ -108,6 +111,8 @@ for (const lang of ["zh", "en"] as const) {
       await page.getByRole("button", { name: say.save }).click();
       await expect(page.getByText(say.saved, { exact: true })).toBeVisible();
       expect((await (await page.request.get(address)).json()).source).toContain("first thoughts and more");
+      // Saving did not open the editor anew: caret and what can be undone are still there.
+      expect(await editor?.evaluate((one) => one.isConnected)).toBe(true);
 
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

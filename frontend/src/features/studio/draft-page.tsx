@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
@@ -13,13 +14,20 @@ import { recallDraft } from "./local-draft";
 export function DraftPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const listed = useQuery(contentQuery());
-  const kept = listed.data?.drafts.some((one) => one.id === id) ?? false;
-  const saved = useQuery({ ...draftQuery(id), enabled: listed.isFetchedAfterMount && kept });
   useTitle(`${id} · ${t("nav.studio")}`);
+  if (listed.isLoadingError) return <Trouble error={listed.error} onRetry={() => void listed.refetch()} />;
+  if (!listed.isFetchedAfterMount) return <Waiting />;
+  return <Opened key={id} id={id} listed={listed.data?.drafts.some((one) => one.id === id) ?? false} />;
+}
+
+/** A draft at its desk, which stays open when the draft is first saved and so comes to be listed. */
+function Opened({ id, listed }: { id: string; listed: boolean }) {
+  const { t } = useTranslation();
+  const [kept] = useState(listed);
+  const saved = useQuery({ ...draftQuery(id), enabled: kept });
   const missing = saved.error instanceof ApiError && ["not_found", "invalid"].includes(saved.error.code); // removed since the list
-  if (listed.isError) return <Trouble error={listed.error} onRetry={() => void listed.refetch()} />;
-  if (!listed.isFetchedAfterMount || (kept && saved.isPending)) return <Waiting />;
-  if (saved.isError && !missing) return <Trouble error={saved.error} onRetry={() => void saved.refetch()} />;
+  if (kept && saved.isPending) return <Waiting />;
+  if (saved.isLoadingError && !missing) return <Trouble error={saved.error} onRetry={() => void saved.refetch()} />;
   const stored = saved.data ?? null;
   if (stored === null && recallDraft(id) === null)
     return (
