@@ -24,12 +24,13 @@ export function DraftPage({ id }: { id: string }) {
 function Opened({ id, listed }: { id: string; listed: boolean }) {
   const { t } = useTranslation();
   const [kept] = useState(listed);
+  const [begun] = useState(() => recallDraft(id) !== null);
   const saved = useQuery({ ...draftQuery(id), enabled: kept });
   const missing = saved.error instanceof ApiError && ["not_found", "invalid"].includes(saved.error.code); // removed since the list
   if (kept && saved.isPending) return <Waiting />;
   if (saved.isLoadingError && !missing) return <Trouble error={saved.error} onRetry={() => void saved.refetch()} />;
   const stored = saved.data ?? null;
-  if (stored === null && recallDraft(id) === null)
+  if (stored === null && !begun)
     return (
       <Notice title={t("studio.gone.title")} action={<ButtonLink href="/studio">{t("studio.toStudio")}</ButtonLink>}>
         {t("studio.gone.text")}
