@@ -13,37 +13,56 @@ import (
 	"huikuan/server/loadtest"
 )
 
-// diskSync is what a sync takes on a plain disk.
-const diskSync = 8 * time.Millisecond
+const (
+	// plainSync is what a sync takes on a plain disk.
+	plainSync = 8 * time.Millisecond
+	// slowSync is one long enough to stand out.
+	slowSync = 20 * time.Millisecond
+	// modelWait is the endpoint's time to its first token: longer than the sync under way and the sentence's own.
+	modelWait = 150 * time.Millisecond
+	// enoughHidden is the share of first words that must come sooner than a sync and the model's wait in a row take. Of
+	// those stored first none can; a machine busy with other things makes the rest late.
+	enoughHidden = 0.1
+)
 
-// TestASlowDiskHidesBehindTheModel: on a disk that takes 8 ms to sync, the debtor's first word comes as soon as on one
-// that takes none, since the sentence is stored while the model thinks. Stored first and asked afterwards, it would not.
+// TestASlowDiskHidesBehindTheModel: on a disk that takes 20 ms to sync, the debtor's first words come sooner than a sync
+// and the model's wait one after the other would let them, since the sentence is stored while the model thinks. How long
+// they take without delay and on a plain disk is printed beside it.
 func TestASlowDiskHidesBehindTheModel(t *testing.T) {
 	turns := count(60, 200, 1000)
 	with := slowDisk(t, none, turns)
-	t.Logf("first word after %.1f ms (p99 %.1f) on a disk without delay, %.1f ms (p99 %.1f) with 8 ms a sync: ratio %.3f",
-		with.fast.P50, with.fast.P99, with.slow.P50, with.slow.P99, with.slow.P50/with.fast.P50)
-	if added := with.slow.P50 - with.fast.P50; added > 3 {
-		t.Errorf("the slow disk adds %.1f ms to the first word: the commit does not overlap with the model's call", added)
+	t.Log(with)
+	if with.hidden < enoughHidden {
+		t.Errorf("only %.2f of the first words come before a sync and the model's wait in a row: the commit does not overlap with the model's call", with.hidden)
 	}
 	if !proves() {
 		return
 	}
 	without := slowDisk(t, overlap, turns)
-	t.Logf("stored first and asked afterwards: %.1f ms and %.1f ms", without.fast.P50, without.slow.P50)
-	if added := without.slow.P50 - without.fast.P50; added < 5 {
-		t.Errorf("stored first and asked afterwards, the slow disk adds only %.1f ms: this test would not notice", added)
+	t.Log("stored first and asked afterwards: ", without)
+	if without.hidden >= enoughHidden {
+		t.Errorf("stored first and asked afterwards, %.2f of the first words come early: this test would not notice", without.hidden)
 	}
 }
 
-type slowOutcome struct{ fast, slow loadtest.Spread }
+// slowOutcome is how long first words took on a disk without delay, on a plain one and on a slow one, and which share of
+// those on the slow one came before slowSync and modelWait in a row.
+type slowOutcome struct {
+	fast, plain, slow loadtest.Spread
+	hidden            float64
+}
 
-// slowDisk measures first words of ten callers, by turns on a disk without delay and on a slow one.
-func slowDisk(t *testing.T, without protection, turns int) (o slowOutcome) {
+func (o slowOutcome) String() string {
+	return fmt.Sprintf("first word after %.1f ms (p99 %.1f) on a disk without delay, %.1f ms (p99 %.1f) with %v a sync, %.1f ms (p99 %.1f) with %v: %.2f of these hidden",
+		o.fast.P50, o.fast.P99, o.plain.P50, o.plain.P99, plainSync, o.slow.P50, o.slow.P99, slowSync, o.hidden)
+}
+
+// slowDisk measures first words of ten callers, by turns on each of the three disks.
+func slowDisk(t *testing.T, without protection, turns int) slowOutcome {
 	t.Helper()
 	endpoint := llmtest.NewEndpoint(t)
 	words := llmtest.Paced(2*time.Millisecond, "Well ", "let ", "me ", "see ", "about ", "that ", "then.")
-	endpoint.Always(append([]llmtest.Step{llmtest.Wait(60 * time.Millisecond)}, words...)...)
+	endpoint.Always(append([]llmtest.Step{llmtest.Wait(modelWait)}, words...)...)
 	d := newDisk(t, false)
 	server := start(t, loadtest.Options{
 		Bin: build(t, without), Data: d.data, Env: d.env,
@@ -65,12 +84,13 @@ func slowDisk(t *testing.T, without protection, turns int) (o slowOutcome) {
 		}
 		wg.Wait()
 	}
-	var fast, slow loadtest.Times
-	for range 2 { // by turns, so that a busy machine slows both
+	var fast, plain, slow loadtest.Times
+	for range 2 { // by turns, so that a busy machine slows all alike
 		measure(0, &fast)
-		measure(diskSync, &slow)
+		measure(plainSync, &plain)
+		measure(slowSync, &slow)
 	}
-	return slowOutcome{fast.Spread(), slow.Spread()}
+	return slowOutcome{fast.Spread(), plain.Spread(), slow.Spread(), slow.ShareUnder(modelWait + slowSync)}
 }
 
 // timedCall holds one call of at most so many turns, notes the first words and whole turns where asked, and returns how

@@ -42,3 +42,19 @@ func (t *Times) Spread() Spread {
 	}
 	return Spread{Count: len(all), P50: at(0.50), P95: at(0.95), P99: at(0.99), Max: at(1)}
 }
+
+// ShareUnder is the part of the durations gathered so far that are shorter than the limit, 0 to 1.
+func (t *Times) ShareUnder(limit time.Duration) float64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.all) == 0 {
+		return 0
+	}
+	under := 0
+	for _, d := range t.all {
+		if d < limit {
+			under++
+		}
+	}
+	return float64(under) / float64(len(t.all))
+}
