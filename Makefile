@@ -152,7 +152,7 @@ wire schema: frontend/node_modules/.installed frontend/dist/index.html
 	cd frontend && npm run wire
 
 lint: $(LINTER) frontend/dist/index.html
-	$(LINTER) run --build-tags $(TAGS) ./...
+	$(LINTER) run --build-tags $(TAGS),faults ./...
 
 $(LINTER):
 	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0

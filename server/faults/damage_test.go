@@ -148,7 +148,7 @@ func dump(t *testing.T, data string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer store.Close()
+	defer func() { _ = store.Close() }() // it is only read
 	if _, err := store.Verify(ctx); err != nil {
 		return "", err
 	}

@@ -80,7 +80,7 @@ func dialPages(t *testing.T, server *loadtest.Server, n int) []*page {
 	client := loadtest.NewClient(server.Addr)
 	pages := make([]*page, n)
 	everybody(t, n, func(i int) error {
-		id, err := client.NewSession(t.Context(), loadtest.Scenario(i), loadtest.Lang(i))
+		id, err := client.InsistOnSession(t.Context(), loadtest.Scenario(i), loadtest.Lang(i))
 		if err != nil {
 			return err
 		}

@@ -69,7 +69,7 @@ func chatter(ctx context.Context, server *loadtest.Server, callers int, book *le
 
 // oneCall holds one call and returns when it is over or long enough.
 func oneCall(ctx context.Context, client *loadtest.Client, n int, book *ledger, recorded func() int64) error {
-	id, err := client.NewSession(ctx, loadtest.Scenario(n), loadtest.Lang(n))
+	id, err := client.InsistOnSession(ctx, loadtest.Scenario(n), loadtest.Lang(n))
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func slowDisk(t *testing.T, without protection, turns int) slowOutcome {
 func timedCall(t *testing.T, server *loadtest.Server, n, most int, first, full *loadtest.Times) int {
 	client := loadtest.NewClient(server.Addr)
 	defer client.HTTP.CloseIdleConnections()
-	id, err := client.NewSession(t.Context(), loadtest.Scenario(n), "en")
+	id, err := client.InsistOnSession(t.Context(), loadtest.Scenario(n), "en")
 	if err != nil {
 		t.Error(err)
 		return 0

@@ -127,7 +127,7 @@ func onePage(ctx context.Context, addr, line string, n, copies int) (*page, int,
 	direct := loadtest.NewClient(addr)
 	defer direct.HTTP.CloseIdleConnections()
 	lang := loadtest.Lang(n)
-	id, err := direct.NewSession(ctx, loadtest.Scenario(n), lang)
+	id, err := direct.InsistOnSession(ctx, loadtest.Scenario(n), lang)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -155,7 +155,7 @@ func compare(t *testing.T, data string, pages []*page) (faults []error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
+	defer func() { _ = store.Close() }() // it is only read
 	if _, err := store.Verify(t.Context()); err != nil {
 		faults = append(faults, err)
 	}
@@ -260,7 +260,7 @@ func talkBeside(t *testing.T, server *loadtest.Server, times *loadtest.Times, st
 func stall(ctx context.Context, addr string, n int) error {
 	client := loadtest.NewClient(addr)
 	defer client.HTTP.CloseIdleConnections()
-	id, err := client.NewSession(ctx, loadtest.Scenario(n), "en")
+	id, err := client.InsistOnSession(ctx, loadtest.Scenario(n), "en")
 	if err != nil {
 		return err
 	}
@@ -302,7 +302,7 @@ func TestEverybodyIsBackAfterAStorm(t *testing.T) {
 		wg.Wait()
 	}
 	for n := range pages {
-		id, err := client.NewSession(t.Context(), loadtest.Scenario(n), loadtest.Lang(n))
+		id, err := client.InsistOnSession(t.Context(), loadtest.Scenario(n), loadtest.Lang(n))
 		if err != nil {
 			t.Fatal(err)
 		}

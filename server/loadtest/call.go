@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -99,6 +100,34 @@ func (c *Client) NewSession(ctx context.Context, scenario, lang string) (string,
 		return "", refusal(res, answer.Detail)
 	}
 	return answer.ID, nil
+}
+
+// maxTries is how often a caller comes back who is put off.
+const maxTries = 30
+
+// Insist dials until the caller is let in: one that is put off comes back when the server said, as a page does.
+func Insist(ctx context.Context, dial func() error) error {
+	for tries := 1; ; tries++ {
+		err := dial()
+		no, put := errors.AsType[*Refused](err)
+		if !put || no.RetryAfter == 0 || tries == maxTries {
+			return err
+		}
+		select {
+		case <-time.After(no.RetryAfter):
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+// InsistOnSession is NewSession for a caller who comes back when the server is busy.
+func (c *Client) InsistOnSession(ctx context.Context, scenario, lang string) (id string, err error) {
+	err = Insist(ctx, func() error {
+		id, err = c.NewSession(ctx, scenario, lang)
+		return err
+	})
+	return id, err
 }
 
 func refusal(res *http.Response, detail string) *Refused {

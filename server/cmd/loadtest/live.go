@@ -275,7 +275,7 @@ func (c *crowd) gather(ctx context.Context, n int) error {
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if err := insist(ctx, func() error { return c.dial(ctx, c.callers[i]) }); err != nil {
+			if err := loadtest.Insist(ctx, func() error { return c.dial(ctx, c.callers[i]) }); err != nil {
 				c.fail(err)
 			}
 		})

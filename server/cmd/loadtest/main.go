@@ -4,7 +4,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -61,15 +60,4 @@ func profileInto(ctx context.Context, server *loadtest.Server, file string, afte
 		done <- err
 	}()
 	return done
-}
-
-// insist dials until the caller is let in: one that is put off comes back when the server said.
-func insist(ctx context.Context, dial func() error) error {
-	for tries := 0; ; tries++ {
-		err := dial()
-		no, put := errors.AsType[*loadtest.Refused](err)
-		if !put || no.RetryAfter == 0 || tries == 30 || !sleep(ctx, no.RetryAfter) {
-			return err
-		}
-	}
 }

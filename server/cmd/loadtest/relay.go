@@ -183,11 +183,8 @@ func (c *relayCommand) measureServer(ctx context.Context, pacer *loadtest.Pacer,
 	}()
 	return c.measure(ctx, pacer, crowd, server.Usage, func(ctx context.Context, n int) (*loadtest.Call, string, error) {
 		lang := loadtest.Lang(n)
-		var id string
-		if err := insist(ctx, func() (err error) {
-			id, err = client.NewSession(ctx, loadtest.Scenario(n), lang)
-			return err
-		}); err != nil {
+		id, err := client.InsistOnSession(ctx, loadtest.Scenario(n), lang)
+		if err != nil {
 			return nil, lang, err
 		}
 		call, err := client.Join(ctx, id, 0, "")
