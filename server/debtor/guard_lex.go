@@ -2,6 +2,7 @@ package debtor
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -28,6 +29,9 @@ type guardToken struct {
 // next says what begins at held[i]. final says that nothing follows the held words.
 func (g *guard) next(i int, final bool) guardToken {
 	text := g.held[i:]
+	if text[0] == ' ' || text[0] == ',' {
+		return guardToken{class: tokenPlain, size: 1}
+	}
 	if reason, more := g.forbidden(i, final); reason != "" {
 		return guardToken{class: tokenForbidden, reason: reason}
 	} else if more {
@@ -42,6 +46,7 @@ func (g *guard) next(i int, final bool) guardToken {
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
+	case r >= firstHan && r <= lastHan, r >= 'a' && r <= 'z':
 	case strings.ContainsRune("(（[【{<*", r):
 		return bracket(text, r, size, final)
 	case strings.ContainsRune("#`|~_]】}>\\", r):
@@ -85,8 +90,7 @@ func (g *guard) forbidden(i int, final bool) (reason string, more bool) {
 		}
 		return "", more
 	}
-	first, _ := utf8.DecodeRuneInString(g.held[i:])
-	if first, letter := foldRune(first); !letter || !g.begin.has(first) {
+	if _, may := g.begin.may(g.held[i:]); !may {
 		return "", false
 	}
 	found, may := g.secret(g.held[i:])
@@ -159,7 +163,7 @@ func carriesFigure(text string) bool {
 
 // An element is a piece of a figure or a day: one that may begin it, one that may only go on with it, or glue that
 // belongs to it only if more follows.
-type elementClass int
+type elementClass uint8
 
 const (
 	elementNone elementClass = iota
@@ -179,15 +183,15 @@ func (g *guard) span(i int, final bool) guardToken {
 	if more && said == "" && (opensNothing(text) || commonWords[strings.ToLower(text)] || g.inWord(i)) {
 		size, more = len(text), false
 	}
-	lead := g.goesOn(i)
-	if word := letters(text); lead != "" && len(word) == len(text) && !final && openBeginnings[lead+word] {
+	lead, word := g.goesOn(i), letters(text)
+	if lead != "" && len(word) == len(text) && !final && openBeginnings[lead+word] {
 		more = true
 	} else if lead != "" && sensitiveWords[lead+word] == elementOpen {
 		class, size = elementOpen, len(word)
 	} else {
 		lead = ""
 	}
-	whole := wholeByName[lead+letters(text)]
+	whole := wholeByName[lead+word]
 	if said != "" && (class == elementMore || class == elementOpen) {
 		class, lead = elementOpen, said
 	}
@@ -267,6 +271,10 @@ func elementOf(days *phrases, text string, before rune, final bool) (class eleme
 		return elementNone, 0, true
 	}
 	switch {
+	case r < utf8.RuneSelf && latinLetter(r):
+		return latinElement(text, before, final)
+	case r >= firstHan && r <= lastHan:
+		return hanElements()[r-firstHan], size, false
 	case unicode.IsNumber(r), strings.ContainsRune(chineseNumerals, r), unicode.Is(unicode.Sc, r):
 		return elementOpen, size, false
 	case narrow < utf8.RuneSelf && unicode.IsLetter(narrow), r > utf8.RuneSelf && unicode.Is(unicode.Latin, r):
@@ -281,25 +289,39 @@ func elementOf(days *phrases, text string, before rune, final bool) (class eleme
 	return elementNone, size, false
 }
 
+// hanElements is what each character of the basic block is in figures and days. It is made once, when the first model speaks.
+var hanElements = sync.OnceValue(func() *[lastHan - firstHan + 1]elementClass {
+	classes := &[lastHan - firstHan + 1]elementClass{}
+	for class, marks := range map[elementClass]string{elementOpen: chineseNumerals, elementMore: chineseUnits} {
+		for _, r := range marks {
+			if r >= firstHan && r <= lastHan {
+				classes[r-firstHan] = class
+			}
+		}
+	}
+	return classes
+})
+
 // latinElement reads a word of Latin letters.
 func latinElement(text string, before rune, final bool) (elementClass, int, bool) {
 	size := 0
-	var word strings.Builder
+	var room [32]byte
+	word := room[:0]
 	for i, r := range text {
-		if !unicode.Is(unicode.Latin, r) {
+		if !latinLetter(r) {
 			break
 		}
 		c, _ := foldRune(r)
-		word.WriteRune(c)
+		word = utf8.AppendRune(word, c)
 		size = i + utf8.RuneLen(r)
 	}
-	if unicode.Is(unicode.Latin, before) {
+	if latinLetter(before) {
 		return elementNone, size, false // the rest of a word whose beginning was harmless
 	}
-	if size == len(text) && !final && wordBeginnings[word.String()] {
+	if size == len(text) && !final && wordBeginnings[string(word)] {
 		return elementNone, 0, true
 	}
-	return sensitiveWords[word.String()], size, false
+	return sensitiveWords[string(word)], size, false
 }
 
 // sensitiveWords are English words of figures and days.

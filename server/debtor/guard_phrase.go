@@ -34,15 +34,14 @@ func (p *phrases) addSqueezed(folded string) {
 	}
 	first, _ := utf8.DecodeRuneInString(folded)
 	p.by[first] = append(p.by[first], folded)
-	p.begin.add(first)
+	p.begin.add(folded)
 }
 
 // match follows text from its start. size is the length of the longest phrase found there, 0 for none; more reports
 // that text ended while a longer phrase was still possible. With exact, the phrase may not be spaced out.
 func (p *phrases) match(text string, exact bool) (size int, more bool) {
-	first, _ := utf8.DecodeRuneInString(text)
-	c, letter := foldRune(first)
-	if !letter || !p.begin.has(c) {
+	c, letter := p.begin.may(text)
+	if !letter {
 		return 0, false
 	}
 	for _, phrase := range p.by[c] {
@@ -74,18 +73,59 @@ func follow(phrase, text string, exact bool) (size int, more bool) {
 	return 0, true
 }
 
-// screen rules letters out without a look at the table behind it: one it has not seen is certainly not there.
-type screen [4]uint64
+// screen rules words out by their first letter and by their first two, without a look at the table behind it: what it has not
+// seen is certainly not there.
+type screen struct {
+	firsts, lone [16]uint64 // first letters; those that are a phrase by themselves
+	pairs        [32]uint64 // first and second letters
+}
 
-func (s *screen) add(r rune) { s[r>>6&3] |= 1 << (r & 63) }
+// add notes how a phrase begins, which is as squeeze makes it.
+func (s *screen) add(phrase string) {
+	first, size := utf8.DecodeRuneInString(phrase)
+	setBit(s.firsts[:], uint32(first))
+	if size == len(phrase) {
+		setBit(s.lone[:], uint32(first))
+		return
+	}
+	second, _ := utf8.DecodeRuneInString(phrase[size:])
+	setBit(s.pairs[:], pair(first, second))
+}
 
-func (s *screen) has(r rune) bool { return s[r>>6&3]&(1<<(r&63)) != 0 }
+// may returns the first letter of text, folded; ok says that a phrase may begin there, as far as the text goes.
+func (s *screen) may(text string) (first rune, ok bool) {
+	r, size := utf8.DecodeRuneInString(text)
+	first, letter := foldRune(r)
+	if !letter || !bitSet(s.firsts[:], uint32(first)) {
+		return first, false
+	}
+	if bitSet(s.lone[:], uint32(first)) {
+		return first, true
+	}
+	for _, r := range text[size:] {
+		if second, letter := foldRune(r); letter {
+			return first, bitSet(s.pairs[:], pair(first, second))
+		}
+	}
+	return first, true
+}
 
 func (s *screen) join(other *screen) {
-	for i := range s {
-		s[i] |= other[i]
+	for i := range s.firsts {
+		s.firsts[i] |= other.firsts[i]
+		s.lone[i] |= other.lone[i]
+	}
+	for i := range s.pairs {
+		s.pairs[i] |= other.pairs[i]
 	}
 }
+
+func pair(first, second rune) uint32 { return uint32(first)*31 ^ uint32(second)*131 }
+
+// setBit and bitSet see as many bits of n as the bits have room for, which is a power of two.
+func setBit(bits []uint64, n uint32) { bits[n>>6&uint32(len(bits)-1)] |= 1 << (n & 63) }
+
+func bitSet(bits []uint64, n uint32) bool { return bits[n>>6&uint32(len(bits)-1)]&(1<<(n&63)) != 0 }
 
 // foldRune folds case, width and traditional forms. letter is false for marks and space, which do not count.
 func foldRune(r rune) (folded rune, letter bool) {

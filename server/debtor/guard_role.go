@@ -37,7 +37,7 @@ func (all *watches) add(head, tail string) {
 	first, _ := utf8.DecodeRuneInString(tail)
 	last, _ := utf8.DecodeLastRuneInString(head)
 	all.by[first] = append(all.by[first], watch{head: head, last: last, tail: tail})
-	all.begin.add(first)
+	all.begin.add(tail)
 }
 
 // roleBreaks are words that no debtor on the phone says.
@@ -106,10 +106,12 @@ func (g *guard) watched(all *watches, i int, final bool) (size int, more bool) {
 
 // watchedFor is watched with which of the watches was found.
 func (g *guard) watchedFor(all *watches, i int, final bool) (found watch, size int, more bool) {
+	if all == nil {
+		return watch{}, 0, false
+	}
 	text := g.held[i:]
-	first, _ := utf8.DecodeRuneInString(text)
-	first, _ = foldRune(first)
-	if all == nil || !all.begin.has(first) {
+	first, may := all.begin.may(text)
+	if !may {
 		return watch{}, 0, false
 	}
 	list := all.by[first]
@@ -204,7 +206,10 @@ func (g *guard) inWord(i int) bool {
 }
 
 func latinLetter(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > utf8.RuneSelf && unicode.Is(unicode.Latin, r)
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return (r < firstHan || r > lastHan) && unicode.Is(unicode.Latin, r)
 }
 
 // maxHead is how many bytes in front of a tail are looked at for its head; spaced out, a head may take three times its own.
