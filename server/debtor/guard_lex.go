@@ -184,11 +184,12 @@ func (g *guard) span(i int, final bool) guardToken {
 		size, more = len(text), false
 	}
 	lead, word := g.goesOn(i), letters(text)
-	if lead != "" && len(word) == len(text) && !final && openBeginnings[lead+word] {
+	switch {
+	case lead != "" && len(word) == len(text) && !final && openBeginnings[lead+word]:
 		more = true
-	} else if lead != "" && sensitiveWords[lead+word] == elementOpen {
+	case lead != "" && sensitiveWords[lead+word] == elementOpen:
 		class, size = elementOpen, len(word)
-	} else {
+	default:
 		lead = ""
 	}
 	whole := wholeByName[lead+word]
