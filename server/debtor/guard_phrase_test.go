@@ -3,6 +3,7 @@ package debtor
 import (
 	"slices"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -40,5 +41,23 @@ func TestPhrasesAreFoundHoweverTheyAreWritten(t *testing.T) {
 	}
 	if !slices.Equal(list.by['月'], []string{"月底", "月底前"}) {
 		t.Error(list.by)
+	}
+}
+
+// TestTheScreenHidesNothing: however little of a phrase has come, and however it is written, the screen lets it be looked at.
+func TestTheScreenHidesNothing(t *testing.T) {
+	list := newPhrases("月底", "天", "bad debt", "AI")
+	for _, text := range []string{"月底", "月 ，底", "天", "天亮", "BAD DEBT", "b.a.d-debt", "ＡＩ助手", "a  i"} {
+		for end, r := range text {
+			begun := text[:end+utf8.RuneLen(r)]
+			if _, may := list.begin.may(begun); !may {
+				t.Errorf("%q was ruled out", begun)
+			}
+		}
+	}
+	for _, text := range []string{"月初", "bed", "am", "，月底"} {
+		if _, may := list.begin.may(text); may {
+			t.Errorf("%q was not ruled out", text)
+		}
 	}
 }
