@@ -138,18 +138,25 @@ func TestMeasuringCountsRightAndWrong(t *testing.T) {
 		{ID: "2", Lang: coach.English, Text: "b", Acts: []coach.Act{coach.ActInsult}},
 		{ID: "3", Lang: coach.English, Text: "c", Not: []coach.Act{coach.ActGreet}},
 		{ID: "4", Lang: coach.Chinese, Text: "d", Acts: []coach.Act{coach.ActGreet}},
+		{ID: "5", Lang: coach.English, Text: "e", Acts: []coach.Act{coach.ActInsult}, Only: []coach.Act{coach.ActInsult}},
+		{ID: "6", Lang: coach.English, Text: "f", Acts: []coach.Act{coach.ActInsult}, Only: redLines()},
 	}
 	r := learn.Measure(says{"a": coach.ActGreet, "c": coach.ActGreet, "b": coach.ActGreet}, coach.English, lines)
 	greet := r.Acts[coach.ActGreet]
-	if r.Lines != 3 || greet.Hit != 1 || greet.False != 2 || greet.Miss != 0 || greet.Fooled != 1 || greet.Alike != 1 {
+	if r.Lines != 5 || greet.Hit != 1 || greet.False != 2 || greet.Miss != 0 || greet.Fooled != 1 || greet.Alike != 1 {
 		t.Errorf("greet is counted as %+v in %d lines", greet, r.Lines)
 	}
-	if r.RedLines.Miss != 1 || r.RedLines.Recall() != 0 {
+	if r.RedLines.Miss != 2 || r.RedLines.Recall() != 0 {
 		t.Errorf("red lines are counted as %+v", r.RedLines)
 	}
 	if got, want := r.MacroF1(), 0.25; got != want { // greet: precision 1/3, recall 1; insult: 0
 		t.Errorf("macro-F1 %v, want %v", got, want)
 	}
+}
+
+// redLines are the acts that cross one.
+func redLines() []coach.Act {
+	return slices.DeleteFunc(slices.Clone(coach.Acts()), func(act coach.Act) bool { return !act.RedLine() })
 }
 
 // says hears one act in each text it knows.

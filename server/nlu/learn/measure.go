@@ -86,9 +86,10 @@ func Measure(labeller Labeller, language coach.Lang, lines []Line) Report {
 }
 
 func (r *Report) add(line Line, heard map[coach.Act]bool) {
-	crossed, fired := false, false
+	crossed, fired, whole := false, false, true
 	for _, act := range coach.Acts() {
 		if !line.Speaks(act) {
+			whole = whole && !act.RedLine()
 			continue
 		}
 		c := r.Acts[act]
@@ -106,7 +107,7 @@ func (r *Report) add(line Line, heard map[coach.Act]bool) {
 		crossed = crossed || act.RedLine() && performed
 		fired = fired || act.RedLine() && heard[act]
 	}
-	if len(line.Only) == 0 {
+	if whole { // labelled for every red line
 		r.RedLines.tally(crossed, fired)
 	}
 }
