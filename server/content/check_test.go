@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"huikuan/server/coach"
 	"huikuan/server/content"
 )
 
@@ -20,6 +21,14 @@ func TestOneSlipGivesOneFault(t *testing.T) {
 		{"a number too large", inCase, "difficulty: 1", "difficulty: 4", "4", "difficulty", "difficulty is 4, too large", "write 3 or less"},
 		{"a number too small", inCase, "version: 1", "version: 0", "0", "version", "version is 0, too small", "write 1 or more"},
 		{"a fraction", inCase, "version: 1", "version: 1.5", "1.5", "version", "version is a number where a whole number is wanted", "write a whole number without quotes"},
+		{"a sum with its cents", inCase, "minor: 5800000", "minor: 66200.50", "66200.50", "account.invoices[0].minor", "minor is a number where a whole number is wanted",
+			"write the sum in minor units (cents, fen), without a decimal point: 66200.50 is written 6620050"},
+		{"a sum with a tenth", inCase, "minor: 5800000", "minor: 66200.5", "66200.5", "account.invoices[0].minor", "minor is a number where a whole number is wanted",
+			"write the sum in minor units (cents, fen), without a decimal point: 66200.5 is written 6620050"},
+		{"a sum as people write it", inCase, "minor: 5800000", `minor: "66,200.50"`, `"66,200.50"`, "account.invoices[0].minor", "minor is a text where a whole number is wanted",
+			"write the sum in minor units (cents, fen), without a decimal point: 66,200.50 is written 6620050"},
+		{"a whole sum in quotes", inCase, "minor: 5800000", `minor: "66200"`, `"66200"`, "account.invoices[0].minor", "minor is a text where a whole number is wanted",
+			"write a whole number without quotes"},
 		{"an empty list", inCase, "trains: [k_promise]", "trains: []", "[]", "trains", "trains has 0 items, too few", "give at least 1"},
 		{"an empty text", inCase, `zh: "机械配件"`, `zh: ""`, `""`, "trade.zh", "zh is empty", "write the text"},
 		{"nothing after a key", inCase, `goal: {zh: "定下付款日", en: "Agree a date"}`, "goal:", "", "goal", "goal is empty",
@@ -126,6 +135,39 @@ func TestOneSlipGivesOneFault(t *testing.T) {
 			line := []rune(strings.Split(text, "\n")[first.Line-1])
 			if standing := string(line[first.Column-1:]); !strings.HasPrefix(standing, c.at) {
 				t.Errorf("the fault points at %q, want %q", standing, c.at)
+			}
+		})
+	}
+}
+
+// An apostrophe inside single quotes is named where it stands, wherever the parser notices it.
+func TestAnApostropheInSingleQuotesIsNamedWhereItStands(t *testing.T) {
+	const story, aliases = `story: {zh: "单子忘在一边", en: "The invoice was put aside"}`, `aliases: {zh: ["小周"], en: ["Joe"]}`
+	for name, c := range map[string]struct{ old, new, at string }{
+		"the last of a block":        {story, "story:\n    zh: 单子忘在一边\n    en: 'One line that won't match'", "'t match'"},
+		"the first of a block":       {story, "story:\n    en: 'One line that won't match'\n    zh: 单子忘在一边", "'t match'"},
+		"after Chinese":              {story, "story:\n    zh: 单子忘在一边\n    en: '他说 won't match'", "'t match'"},
+		"several":                    {story, "story:\n    zh: 单子忘在一边\n    en: 'It isn't what I didn't say'", "'t what"},
+		"after one that is doubled":  {story, "story:\n    zh: 单子忘在一边\n    en: 'It isn''t what I didn't say'", "'t say'"},
+		"a plural's":                 {story, "story:\n    zh: 单子忘在一边\n    en: 'The clerks' desk'", "' desk'"},
+		"in braces":                  {story, "story: {zh: '单子忘在一边', en: 'One line that won't match'}", "'t match'"},
+		"in a list":                  {aliases, "aliases: {zh: ['小周'], en: ['it's Joe']}", "'s Joe'"},
+		"in a list with a line each": {aliases, "aliases:\n      zh: ['小周']\n      en:\n        - 'Joe'\n        - 'it's Joe'", "'s Joe'"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := valid(t)
+			files[inCase] = edit(t, files, inCase, c.old, c.new)
+			found := content.Check(files)
+			const want = `the apostrophe ends the text in single quotes here; double it (''), or put the whole text in double quotes "…"`
+			if len(found) == 0 || found[0].Message+"; "+found[0].Mend != want {
+				t.Fatalf("got %v, want %s", found, want)
+			}
+			line := []rune(strings.Split(string(files[inCase].Data), "\n")[found[0].Line-1])
+			if standing := string(line[found[0].Column-1:]); !strings.HasPrefix(standing, c.at) {
+				t.Errorf("the fault points at %q, want %q", standing, c.at)
+			}
+			if zh := found[0].In(coach.Chinese); !strings.Contains(zh.Message, "撇号") || !strings.Contains(zh.Mend, "双引号") {
+				t.Errorf("in Chinese: %s", zh)
 			}
 		})
 	}

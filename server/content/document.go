@@ -134,8 +134,13 @@ func syntaxFault(file, text string, err error) Fault {
 		fault.Message, fault.Mend = "the file is empty", "write the content, or remove the file"
 		return fault
 	}
+	if column := apostrophe(text, cause.Mark.Line); column > 0 {
+		fault.Line, fault.Column = cause.Mark.Line, column
+		fault.Message, fault.Mend = "the apostrophe ends the text in single quotes here", `double it (''), or put the whole text in double quotes "…"`
+		return fault
+	}
 	mark := cause.Mark
-	if cause.ContextMark.Line > 0 && cause.ContextMark.Line < mark.Line {
+	if cause.ContextMark.Line > 0 && cause.ContextMark.Line < mark.Line && !inBlock(cause.Message) {
 		mark = cause.ContextMark
 	}
 	if mark.Line > 0 {
@@ -155,6 +160,39 @@ func syntaxFault(file, text string, err error) Fault {
 		fault.Mend = "close the bracket or the quote that opens before it, or put the text in straight quotes"
 	}
 	return fault
+}
+
+// inBlock tells the errors whose context is the start of the block around, however far above it is.
+func inBlock(message string) bool {
+	return strings.Contains(message, "did not find expected key") || strings.Contains(message, "did not find expected '-' indicator")
+}
+
+// singleQuoted is a value in single quotes as the parser reads it; a doubled quote is one of its characters. The groups
+// are the closing quote and what follows it on the line.
+var singleQuoted = regexp.MustCompile(`(?:^|[:,-][ ]+|[\[{,][ ]*)'(?:[^']|'')*(')([^'].*)?$`)
+
+// afterQuoted is what may follow a value in quotes on its line.
+var afterQuoted = regexp.MustCompile(`^(?:[ ]*$|[ ]*[,:\]}]|[ ]+#)`)
+
+// apostrophe returns the 1-based column of an apostrophe that ends a text in single quotes before its end, on a 1-based
+// line; 0 when there is none.
+func apostrophe(text string, line int) int {
+	lines := strings.Split(text, "\n")
+	if line < 1 || line > len(lines) {
+		return 0
+	}
+	standing := lines[line-1]
+	for from := 0; ; {
+		at := singleQuoted.FindStringSubmatchIndex(standing[from:])
+		if at == nil {
+			return 0
+		}
+		closing := from + at[2]
+		if !afterQuoted.MatchString(standing[closing+1:]) {
+			return utf8.RuneCountInString(standing[:closing]) + 1
+		}
+		from = closing + 1
+	}
 }
 
 // checkTree refuses what content never needs: anchors, aliases, tags, merge keys, duplicate keys, excess size. trusted is

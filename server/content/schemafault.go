@@ -1,8 +1,10 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +43,7 @@ func schemaFaults(doc *document, e *validator.ValidationError) []Fault {
 		}
 		return one(fmt.Sprintf("%q is not a value of %s", fmt.Sprint(k.Got), leafName(at)), suggest(fmt.Sprint(k.Got), known))
 	case *is.Type:
-		return one(mistyped(leafName(at), k.Got, k.Want), mendType(k.Want))
+		return one(mistyped(leafName(at), k.Got, k.Want), cmp.Or(mendSum(leafName(at), node.Value), mendType(k.Want)))
 	case *is.Pattern:
 		return one(fmt.Sprintf("%q is not written as %s must be", fmt.Sprint(k.Got), leafName(at)), mendPattern(k.Want))
 	case *is.Minimum:
@@ -169,6 +171,19 @@ func mendType(want []string) string {
 		return "write true or false"
 	}
 	return "see the schema"
+}
+
+// majorSum is a sum in whole units of a currency, its decimals apart.
+var majorSum = regexp.MustCompile(`^([0-9]{1,12})\.([0-9]{1,2})$`)
+
+// mendSum says how a sum with a decimal point is written in minor units; empty for anything else.
+func mendSum(name, value string) string {
+	at := majorSum.FindStringSubmatch(strings.ReplaceAll(value, ",", ""))
+	if name != "minor" || at == nil {
+		return ""
+	}
+	minor := strings.TrimLeft(at[1]+(at[2] + "0")[:2], "0")
+	return fmt.Sprintf("write the sum in minor units (cents, fen), without a decimal point: %s is written %s", value, cmp.Or(minor, "0"))
 }
 
 func mendPattern(pattern string) string {
