@@ -21,7 +21,7 @@ func lockFolder(dir string) (*folderLock, error) {
 	}
 	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
-		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "another huikuan uses the data folder %s; stop it or choose another folder", dir), file.Close())
+		return nil, errors.Join(taken(dir), file.Close())
 	}
 	if err != nil {
 		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be locked; keep it on a local disk", dir), file.Close())

@@ -22,8 +22,11 @@ func lockFolder(dir string) (*folderLock, error) {
 	}
 	flags := uint32(windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY)
 	err = windows.LockFileEx(windows.Handle(file.Fd()), flags, 0, 1, 0, &windows.Overlapped{})
+	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
+		return nil, errors.Join(taken(dir), file.Close())
+	}
 	if err != nil {
-		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "another huikuan uses the data folder %s; stop it or choose another folder", dir), file.Close())
+		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be locked; keep it on a local disk", dir), file.Close())
 	}
 	return &folderLock{file: file}, nil
 }

@@ -41,6 +41,13 @@ var (
 	readerWants = want{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": strconv.Itoa(busyMillis), "query_only": "1"}
 )
 
+// ErrTaken is the cause of an error of Open where another process has the data folder.
+var ErrTaken = errors.New("its lock is held")
+
+func taken(dir string) error {
+	return coach.Wrap(coach.CodeStorage, ErrTaken, "another huikuan uses the data folder %s; stop it or choose another folder", dir)
+}
+
 // Store is the product's storage. Its methods may be called from any goroutine and fail with a coach.Error.
 type Store struct {
 	path    string

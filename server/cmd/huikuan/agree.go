@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -36,6 +38,9 @@ func (c *agreeCommand) Run(env *environment) error {
 	var reports []calibrate.Report
 	for _, folder := range c.Sets {
 		set, err := calibrate.Read(os.DirFS(folder))
+		if errors.Is(err, fs.ErrNotExist) {
+			return coach.Wrap(coach.CodeNotFound, err, "there are no gold transcripts in %s; name a folder that holds a transcripts.jsonl, as scenarios/calibration of the sources does", folder)
+		}
 		if err != nil {
 			return err
 		}

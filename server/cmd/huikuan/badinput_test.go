@@ -205,6 +205,10 @@ func TestTwoServersCannotShareADataFolder(t *testing.T) {
 	if status != exitFailure || !strings.Contains(stderr, data) {
 		t.Errorf("status %d, says %q", status, stderr)
 	}
+	status, _, stderr = invoke(t, "", "verify", "--data", data)
+	if status != exitFailure || !strings.Contains(stderr, "a server has the data folder "+data) || !strings.Contains(stderr, "huikuan backup") {
+		t.Errorf("verify: status %d, says %q", status, stderr)
+	}
 }
 
 func TestARealCallIsScoredFromPlainText(t *testing.T) {

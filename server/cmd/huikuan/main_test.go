@@ -51,6 +51,7 @@ func TestTheCommandLineSaysWhatIsWrong(t *testing.T) {
 		"an unknown case":                 {[]string{"practice", "no-such-case"}, "", exitFailure, "no-such-case"},
 		"acts that are no JSON lines":     {[]string{"acts"}, "hello", exitFailure, "line 1"},
 		"acts in a third language":        {[]string{"acts"}, `{"id":"1","lang":"fr","text":"bonjour"}`, exitFailure, "zh"},
+		"agreement without a set":         {[]string{"agree", t.TempDir()}, "", exitFailure, "name a folder that holds a transcripts.jsonl"},
 		"schema to nowhere":               {[]string{"schema"}, "", exitUsage, "--wire"},
 	} {
 		t.Run(name, func(t *testing.T) {

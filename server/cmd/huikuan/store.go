@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"huikuan/server/coach"
 	"huikuan/server/sqlite"
 )
 
@@ -67,6 +68,9 @@ type verifyCommand struct {
 // Run checks the database and every chain of events.
 func (c *verifyCommand) Run(env *environment) (err error) {
 	store, err := openStore(env.ctx, c.Data)
+	if errors.Is(err, sqlite.ErrTaken) {
+		return coach.Errorf(coach.CodeStorage, "a server has the data folder %s: stop it and verify again, or let huikuan backup copy the store while it runs and check the copy", c.Data)
+	}
 	if err != nil {
 		return err
 	}
