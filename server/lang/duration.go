@@ -81,7 +81,7 @@ func stretchAt(s string, i int) (stretch, bool) {
 		end++
 	}
 	unit, stop, ok := unitAt(s, end)
-	if !ok {
+	if !ok || namesWeekday(s[end:]) {
 		return stretch{}, false
 	}
 	return stretch{Span{i, stop}, unit.times(v), unit.times(more)}, true

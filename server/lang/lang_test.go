@@ -359,6 +359,11 @@ func TestCountsAreRead(t *testing.T) {
 			t.Errorf("days in %q: %+v, want %d", text, found, want)
 		}
 	}
+	for _, text := range []string{"七万二礼拜五打过来", "这周二星期三都行"} {
+		if found := FindDays(Normalize(text)); len(found) != 0 {
+			t.Errorf("days in %q: %+v, want none", text, found)
+		}
+	}
 	for text, want := range map[string]int{"分三期": 3, "分三次付": 3, "in four parts": 4, "over three instalments": 3, "二期上线": 0, "一次付清": 0} {
 		if got := FindInstalments(Normalize(text)).N; got != want {
 			t.Errorf("instalments in %q: %d, want %d", text, got, want)

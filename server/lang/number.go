@@ -229,6 +229,9 @@ func (p *numeral) another() bool {
 		run, last = run+1, r
 	}
 	rest := p.s[i:]
+	if run == 1 && namesWeekday(rest) {
+		return false // 七万二礼拜五付: the week is the day's
+	}
 	if run == 2 && (last == '一' || last == '两') && hasPrefixOf(rest, atOnce) {
 		return false // 九万八一笔付: the sum goes on with the first digit, the second counts what follows
 	}

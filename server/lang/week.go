@@ -140,6 +140,27 @@ func numberGoesOn(s string) bool {
 	return strings.ContainsRune("0123456789.,/:万千百十kw个天号点月日块元成%", r) && r != utf8.RuneError
 }
 
+// namesWeekday reports whether s begins with a day of the week (礼拜五), and not with weeks that are counted before something
+// else (两周五号).
+func namesWeekday(s string) bool {
+	for _, w := range []string{"星期", "礼拜", "周"} {
+		rest, ok := strings.CutPrefix(s, w)
+		if !ok {
+			continue
+		}
+		day, size := utf8.DecodeRuneInString(rest)
+		switch after := rest[min(size, len(rest)):]; day {
+		case '一':
+			return !numberGoesOn(after) && !hasPrefixOf(after, atOnce)
+		case '二', '三', '四', '五', '六':
+			return !numberGoesOn(after)
+		case '日', '天':
+			return true
+		}
+	}
+	return false
+}
+
 var enWeekdays = map[string]int{"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
 	"mon": 1, "tue": 2, "tues": 2, "wed": 3, "weds": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5}
 
