@@ -85,7 +85,7 @@ type Deps struct {
 // Check is one thing the server needs, or can do without for a while.
 type Check struct {
 	Name  string
-	Vital bool // without it the server is not ready
+	Vital bool // without it the server is not ready, which is logged
 	Look  func(ctx context.Context) error
 }
 
@@ -169,9 +169,9 @@ func (s *server) ready(c echo.Context) error {
 			lines.WriteString(check.Name + ": ok\n")
 			continue
 		}
-		s.Log.ErrorContext(ctx, "not ready", "check", check.Name, "vital", check.Vital, "code", coach.CodeOf(err), "err", err)
 		lines.WriteString(check.Name + ": " + coach.MessageOf(err) + "\n")
 		if check.Vital {
+			s.Log.ErrorContext(ctx, "not ready", "check", check.Name, "code", coach.CodeOf(err), "err", err)
 			status = http.StatusServiceUnavailable
 		}
 	}

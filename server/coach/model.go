@@ -1,5 +1,7 @@
 package coach
 
+import "time"
+
 // ModelSpend is what requests to models of one day, call, role and endpoint took.
 type ModelSpend struct {
 	Day              string `json:"day,omitempty"`        // UTC, 2006-01-02
@@ -49,7 +51,16 @@ type ModelFinding struct {
 // ModelSetup is what the page shows of the models: what is configured, and what was spent.
 type ModelSetup struct {
 	Endpoints     []ModelEndpoint `json:"endpoints" nullable:"false"` // empty: the scripted debtor speaks
+	Roles         []ModelRole     `json:"roles" nullable:"false"`     // those that have an endpoint
 	SessionTokens int64           `json:"session_tokens"`             // most of a call; 0 for no limit
 	DayTokens     int64           `json:"day_tokens"`                 // most of a day (UTC); 0 for no limit
 	TokensToday   int64           `json:"tokens_today"`
+}
+
+// ModelRole is how the last calls of a role went since the server started, over all of its endpoints.
+type ModelRole struct {
+	Role  string     `json:"role" enum:"voice,second,judge,draft,hint"`
+	State string     `json:"state" enum:"untried,works,failing"`
+	Since *time.Time `json:"since,omitempty"` // when it began to work or to fail (UTC); left out while untried
+	Kind  string     `json:"kind,omitempty"`  // how the last call failed, such as unreachable
 }

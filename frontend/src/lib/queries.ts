@@ -140,6 +140,7 @@ export const modelsQuery = () =>
   queryOptions({
     queryKey: ["models"],
     queryFn: ({ signal }) => request<ModelSetup>("models", { signal }),
+    staleTime: 0, // it tells how the last requests went
   });
 
 /** Asks every configured endpoint; an endpoint that does not answer takes up to two minutes. */

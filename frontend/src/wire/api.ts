@@ -1062,10 +1062,20 @@ export interface components {
         ModelReportsBody: {
             reports: components["schemas"]["ModelReport"][];
         };
+        ModelRole: {
+            kind?: string;
+            /** @enum {string} */
+            role: "voice" | "second" | "judge" | "draft" | "hint";
+            /** Format: date-time */
+            since?: string;
+            /** @enum {string} */
+            state: "untried" | "works" | "failing";
+        };
         ModelSetup: {
             /** Format: int64 */
             day_tokens: number;
             endpoints: components["schemas"]["ModelEndpoint"][];
+            roles: components["schemas"]["ModelRole"][];
             /** Format: int64 */
             session_tokens: number;
             /** Format: int64 */

@@ -27,7 +27,7 @@ func (c *draftCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	asked, err := newModels(c.Models, nil, nil)
+	asked, err := newModels(c.Models, nil, nil, nil)
 	if err != nil {
 		return err
 	}

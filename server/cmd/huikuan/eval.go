@@ -48,7 +48,7 @@ func (c *trialCommand) Run(env *environment) error {
 	spent := &spending{}
 	ledger := pool.NewLedger(spent, 0, 0, time.Now, slog.New(slog.DiscardHandler))
 	defer ledger.Close()
-	asked, err := newModels(c.Models, ledger, nil)
+	asked, err := newModels(c.Models, ledger, nil, nil)
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,9 @@ const testTime = 2 * time.Minute
 type modelCheck struct {
 	settings config.Models
 	probe    *probe.Probe
-	store    *sqlite.Store // nil where nothing is kept
-	testing  sync.Mutex    // held while a test runs: tests cost money
+	store    *sqlite.Store            // nil where nothing is kept
+	health   func() []coach.ModelRole // how the last calls went; of no role where none are made
+	testing  sync.Mutex               // held while a test runs: tests cost money
 }
 
 var _ api.Models = (*modelCheck)(nil)
@@ -35,7 +36,7 @@ func newModelCheck(settings config.Models, store *sqlite.Store) (*modelCheck, er
 	if err != nil {
 		return nil, err
 	}
-	return &modelCheck{settings: settings, probe: probe.New(templates, time.Now), store: store}, nil
+	return &modelCheck{settings: settings, probe: probe.New(templates, time.Now), store: store, health: func() []coach.ModelRole { return []coach.ModelRole{} }}, nil
 }
 
 // checked is an endpoint with what is needed to ask it.
@@ -72,7 +73,7 @@ func (m *modelCheck) endpoints() ([]checked, error) {
 
 // Setup implements api.Models.
 func (m *modelCheck) Setup(ctx context.Context) (coach.ModelSetup, error) {
-	setup := coach.ModelSetup{Endpoints: []coach.ModelEndpoint{}, SessionTokens: m.settings.SessionTokens, DayTokens: m.settings.DayTokens}
+	setup := coach.ModelSetup{Endpoints: []coach.ModelEndpoint{}, Roles: m.health(), SessionTokens: m.settings.SessionTokens, DayTokens: m.settings.DayTokens}
 	all, err := m.endpoints()
 	if err != nil {
 		return setup, err

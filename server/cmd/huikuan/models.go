@@ -13,6 +13,7 @@ import (
 	"huikuan/prompts"
 	"huikuan/server/assess/judge"
 	"huikuan/server/casedraft/author"
+	"huikuan/server/coach"
 	"huikuan/server/config"
 	"huikuan/server/content"
 	"huikuan/server/debtor"
@@ -28,7 +29,7 @@ import (
 
 // models are the endpoints in use, by role.
 type models struct {
-	roles   map[string]llm.Client
+	roles   map[string]*pool.Client
 	clients []*openai.Client
 	prompts *content.Prompts
 	slots   map[string]*pool.Slots // by the label of the first endpoint that uses them
@@ -53,7 +54,7 @@ func newAsked(ctx context.Context, settings config.Serve, store *sqlite.Store, r
 		return nil, err
 	}
 	ledger := pool.NewLedger(store, settings.SessionTokens, settings.DayTokens, time.Now, log)
-	made, err := newModels(settings.Models, ledger, pool.NewMetrics(registry, sending.tracer()))
+	made, err := newModels(settings.Models, ledger, pool.NewMetrics(registry, sending.tracer()), log)
 	if err != nil {
 		ledger.Close()
 		return nil, errors.Join(err, sending.close())
@@ -61,6 +62,7 @@ func newAsked(ctx context.Context, settings config.Serve, store *sqlite.Store, r
 	for endpoint, slots := range made.slots {
 		pool.WatchSlots(registry, endpoint, slots)
 	}
+	check.health = made.health
 	return &askedModels{models: made, ledger: ledger, tracing: sending, check: check}, nil
 }
 
@@ -76,9 +78,9 @@ var roleDefaults = map[string]config.Endpoints{
 	config.DraftRole: {FirstByte: time.Minute, Idle: 30 * time.Second, Total: 3 * time.Minute},
 }
 
-// newModels makes a client for every role that has an endpoint. ledger and meter may be nil. Every endpoint of every role
+// newModels makes a client for every role that has an endpoint. ledger, meter and log may be nil. Every endpoint of every role
 // has a client of its own: one that fails at scoring is not paused for the voice.
-func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*models, error) {
+func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter, log *slog.Logger) (*models, error) {
 	if err := settings.Validate(); err != nil {
 		return nil, usageError{err}
 	}
@@ -86,7 +88,7 @@ func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*
 	if err != nil {
 		return nil, err
 	}
-	m := &models{roles: map[string]llm.Client{}, prompts: templates, slots: map[string]*pool.Slots{}}
+	m := &models{roles: map[string]*pool.Client{}, prompts: templates, slots: map[string]*pool.Slots{}}
 	slots := map[string]*pool.Slots{}
 	for _, role := range config.Roles() {
 		endpoints := settings.Role(role)
@@ -99,7 +101,7 @@ func newModels(settings config.Models, ledger *pool.Ledger, meter pool.Meter) (*
 		}
 		options := pool.Options{
 			Role: role, Background: role != config.VoiceRole && role != config.HintRole, MaxTokens: endpoints.MaxTokens,
-			Total: longer(endpoints.Total, roleDefaults[role].Total), Ledger: ledger, Meter: meter,
+			Total: longer(endpoints.Total, roleDefaults[role].Total), Ledger: ledger, Meter: meter, Log: log,
 		}
 		for _, e := range list {
 			client, err := openai.New(clientConfig(role, endpoints, e))
@@ -145,7 +147,33 @@ func label(e config.Endpoint) string {
 }
 
 // client is the model of a role; nil when it has none.
-func (m *models) client(role string) llm.Client { return m.roles[role] }
+func (m *models) client(role string) llm.Client {
+	if client, ok := m.roles[role]; ok {
+		return client
+	}
+	return nil
+}
+
+// health tells how the last calls of each role went that has an endpoint.
+func (m *models) health() []coach.ModelRole {
+	all := []coach.ModelRole{}
+	for _, role := range config.Roles() {
+		client, ok := m.roles[role]
+		if !ok {
+			continue
+		}
+		last, told := client.Health(), coach.ModelRole{Role: role, State: "untried"}
+		if last.Asked {
+			since := last.Since.UTC()
+			told.State, told.Since, told.Kind = "works", &since, string(last.Kind)
+		}
+		if last.Kind != "" {
+			told.State = "failing"
+		}
+		all = append(all, told)
+	}
+	return all
+}
 
 // voice is the model's voice with the scripted one behind it, or the scripted one alone.
 func (m *models) voice(pace debtor.Pace) debtor.Voice {

@@ -46,7 +46,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	case c.Scenario == "" && c.Follows == "":
 		return listCases(env.stdout, library, c.Lang)
 	}
-	asked, err := newModels(c.Models, nil, nil)
+	asked, err := newModels(c.Models, nil, nil, nil)
 	if err != nil {
 		return err
 	}

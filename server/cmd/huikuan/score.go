@@ -62,7 +62,7 @@ func (c *scoreCommand) Run(env *environment) error {
 }
 
 func (c *scoreCommand) score(ctx context.Context, library *content.Library, data []byte) (_ coach.Scorecard, err error) {
-	asked, err := newModels(c.Models, nil, nil)
+	asked, err := newModels(c.Models, nil, nil, nil)
 	if err != nil {
 		return coach.Scorecard{}, err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -30,8 +31,21 @@ func checks(store *sqlite.Store, space *sqlite.Space, asked *askedModels) []api.
 	}
 }
 
-// look reports a model that fails so often that it is not asked for a while.
+// look reports the roles whose last calls failed, or else endpoints that fail so often that they are not asked for a while.
 func (m *models) look(context.Context) error {
+	var failing []string
+	without := ""
+	for _, role := range m.health() {
+		if role.Kind != "" {
+			failing = append(failing, role.Role+": "+role.Kind)
+		}
+		if role.Kind != "" && role.Role == config.VoiceRole {
+			without = "; the scripted debtor speaks meanwhile"
+		}
+	}
+	if len(failing) > 0 {
+		return coach.Errorf(coach.CodeModelFailed, "failing (%s)%s", strings.Join(failing, ", "), without)
+	}
 	resting := 0
 	for _, client := range m.clients {
 		if client.Resting() {
@@ -41,7 +55,7 @@ func (m *models) look(context.Context) error {
 	if resting == 0 {
 		return nil
 	}
-	return coach.Errorf(coach.CodeModelFailed, "%d of %d model clients rest after failures; the scripted debtor speaks meanwhile", resting, len(m.clients))
+	return coach.Errorf(coach.CodeModelFailed, "%d of %d model clients rest after failures; others answer meanwhile", resting, len(m.clients))
 }
 
 // callMeter counts what calls do.

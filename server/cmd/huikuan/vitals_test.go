@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"huikuan/server/coach"
 	"huikuan/server/config"
 	"huikuan/server/llm/llmtest"
 )
@@ -43,8 +44,21 @@ func TestReadinessSaysWhatIsWrong(t *testing.T) {
 	broken := modelServer(t, endpoint.BaseURL)
 	p := broken.dial(broken.start("group-treasury", "en", "practice"), 0)
 	p.await("turn.completed")
-	if status, body := get(broken); status != http.StatusOK || !strings.Contains(body, "scripted debtor speaks meanwhile") {
+	if status, body := get(broken); status != http.StatusOK || !strings.Contains(body, "model: failing (voice: unauthorized); the scripted debtor speaks meanwhile") {
 		t.Errorf("a server whose model refuses it: %d %q", status, body)
+	}
+	away := startServer(t, config.Serve{Models: config.Models{Voice: config.Endpoints{BaseURL: []string{llmtest.Refused(t)}, Model: []string{"fake"}}}})
+	var setup coach.ModelSetup
+	if away.do(http.MethodGet, "/api/v1/models", nil, &setup); len(setup.Roles) != 1 || setup.Roles[0] != (coach.ModelRole{Role: "voice", State: "untried"}) {
+		t.Errorf("before the first call: %+v", setup.Roles)
+	}
+	p = away.dial(away.start("group-treasury", "en", "practice"), 0)
+	p.await("turn.completed")
+	if status, body := get(away); status != http.StatusOK || !strings.Contains(body, "model: failing (voice: unreachable)") {
+		t.Errorf("a server whose model is not there: %d %q", status, body)
+	}
+	if away.do(http.MethodGet, "/api/v1/models", nil, &setup); setup.Roles[0].State != "failing" || setup.Roles[0].Kind != "unreachable" || setup.Roles[0].Since == nil {
+		t.Errorf("the page is told %+v", setup.Roles)
 	}
 }
 

@@ -5,6 +5,7 @@ package pool
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"huikuan/server/coach"
@@ -36,11 +37,15 @@ type Options struct {
 	Patience   time.Duration // longest wait of a live turn for a slot; default 5 s
 	Ledger     *Ledger       // counts what is spent; nil counts nothing
 	Meter      Meter         // nil measures nothing
+	Log        *slog.Logger  // told when the role begins to fail and when it works again; nil logs nothing
 	Now        func() time.Time
 }
 
 // Client asks the endpoints of one role. It is safe for concurrent use and implements llm.Client.
-type Client struct{ Options }
+type Client struct {
+	Options
+	health health
+}
 
 // New makes a client.
 func New(o Options) *Client {
@@ -56,7 +61,10 @@ func New(o Options) *Client {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Client{Options: o}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Client{Options: o, health: health{role: o.Role, now: o.Now, log: o.Log}}
 }
 
 // Stream implements llm.Client. An endpoint that fails before its first visible words makes way for the next one; the
@@ -71,19 +79,25 @@ func (c *Client) Stream(ctx context.Context, request llm.Request) (llm.Stream, e
 		request.MaxTokens = c.MaxTokens
 	}
 	limited, cancel := context.WithTimeout(ctx, c.Total)
+	var told llm.Kind // of the last failure that says something, and where
+	var asked string
 	var failure error = &llm.Error{Kind: llm.KindUnreachable, Detail: "no endpoint is configured"}
 	for i := range c.Endpoints {
 		s, err := c.try(ctx, limited, &c.Endpoints[i], request)
 		if err == nil {
-			s.release = append(s.release, cancel)
+			s.release, s.given = append(s.release, cancel), true
 			return s, nil
 		}
 		failure = err
+		if tells(llm.KindOf(err)) {
+			told, asked = llm.KindOf(err), c.Endpoints[i].Label
+		}
 		if limited.Err() != nil {
 			break
 		}
 	}
 	cancel()
+	c.health.failed(told, asked)
 	return nil, failure
 }
 

@@ -23,6 +23,7 @@ type stream struct {
 	first    time.Duration
 	release  []func()
 	span     func(Answer)
+	given    bool // somebody reads it: it does not make way for another endpoint's
 	usage    llm.Usage
 	ended    bool
 	err      error
@@ -88,6 +89,13 @@ func (s *stream) note() {
 		s.usage.Model = s.endpoint.Model
 	}
 	answer.Usage = s.usage
+	switch {
+	case !s.given:
+	case answer.Kind != "":
+		s.client.health.failed(answer.Kind, s.endpoint.Label)
+	case answer.Whole || s.said > 0:
+		s.client.health.worked()
+	}
 	s.client.Meter.Answered(s.client.Role, s.endpoint.Label, answer)
 	s.span(answer)
 	s.client.Ledger.spend(coach.ModelSpend{

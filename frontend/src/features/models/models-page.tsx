@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
-import { CheckIcon, CrossIcon, WarnIcon } from "~/components/icons";
+import { CheckIcon, ClockIcon, CrossIcon, WarnIcon } from "~/components/icons";
 import { Trouble, useProblemText, Waiting } from "~/components/query-state";
+import { moment } from "~/lib/format";
+import { useUiLang } from "~/lib/i18n";
 import type { ModelReport, ModelSetup } from "~/lib/model";
 import { modelsQuery, testModels } from "~/lib/queries";
 import { useTitle } from "~/lib/use-title";
@@ -76,11 +78,42 @@ function Endpoints({ setup }: { setup: ModelSetup }) {
           </li>
         ))}
       </ul>
+      <LastCalls roles={setup.roles} />
       <p>
         {t("models.today", { count: setup.tokens_today })}
         {setup.day_tokens > 0 && ` ${t("models.ofDay", { count: setup.day_tokens })}`}
       </p>
     </section>
+  );
+}
+
+/** How the last calls of each role went, without a test. */
+function LastCalls({ roles }: { roles: ModelSetup["roles"] }) {
+  const { t, i18n } = useTranslation();
+  const ui = useUiLang();
+  const why = (kind: string) => (i18n.exists(`models.finding.any.${kind}`) ? t(`models.finding.any.${kind}`) : kind);
+  return (
+    <>
+      <h3 id="last-calls">{t("models.state.title")}</h3>
+      <ul className={styles.findings} aria-labelledby="last-calls">
+        {roles.map(({ role, state, since, kind }) => (
+          <li key={role} data-level={state === "failing" ? "fail" : "ok"}>
+            {state === "failing" ? (
+              <WarnIcon size={16} />
+            ) : state === "works" ? (
+              <CheckIcon size={16} />
+            ) : (
+              <ClockIcon size={16} />
+            )}
+            <span>
+              <strong>{t(`models.role.${role}`)}</strong>{" "}
+              {t(`models.state.${state}`, { when: since && moment(since, ui), why: kind && why(kind) })}
+              {state === "failing" && role === "voice" && ` ${t("models.state.instead")}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
