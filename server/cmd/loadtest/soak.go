@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"time"
 
@@ -29,6 +30,7 @@ type soakResult struct {
 	FirstRSS   float64      `json:"rss_first_mib"`
 	LastRSS    float64      `json:"rss_last_mib"`
 	Slope      float64      `json:"rss_slope_mib_per_hour"` // of the line that fits the samples best
+	SlopeError float64      `json:"rss_slope_error"`        // its standard error, of samples that scatter by chance
 	Parts      soakParts    `json:"slopes_mib_per_hour"`
 	Samples    []soakSample `json:"samples"`
 }
@@ -99,13 +101,17 @@ func (c *soakCommand) Run(ctx context.Context) (err error) {
 		}
 	}
 	<-talking
-	if len(samples) < 2 {
-		return fmt.Errorf("two samples are needed at least: %w", ctx.Err())
+	if len(samples) < 3 {
+		return fmt.Errorf("three samples are needed at least: %w", ctx.Err())
 	}
-	slopeOf := func(part func(soakSample) float64) float64 { return slope(samples, part) }
+	slopeOf := func(part func(soakSample) float64) float64 {
+		value, _ := slope(samples, part)
+		return value
+	}
+	grown, doubt := slope(samples, func(s soakSample) float64 { return s.RSS })
 	return report(soakResult{
 		Hours: time.Since(began).Hours(), Turns: crowd.turns.Load(), Failed: crowd.failed.Load(), FirstError: crowd.firstError(),
-		FirstRSS: samples[0].RSS, LastRSS: samples[len(samples)-1].RSS, Slope: slopeOf(func(s soakSample) float64 { return s.RSS }),
+		FirstRSS: samples[0].RSS, LastRSS: samples[len(samples)-1].RSS, Slope: grown, SlopeError: doubt,
 		Parts: soakParts{
 			Anonymous: slopeOf(func(s soakSample) float64 { return s.Anonymous }), Heap: slopeOf(func(s soakSample) float64 { return s.Heap }),
 			Runtime: slopeOf(func(s soakSample) float64 { return s.Runtime }),
@@ -133,13 +139,18 @@ func (c *soakCommand) sample(ctx context.Context, server *loadtest.Server) (samp
 	}, nil
 }
 
-// slope is that of the line that fits a part of the samples best by least squares, an hour.
-func slope(samples []soakSample, part func(soakSample) float64) float64 {
-	var sx, sy, sxx, sxy float64
-	for _, s := range samples {
-		x, y := s.Hours, part(s)
-		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
-	}
+// slope is that of the line that fits a part of the samples best by least squares, an hour, and its standard error.
+func slope(samples []soakSample, part func(soakSample) float64) (value, doubt float64) {
 	n := float64(len(samples))
-	return (n*sxy - sx*sy) / (n*sxx - sx*sx)
+	var mx, my float64
+	for _, s := range samples {
+		mx, my = mx+s.Hours/n, my+part(s)/n
+	}
+	var sxx, sxy, syy float64
+	for _, s := range samples {
+		x, y := s.Hours-mx, part(s)-my
+		sxx, sxy, syy = sxx+x*x, sxy+x*y, syy+y*y
+	}
+	value = sxy / sxx
+	return value, math.Sqrt(max(0, syy-value*sxy) / (n - 2) / sxx)
 }
