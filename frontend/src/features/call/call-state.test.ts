@@ -127,6 +127,23 @@ describe("a sentence of the trainee", () => {
   });
 });
 
+describe("a call that is open in another window", () => {
+  const elsewhere = frame({ type: "error", code: "busy", message: "open in another window" });
+  const taken: CallInput = { kind: "link", link: "taken" };
+
+  it("leaves the waiting window only the question, and nothing of the refusal after it is continued there", () => {
+    const waiting = play([open, elsewhere, taken]);
+    expect(waiting.fault).toBeNull();
+    expect(debtorBusy(waiting)).toBe(false);
+    expect(play([open, hello(), started, completed(2, 0, "Hello?")], waiting).fault).toBeNull();
+  });
+
+  it("keeps a fault that had another cause", () => {
+    const other = frame({ type: "error", code: "storage", message: "disk full" });
+    expect(play([...opened, other, taken]).fault?.code).toBe("storage");
+  });
+});
+
 describe("a reconnect", () => {
   it("repeats nothing that was already shown", () => {
     const replay = [hello(), started, completed(2, 0, "Hello, who is it?")];

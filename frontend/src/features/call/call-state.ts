@@ -125,7 +125,7 @@ export function canSpeak(state: CallState): boolean {
 
 /** Whether the debtor is answering: thinking, speaking, or owing an answer to the last stored sentence. */
 export function debtorBusy(state: CallState): boolean {
-  if (state.ended !== null) return false;
+  if (state.ended !== null || state.link === "taken") return false;
   if (state.thinking || state.speech !== null) return true;
   const last = state.entries.findLast((e) => e.kind === "trainee" || e.kind === "debtor");
   return last === undefined ? state.lastSeq === 0 : last.kind === "trainee";
@@ -135,7 +135,9 @@ function reduceLink(state: CallState, link: Link): CallState {
   if (link === "open" || link === "connecting") return { ...state, link };
   // What was on its way may be lost: the same id makes it safe to send again.
   const pending = state.pending.map((p): Pending => (p.state === "sent" ? { ...p, state: "waiting" } : p));
-  return { ...state, link, pending };
+  // The server says "busy" before it closes a line held by another window: the link itself asks the question then.
+  const fault = link === "taken" && state.fault?.code === "busy" ? null : state.fault;
+  return { ...state, link, pending, fault };
 }
 
 function reduceFrame(state: CallState, frame: ServerFrame): CallState {
