@@ -23,6 +23,7 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
   const { state, busy } = call;
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const top = useRef(0);
   const [following, setFollowing] = useState(true);
   const [seen, setSeen] = useState(0);
   const lines = state.entries.length + state.pending.length;
@@ -44,9 +45,14 @@ export function Transcript({ scenario, lang, call }: { scenario: ScenarioView; l
     if (following) setSeen(lines);
   }, [following, lines]);
 
+  // Only who scrolls up stops reading along: lines that are laid out late push the end away without anybody's doing.
   const onScroll = () => {
     const element = box.current;
-    if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd);
+    if (!element) return;
+    const up = element.scrollTop < top.current;
+    top.current = element.scrollTop;
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd) setFollowing(true);
+    else if (up) setFollowing(false);
   };
 
   const speaker = scenario.contacts.find((c) => c.id === state.contact) ?? scenario.contacts[0];

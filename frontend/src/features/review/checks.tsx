@@ -28,6 +28,10 @@ function inOrder(criteria: Criterion[], decided: Map<string, Override>): Criteri
   return [...criteria].sort((a, b) => rank(a) - rank(b));
 }
 
+/** Whether a criterion holds a check that was decided or waits for a person. */
+const inWork = (criterion: Criterion, decided: Map<string, Override>) =>
+  (criterion.checks ?? []).some((check) => decided.has(check.id) || check.verdict === "needs_review");
+
 /** The decisions that stand, by check: the newest counts, one without a verdict takes it back. */
 export function standing(overrides: Override[]): Map<string, Override> {
   const decided = new Map<string, Override>();
@@ -53,11 +57,17 @@ export function Checks({
 }) {
   const { t } = useTranslation();
   const decided = standing(sheet.overrides);
+  // As they stood when the page was opened: a decision neither moves nor closes what the reviewer is at.
+  const [order] = useState(() => inOrder(card.criteria ?? [], decided).map((criterion) => criterion.id));
+  const [openAtFirst] = useState(
+    () => new Set((card.criteria ?? []).filter((c) => inWork(c, decided)).map((c) => c.id)),
+  );
+  const criteria = [...(card.criteria ?? [])].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   return (
     <ul className={styles.criteria}>
-      {inOrder(card.criteria ?? [], decided).map((criterion) => (
+      {criteria.map((criterion) => (
         <li key={criterion.id}>
-          <details open={criterion.checks?.some((check) => decided.has(check.id) || check.verdict === "needs_review")}>
+          <details open={openAtFirst.has(criterion.id)}>
             <summary className={styles.summary}>
               <span lang={writtenTag(told)}>{criterion.name}</span>
               <span className="figures">{criterion.score ?? t(`verdictOf.${criterion.verdict}`)}</span>

@@ -80,7 +80,7 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
         <section aria-labelledby="checks" className={styles.checks}>
           <h2 id="checks">{t("review.checks")}</h2>
           {sheet.card ? (
-            <Checks session={session.id} card={sheet.card} sheet={sheet} lang={lang} told={told} />
+            <Checks key={session.id} session={session.id} card={sheet.card} sheet={sheet} lang={lang} told={told} />
           ) : (
             <p className={styles.quiet}>{t(session.status === "live" ? "review.stillLive" : "review.notScored")}</p>
           )}
