@@ -20,7 +20,25 @@ const (
 	// company is how long a write that nobody waits for on the line stays open for others to share its commit. A tick on a
 	// plain disk would otherwise wait behind the sync of somebody's finished answer.
 	company = 10 * time.Millisecond
+
+	// pace is how soon after the last commit began the next may begin for a sentence alone, and enough how many sentences
+	// are worth one at any time. A busy server would otherwise commit for each sentence by itself; what the speaker sees of
+	// it is a tick some milliseconds later, while the model thinks.
+	pace   = 8 * time.Millisecond
+	enough = 8
 )
+
+// patience is what a write can wait for.
+type patience int
+
+const (
+	hurried   patience = iota // goes with whatever waits already
+	paced                     // a sentence: keeps the pace
+	unhurried                 // waits for company
+)
+
+// pauses are how long writes wait for others.
+type pauses struct{ company, pace time.Duration }
 
 // write is one unit of change: all of it is stored or none.
 type write struct {
@@ -28,23 +46,25 @@ type write struct {
 	do   func(ctx context.Context, tx sqlgen.DBTX) error // may be run twice, the first time in a transaction that is undone
 	done chan error                                      // buffered, so that answering never blocks
 
-	unhurried bool // may wait for company
+	patience patience
 }
 
 // committer owns the one goroutine that writes. While one commit syncs, the next writes gather, and share the next
 // commit: the cost of a sync is paid once for all of them.
 type committer struct {
 	db      *sql.DB
-	company time.Duration
+	pauses  pauses
 	queue   chan *write
 	mu      sync.RWMutex // guards what follows; held shared while queueing
 	closed  bool
 	proven  time.Time // when a commit last went well
 	stopped chan struct{}
+
+	began time.Time // when the last commit did; of the writing goroutine alone
 }
 
-func startCommitter(db *sql.DB, company time.Duration) *committer {
-	c := &committer{db: db, company: company, queue: make(chan *write, maxWaiting), stopped: make(chan struct{})}
+func startCommitter(db *sql.DB, waits pauses) *committer {
+	c := &committer{db: db, pauses: waits, queue: make(chan *write, maxWaiting), stopped: make(chan struct{})}
 	go c.run()
 	return c
 }
@@ -52,13 +72,13 @@ func startCommitter(db *sql.DB, company time.Duration) *committer {
 // submit has do written and returns when it is durable, or when it is certain that none of it is. A caller whose ctx
 // ends while its write is under way still waits for the outcome, so that no outcome is ever unknown.
 func (c *committer) submit(ctx context.Context, do func(ctx context.Context, q *sqlgen.Queries) error) error {
-	return c.submitTx(ctx, func(ctx context.Context, tx sqlgen.DBTX) error { return do(ctx, sqlgen.New(tx)) })
+	return c.submitPatient(ctx, hurried, do)
 }
 
-// submitUnhurried is submit for a change that nobody waits for on the line: it may take some milliseconds longer.
-func (c *committer) submitUnhurried(ctx context.Context, do func(ctx context.Context, q *sqlgen.Queries) error) error {
+// submitPatient is submit for a change that can wait some milliseconds for others to share its commit.
+func (c *committer) submitPatient(ctx context.Context, p patience, do func(ctx context.Context, q *sqlgen.Queries) error) error {
 	return c.await(&write{
-		ctx: ctx, do: func(ctx context.Context, tx sqlgen.DBTX) error { return do(ctx, sqlgen.New(tx)) }, done: make(chan error, 1), unhurried: true,
+		ctx: ctx, do: func(ctx context.Context, tx sqlgen.DBTX) error { return do(ctx, sqlgen.New(tx)) }, done: make(chan error, 1), patience: p,
 	})
 }
 
@@ -104,33 +124,55 @@ func (c *committer) run() {
 	defer close(c.stopped)
 	batch := make([]*write, 0, maxBatch)
 	for first := range c.queue {
-		batch = append(batch[:0], first)
-		if first.unhurried {
-			batch = c.bide(batch)
-		}
+		batch = c.bide(append(batch[:0], first))
 		batch = c.gather(batch)
+		c.began = time.Now()
 		c.commit(batch)
 	}
 }
 
-// bide waits for a write that is in a hurry, or for as long as those that are not can wait.
+// bide waits for others until one of the batch can wait no longer, or enough sentences have come.
 func (c *committer) bide(batch []*write) []*write {
-	timer := time.NewTimer(c.company)
-	defer timer.Stop()
-	for len(batch) < maxBatch {
+	due, sentences := c.due(batch[0]), count(batch[0])
+	for len(batch) < maxBatch && sentences < enough {
+		wait := time.Until(due)
+		if wait <= 0 {
+			break
+		}
 		select {
 		case w, ok := <-c.queue:
 			if !ok {
 				return batch
 			}
-			if batch = append(batch, w); !w.unhurried {
-				return batch
+			batch, sentences = append(batch, w), sentences+count(w)
+			if d := c.due(w); d.Before(due) {
+				due = d
 			}
-		case <-timer.C:
+		case <-time.After(wait):
 			return batch
 		}
 	}
 	return batch
+}
+
+// due is when a write that has just come can wait no longer.
+func (c *committer) due(w *write) time.Time {
+	switch w.patience {
+	case paced:
+		return c.began.Add(c.pauses.pace)
+	case unhurried:
+		return time.Now().Add(c.pauses.company)
+	default:
+		return time.Time{}
+	}
+}
+
+// count is how many sentences a write is.
+func count(w *write) int {
+	if w.patience == paced {
+		return 1
+	}
+	return 0
 }
 
 // gather adds what is already waiting; it never waits for more.

@@ -146,7 +146,7 @@ func TestAFinishedAnswerSharesTheCommitOfTheNextSentence(t *testing.T) {
 	commits, sentences := 0, 0
 	answerWith := func(company time.Duration, seq int64, beside func()) {
 		s.commits.close()
-		s.commits = startCommitter(s.writer, company)
+		s.commits = startCommitter(s.writer, pauses{company: company})
 		onWriterConn(t, s, func(conn *sqlite3.SQLiteConn) { conn.RegisterCommitHook(func() int { commits++; return 0 }) })
 		commits = 0
 		spoken := make(chan error, 1)
@@ -174,6 +174,59 @@ func TestAFinishedAnswerSharesTheCommitOfTheNextSentence(t *testing.T) {
 	answerWith(time.Millisecond, 3, runtime.Gosched)
 	if commits != 1 {
 		t.Errorf("an answer by itself took %d commits", commits)
+	}
+}
+
+// TestSentencesKeepThePaceAndShareACommit: a sentence after a quiet while goes at once, those soon after it wait for each
+// other, and no longer than the pace.
+func TestSentencesKeepThePaceAndShareACommit(t *testing.T) {
+	s := newStore(t)
+	ids := make([]string, enough+1)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("ses_%02d", i)
+		create(t, s, ids[i])
+	}
+	commits := 0
+	restart := func(waits pauses) {
+		s.commits.close()
+		s.commits = startCommitter(s.writer, waits)
+		onWriterConn(t, s, func(conn *sqlite3.SQLiteConn) { conn.RegisterCommitHook(func() int { commits++; return 0 }) })
+		commits = 0
+	}
+	all := func(seq int64, ids []string) {
+		var writers sync.WaitGroup
+		for _, id := range ids {
+			writers.Go(func() {
+				if err := appendTo(t, s, id, said(seq, fmt.Sprint(seq)))(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		writers.Wait()
+	}
+	restart(pauses{pace: time.Hour})
+	all(2, ids[:1])
+	if commits != 1 {
+		t.Errorf("the first sentence took %d commits", commits)
+	}
+	all(2, ids[1:])
+	if commits != 2 {
+		t.Errorf("%d sentences within the pace took %d commits, want 1", enough, commits-1)
+	}
+	waiting := make(chan error, 1)
+	go func() { waiting <- appendTo(t, s, ids[0], said(3, "3"))() }()
+	for len(waiting) == 0 {
+		create(t, s, fmt.Sprintf("ses_hurried_%d", commits))
+	}
+	if err := <-waiting; err != nil {
+		t.Error(err)
+	}
+	restart(pauses{pace: time.Millisecond})
+	for seq := range int64(3) {
+		all(seq+4, ids[:1])
+	}
+	if commits != 3 {
+		t.Errorf("three sentences of one call took %d commits", commits)
 	}
 }
 

@@ -46,17 +46,25 @@ func (s *Store) Append(ctx context.Context, sessionID string, lastSeq int64, eve
 	if err != nil {
 		return err
 	}
-	submit := s.commits.submit
-	if _, spoken := events[len(events)-1].Body.(coach.TurnCompleted); spoken {
-		submit = s.commits.submitUnhurried
-	}
-	err = submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
+	err = s.commits.submitPatient(ctx, patienceOf(events[len(events)-1].Body), func(ctx context.Context, q *sqlgen.Queries) error {
 		return s.tips.append(ctx, q, sessionID, lastSeq, encoded)
 	})
 	if _, ends := events[len(events)-1].Body.(coach.SessionEnded); ends && err == nil {
 		s.tellChanged()
 	}
 	return err
+}
+
+// patienceOf is how long a change can wait for others to be stored with it, by its last event.
+func patienceOf(last coach.EventBody) patience {
+	switch last.(type) {
+	case coach.TurnCompleted:
+		return unhurried
+	case coach.TurnAccepted:
+		return paced
+	default:
+		return hurried
+	}
 }
 
 // Changed holds a token when a call ended or was scored since it was last taken.

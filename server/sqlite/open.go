@@ -79,7 +79,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := s.prepare(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.closeFiles())
 	}
-	s.commits = startCommitter(s.writer, company)
+	s.commits = startCommitter(s.writer, pauses{company: company, pace: pace})
 	return s, nil
 }
 
