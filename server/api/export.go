@@ -22,8 +22,9 @@ const exportPage = 100
 // ExportedCall is one line of a JSON Lines export: a call with all that was said, found and decided.
 type ExportedCall struct {
 	ReviewCall
-	Turns  []coach.Turn `json:"turns"`
-	Review ReviewSheet  `json:"review"`
+	Turns   []coach.Turn `json:"turns"`
+	Actions []ActionView `json:"actions"`
+	Review  ReviewSheet  `json:"review"`
 }
 
 func exportResponses() map[string]*huma.Response {
@@ -91,12 +92,13 @@ func (s *server) export(ctx context.Context, words string, query coach.CallQuery
 }
 
 func (s *server) exported(ctx context.Context, one review.Found) (ExportedCall, error) {
-	call := ExportedCall{ReviewCall: s.reviewCall(one), Turns: []coach.Turn{}}
+	call := ExportedCall{ReviewCall: s.reviewCall(one), Turns: []coach.Turn{}, Actions: []ActionView{}}
 	events, err := s.Store.Events(ctx, one.Session.ID, 0)
 	if err != nil {
 		return call, err
 	}
 	call.Turns = append(call.Turns, coach.Turns(events)...)
+	call.Actions = s.actions(one.Session, events)
 	sheet, err := s.Desk.Sheet(ctx, one.Session.ID, "")
 	call.Review = ReviewSheet(sheet)
 	return call, err

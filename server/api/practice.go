@@ -100,14 +100,14 @@ func (s *server) getPractice(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	best, err := s.best(ctx)
+	own, err := s.practised(ctx)
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	return &practiceOne{Body: s.practiceView(plan, in.Lang, best)}, nil
+	return &practiceOne{Body: s.practiceView(plan, in.Lang, own)}, nil
 }
 
-func (s *server) practiceView(plan practice.Plan, lang coach.Lang, best map[string]*Best) PracticeView {
+func (s *server) practiceView(plan practice.Plan, lang coach.Lang, own map[string]practised) PracticeView {
 	names := s.practiceNames(lang)
 	view := PracticeView{
 		Attempts: plan.Attempts, DoneToday: plan.DoneToday, NextDue: plan.NextDue, Calls: []PracticeCall{},
@@ -121,7 +121,7 @@ func (s *server) practiceView(plan practice.Plan, lang coach.Lang, best map[stri
 			continue // removed since the plan was made
 		}
 		view.Calls = append(view.Calls, PracticeCall{
-			Scenario: s.summary(scenario, lang, best[call.Case]), Why: call.Why, Seen: call.Seen,
+			Scenario: s.summary(scenario, lang, own[call.Case]), Why: call.Why, Seen: call.Seen,
 			Skills: names.skills(call.Skills), Excuses: names.skills(call.Excuses),
 		})
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -9,8 +10,8 @@ import (
 	"huikuan/server/coach"
 )
 
-// bestOf is how many recent sessions are looked at for the own best attempt: as many as the store lists at once.
-const bestOf = 500
+// attemptsOf is how many recent sessions are looked at for the own attempts: as many as the store lists at once.
+const attemptsOf = 500
 
 // LangQuery is the query parameter that picks the language of the texts.
 type LangQuery struct {
@@ -33,14 +34,14 @@ func (s *server) scenarioRoutes(api huma.API) {
 }
 
 func (s *server) listScenarios(ctx context.Context, in *LangQuery) (*scenarioList, error) {
-	best, err := s.best(ctx)
+	own, err := s.practised(ctx)
 	if err != nil {
 		return nil, s.fail(err)
 	}
 	out := &scenarioList{}
 	out.Body.Scenarios = []ScenarioSummary{}
 	for _, scenario := range s.Catalog.Scenarios() {
-		out.Body.Scenarios = append(out.Body.Scenarios, s.summary(scenario, in.Lang, best[scenario.Case.ID]))
+		out.Body.Scenarios = append(out.Body.Scenarios, s.summary(scenario, in.Lang, own[scenario.Case.ID]))
 	}
 	return out, nil
 }
@@ -53,36 +54,49 @@ func (s *server) getScenario(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	best, err := s.best(ctx)
+	own, err := s.practised(ctx)
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	view := scenarioView(scenario, in.Lang, best[in.ID])
+	view := scenarioView(scenario, in.Lang, own[in.ID])
 	view.Measured = s.Catalog.Measured(in.ID)
 	return &scenarioOne{Body: view}, nil
 }
 
 // summary is a case as listed, with what was measured of it.
-func (s *server) summary(scenario *coach.Scenario, lang coach.Lang, best *Best) ScenarioSummary {
-	summary := scenarioSummary(scenario, lang, best)
+func (s *server) summary(scenario *coach.Scenario, lang coach.Lang, own practised) ScenarioSummary {
+	summary := scenarioSummary(scenario, lang, own)
 	summary.Measured = s.Catalog.Measured(scenario.Case.ID)
 	return summary
 }
 
-// best finds the best scored, unassisted attempt at each case.
-func (s *server) best(ctx context.Context) (map[string]*Best, error) {
-	sessions, err := s.Store.SessionsFor(ctx, coach.PurposeOwn, bestOf, "")
+// practised is what somebody did with a case so far.
+type practised struct {
+	Attempts
+	best *Best
+}
+
+// practised counts the finished calls of each case and finds the best scored, unassisted one.
+func (s *server) practised(ctx context.Context) (map[string]practised, error) {
+	sessions, err := s.Store.SessionsFor(ctx, coach.PurposeOwn, attemptsOf, "")
 	if err != nil {
 		return nil, err
 	}
-	best := map[string]*Best{}
-	for _, attempt := range sessions {
-		if attempt.Total == nil || attempt.Assisted || !attempt.Counts() {
+	own := map[string]practised{}
+	for _, call := range sessions { // newest first
+		if call.Status == coach.StatusLive || !call.Counts() {
 			continue
 		}
-		if b := best[attempt.ScenarioID]; b == nil || *attempt.Total > b.Total {
-			best[attempt.ScenarioID] = &Best{Session: attempt.ID, Total: *attempt.Total, Outcome: attempt.Outcome}
+		so := own[call.ScenarioID]
+		so.Calls++
+		so.Latest = cmp.Or(so.Latest, call.ID)
+		switch {
+		case call.Assisted:
+			so.Assisted++
+		case call.Total != nil && (so.best == nil || *call.Total > so.best.Total):
+			so.best = &Best{Session: call.ID, Total: *call.Total, Outcome: call.Outcome}
 		}
+		own[call.ScenarioID] = so
 	}
-	return best, nil
+	return own, nil
 }

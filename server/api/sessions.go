@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"reflect"
@@ -136,7 +137,7 @@ func (s *server) getSession(ctx context.Context, in *SessionID) (*sessionFull, e
 	if turns == nil {
 		turns = []coach.Turn{}
 	}
-	detail := SessionDetail{SessionView: s.view(one), Transcript: turns, Call: 1}
+	detail := SessionDetail{SessionView: s.view(one), Transcript: turns, Actions: s.actions(one, events), Call: 1}
 	if len(events) > 0 {
 		if started, ok := events[0].Body.(coach.SessionStarted); ok && started.Sequel != nil {
 			detail.Follows, detail.Call = started.Sequel.Of, started.Sequel.Call
@@ -150,7 +151,7 @@ func (s *server) getSessionCase(ctx context.Context, in *SessionID) (*scenarioOn
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	return &scenarioOne{Body: scenarioView(scenario, session.Lang, nil)}, nil
+	return &scenarioOne{Body: scenarioView(scenario, session.Lang, practised{})}, nil
 }
 
 func (s *server) getAssessment(ctx context.Context, in *ToldQuery) (*cardOne, error) {
@@ -247,9 +248,28 @@ func (s *server) draftCase(ctx context.Context, in *struct {
 
 // view shows a session with its case's title; the case may have been removed since.
 func (s *server) view(one coach.Session) SessionView {
-	title := one.ScenarioID
+	titles := coach.Text{Zh: one.ScenarioID, En: one.ScenarioID}
 	if scenario, err := s.Catalog.Scenario(one.ScenarioID); err == nil {
-		title = scenario.Case.Title.In(one.Lang)
+		titles = scenario.Case.Title
 	}
-	return sessionView(one, title)
+	return sessionView(one, titles)
+}
+
+// actions shows what was done in a call beside speaking; the case may have been removed since.
+func (s *server) actions(one coach.Session, events []coach.Event) []ActionView {
+	names := map[string]string{}
+	if scenario, err := s.Catalog.Scenario(one.ScenarioID); err == nil {
+		for _, document := range scenario.Case.Desk {
+			names[string(coach.ActionDesk)+document.ID] = document.Name.In(one.Lang)
+		}
+		for _, contact := range scenario.Case.Contacts {
+			names[string(coach.ActionAskedFor)+contact.ID] = contact.Name.In(one.Lang)
+			names[string(coach.ActionOnLine)+contact.ID] = contact.Name.In(one.Lang)
+		}
+	}
+	views := []ActionView{}
+	for _, a := range coach.Actions(events) {
+		views = append(views, ActionView{Turn: a.Turn, Kind: a.Kind, ID: a.ID, Name: cmp.Or(names[string(a.Kind)+a.ID], a.ID)})
+	}
+	return views
 }

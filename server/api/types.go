@@ -24,6 +24,14 @@ type ScenarioSummary struct {
 	// Measured is nil when this version of the case was not played.
 	Measured *coach.Measured `json:"measured" doc:"how it went for scripted trainees, null when this version was not played"`
 	Best     *Best           `json:"best" doc:"own best unassisted attempt, null before the first"`
+	Attempts Attempts        `json:"attempts" doc:"own finished calls, assisted ones too"`
+}
+
+// Attempts is how often a case was practised, best or not.
+type Attempts struct {
+	Calls    int    `json:"calls"`
+	Assisted int    `json:"assisted" doc:"those of them with a hint, of a fork or of a next call: no best comes of them"`
+	Latest   string `json:"latest" doc:"the last of them, or empty"`
 }
 
 // Skill is a criterion by id and name.
@@ -115,6 +123,7 @@ type SessionView struct {
 	ID            string             `json:"id"`
 	Scenario      string             `json:"scenario"`
 	ScenarioTitle string             `json:"scenario_title" doc:"in the session's language; the id when the case is no longer there"`
+	Titles        coach.Text         `json:"titles" doc:"the same in each language, for readers of another one"`
 	Lang          coach.Lang         `json:"lang"`
 	Mode          coach.Mode         `json:"mode"`
 	Trainee       string             `json:"trainee" doc:"who held it, by name; empty where nobody said"`
@@ -138,8 +147,17 @@ type SessionView struct {
 type SessionDetail struct {
 	SessionView
 	Transcript []coach.Turn `json:"turns" nullable:"false"`
+	Actions    []ActionView `json:"actions" nullable:"false" doc:"what happened beside speaking, in order"`
 	Follows    string       `json:"follows" doc:"the call this one follows, or empty"`
 	Call       int          `json:"call" doc:"which call of the account it is, 1 for the first"`
+}
+
+// ActionView is something that happened in a call beside speaking.
+type ActionView struct {
+	Turn int              `json:"turn" doc:"the last turn before it"`
+	Kind coach.ActionKind `json:"kind" enum:"desk,asked_for,on_line" doc:"a document of the case desk used, somebody asked for, somebody else on the line"`
+	ID   string           `json:"id" doc:"of the document, or of the contact"`
+	Name string           `json:"name" doc:"of the document or the contact, in the call's language; the id when the case is no longer there"`
 }
 
 // StartBody asks for a new call.
@@ -157,7 +175,7 @@ type ForkBody struct {
 	Turn int `json:"turn" minimum:"0" doc:"the last turn kept"`
 }
 
-func scenarioSummary(s *coach.Scenario, lang coach.Lang, best *Best) ScenarioSummary {
+func scenarioSummary(s *coach.Scenario, lang coach.Lang, own practised) ScenarioSummary {
 	c := s.Case
 	trains := make([]Skill, 0, len(c.Trains))
 	for _, id := range c.Trains {
@@ -166,7 +184,7 @@ func scenarioSummary(s *coach.Scenario, lang coach.Lang, best *Best) ScenarioSum
 	return ScenarioSummary{
 		ID: c.ID, Title: c.Title.In(lang), Brief: c.Brief.In(lang), Goal: c.Goal.In(lang), Trade: c.Trade.In(lang),
 		Difficulty: c.Difficulty, DaysLate: c.Account.OldestDue().DaysUntil(c.Today), Balance: c.Account.Balance(),
-		Debtor: c.Debtor.Name.In(lang), Trains: trains, Langs: []coach.Lang{coach.Chinese, coach.English}, Best: best,
+		Debtor: c.Debtor.Name.In(lang), Trains: trains, Langs: []coach.Lang{coach.Chinese, coach.English}, Best: own.best, Attempts: own.Attempts,
 	}
 }
 
@@ -180,10 +198,10 @@ func criterionName(s *coach.Scenario, id string, lang coach.Lang) string {
 }
 
 // scenarioView shows field by field what a trainee may see; the case's truth, facts, excuses and conditions stay out.
-func scenarioView(s *coach.Scenario, lang coach.Lang, best *Best) ScenarioView {
+func scenarioView(s *coach.Scenario, lang coach.Lang, own practised) ScenarioView {
 	c := s.Case
 	view := ScenarioView{
-		ScenarioSummary: scenarioSummary(s, lang, best),
+		ScenarioSummary: scenarioSummary(s, lang, own),
 		Today:           c.Today,
 		Creditor:        FirmView{Name: c.Creditor.Name.In(lang), Size: c.Creditor.Size},
 		Trainee:         PersonView{Name: c.Creditor.Trainee.In(lang), Role: c.Creditor.Role.In(lang)},
@@ -213,9 +231,9 @@ func scenarioView(s *coach.Scenario, lang coach.Lang, best *Best) ScenarioView {
 	return view
 }
 
-func sessionView(s coach.Session, title string) SessionView {
+func sessionView(s coach.Session, titles coach.Text) SessionView {
 	view := SessionView{
-		ID: s.ID, Scenario: s.ScenarioID, ScenarioTitle: title, Lang: s.Lang, Mode: s.Mode, Trainee: s.Trainee, Purpose: purposeName(s.Purpose), Seed: s.Seed, Status: s.Status,
+		ID: s.ID, Scenario: s.ScenarioID, ScenarioTitle: titles.In(s.Lang), Titles: titles, Lang: s.Lang, Mode: s.Mode, Trainee: s.Trainee, Purpose: purposeName(s.Purpose), Seed: s.Seed, Status: s.Status,
 		ForkOf: s.ForkOf, Assisted: s.Assisted, StartedAt: s.StartedAt, EndReason: s.EndReason, LastSeq: s.LastSeq,
 		Turns: s.Turns, Total: s.Total, Outcome: s.Outcome, Promise: s.Promise, Verdict: s.Verdict,
 	}

@@ -150,7 +150,7 @@ func (c *call) step(s Step) error {
 		if err != nil {
 			return err
 		}
-		c.add(coach.ActionDone{Action: "contact:" + s.Contact, Turn: c.state.Turn() - 1, Decision: d})
+		c.add(coach.ActionDone{Action: coach.AskedFor + s.Contact, Turn: c.state.Turn() - 1, Decision: d})
 		c.answer(d, "", s)
 	default:
 		c.say(s)

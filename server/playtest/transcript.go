@@ -58,7 +58,7 @@ func (p *printing) event(e coach.Event, glass bool) {
 				p.aside(d.Name.In(p.lang))
 			}
 		}
-		if contact, ok := strings.CutPrefix(body.Action, "contact:"); ok {
+		if contact, ok := strings.CutPrefix(body.Action, coach.AskedFor); ok {
 			who, _ := p.s.Contact(contact)
 			p.aside("→ " + who.Title.In(p.lang))
 		}

@@ -5,9 +5,6 @@ import (
 	"huikuan/server/debtor"
 )
 
-// contactAction marks an ActionDone that asked for somebody else.
-const contactAction = "contact:"
-
 // act does what is not talking.
 func (c *call) act(cmd command) error {
 	switch cmd := cmd.(type) {
@@ -40,7 +37,7 @@ func (c *call) act(cmd command) error {
 		if err != nil {
 			return err
 		}
-		return c.did(contactAction+cmd.id, decision)
+		return c.did(coach.AskedFor+cmd.id, decision)
 	}
 	return coach.Errorf(coach.CodeInvalid, "unknown command")
 }

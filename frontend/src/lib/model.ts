@@ -13,6 +13,7 @@ export type Mode = "practice" | "exam";
 export type Money = Schemas["Money"];
 export type Skill = Schemas["Skill"];
 export type Turn = Schemas["Turn"];
+export type Action = Schemas["ActionView"];
 export type Evidence = Schemas["Evidence"];
 export type Gauges = Schemas["Gauges"];
 export type RedLineView = Schemas["RedLineView"];

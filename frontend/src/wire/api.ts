@@ -520,6 +520,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActionView: {
+            /** @description of the document, or of the contact */
+            id: string;
+            /**
+             * @description a document of the case desk used, somebody asked for, somebody else on the line
+             * @enum {string}
+             */
+            kind: "desk" | "asked_for" | "on_line";
+            /** @description of the document or the contact, in the call's language; the id when the case is no longer there */
+            name: string;
+            /**
+             * Format: int64
+             * @description the last turn before it
+             */
+            turn: number;
+        };
         Aftermath: {
             /** Format: int64 */
             call: number;
@@ -529,6 +545,17 @@ export interface components {
             left: components["schemas"]["Money"];
             missed: components["schemas"]["Part"];
             next: string;
+        };
+        Attempts: {
+            /**
+             * Format: int64
+             * @description those of them with a hint, of a fork or of a next call: no best comes of them
+             */
+            assisted: number;
+            /** Format: int64 */
+            calls: number;
+            /** @description the last of them, or empty */
+            latest: string;
         };
         Audit: {
             because: string;
@@ -1391,6 +1418,8 @@ export interface components {
             scenarios: components["schemas"]["ScenarioSummary"][];
         };
         ScenarioSummary: {
+            /** @description own finished calls, assisted ones too */
+            attempts: components["schemas"]["Attempts"];
             balance: components["schemas"]["Money"];
             /** @description own best unassisted attempt, null before the first */
             best: components["schemas"]["Best"];
@@ -1413,6 +1442,8 @@ export interface components {
             trains: components["schemas"]["Skill"][];
         };
         ScenarioView: {
+            /** @description own finished calls, assisted ones too */
+            attempts: components["schemas"]["Attempts"];
             authority: components["schemas"]["Authority"];
             balance: components["schemas"]["Money"];
             /** @description own best unassisted attempt, null before the first */
@@ -1466,6 +1497,8 @@ export interface components {
             version: string;
         };
         SessionDetail: {
+            /** @description what happened beside speaking, in order */
+            actions: components["schemas"]["ActionView"][];
             /** @description a hint was taken or it is a fork */
             assisted: boolean;
             /**
@@ -1500,6 +1533,8 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             status: string;
+            /** @description the same in each language, for readers of another one */
+            titles: components["schemas"]["Text"];
             /** Format: int64 */
             total: number | null;
             /** @description who held it, by name; empty where nobody said */
@@ -1545,6 +1580,8 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             status: string;
+            /** @description the same in each language, for readers of another one */
+            titles: components["schemas"]["Text"];
             /** Format: int64 */
             total: number | null;
             /** @description who held it, by name; empty where nobody said */

@@ -8,6 +8,7 @@ import { Later } from "~/components/later";
 import { PurposeNote, PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
+import { namedAsIn } from "~/lib/actions";
 import { keepDraft } from "~/lib/draft";
 import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
@@ -26,6 +27,7 @@ import {
 import { attemptBeforeQuery, reviewQuery } from "~/lib/review";
 import { writtenTag } from "~/lib/script";
 import { recall, remember } from "~/lib/storage";
+import { titleOf } from "~/lib/titles";
 import { useTold } from "~/lib/told";
 import { useTitle } from "~/lib/use-title";
 import { Aftermath } from "./aftermath";
@@ -147,7 +149,9 @@ function DebriefBody({
   const better = useQuery(betterQuery(session.id, told));
   const people = useQuery(scenarioQuery(session.scenario, lang)).data?.contacts ?? [];
   const file = useQuery({ ...scenarioQuery(session.scenario, told), placeholderData: keepPreviousData }).data;
+  const called = namedAsIn(session, file);
   const before = useQuery(attemptBeforeQuery(session));
+  const title = titleOf(session, ui);
   const redLines = card.red_lines ?? [];
 
   return (
@@ -160,7 +164,7 @@ function DebriefBody({
           {t("nav.calls")}
         </ButtonLink>
         <p className={styles.over}>
-          <span lang={writtenTag(file ? told : lang)}>{file?.title ?? session.scenario_title}</span>
+          <span lang={title.tag}>{title.text}</span>
           <span>{t(`mode.${session.mode}`)}</span>
           {session.assisted && <span>{t("history.assisted")}</span>}
           <span>{t(`lang.${lang}`)}</span>
@@ -184,7 +188,7 @@ function DebriefBody({
           </Link>
         </p>
       )}
-      <TakeAway session={session} card={card} debrief={debrief} />
+      <TakeAway session={called} card={card} debrief={debrief} />
       <Contents session={session.id} redLines={redLines.length > 0} diagnosis={diagnosis !== null} />
       {redLines.length > 0 && (
         <Section id="red-lines" title={t("debrief.redLines.title")}>
@@ -245,7 +249,8 @@ function DebriefBody({
       <Section id="transcript" title={t("debrief.transcript.title")} lead={t("debrief.transcript.lead")}>
         {fork.isError && <Trouble error={fork.error} />}
         <Transcript
-          turns={session.turns}
+          turns={called.turns}
+          actions={called.actions}
           people={people}
           lang={lang}
           card={card}

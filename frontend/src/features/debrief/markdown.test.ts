@@ -28,15 +28,23 @@ const card = {
   ],
 } as unknown as Scorecard;
 const session = {
-  scenario_title: "Tail | payment",
+  titles: { zh: "尾款", en: "Tail | payment" },
   started_at: "2026-03-19T08:00:00Z",
   mode: "practice",
   lang: "en",
-  turns: [{ turn: 0, speaker: "debtor", text: "<b>Yes?</b>" }],
+  turns: [
+    { turn: 0, speaker: "debtor", text: "<b>Yes?</b>" },
+    { turn: 1, speaker: "trainee", text: "Here it is." },
+  ],
+  actions: [
+    { turn: 0, kind: "desk", id: "send_statement", name: "Send the *statement*" },
+    { turn: 1, kind: "asked_for", id: "boss", name: "Mr Lu" },
+  ],
 } as unknown as SessionDetail;
 
 /** Names instead of words, so that the shape alone is looked at. */
-const t = ((key: string, values?: { n?: number }) => (values?.n ? `${key} ${values.n}` : key)) as TFunction;
+const t = ((key: string, values?: { n?: number; name?: string }) =>
+  [key, values?.n ?? values?.name].filter(Boolean).join(" ")) as TFunction;
 
 describe("a debrief as Markdown", () => {
   it("tells the result and quotes what was said, without its signs being read as marks", () => {
@@ -48,5 +56,13 @@ describe("a debrief as Markdown", () => {
     expect(text).toContain("Asked \\*who\\* signs");
     expect(text).toContain("1. **review.speaker.debtor**: \\<b\\>Yes?\\</b\\>");
     expect(text).toContain("Cash is short.");
+  });
+
+  it("tells what was done beside speaking between the turns it was done between", () => {
+    const text = asMarkdown({ session, card, debrief: { truth: { story: "" } } as Debrief }, t, "zh");
+    const lines = text.slice(text.indexOf("1. **")).trimEnd().split("\n");
+    expect(lines.slice(1, 2)).toEqual(["   - *action.desk Send the \\*statement\\**"]);
+    expect(lines.slice(3)).toEqual(["   - *action.asked\\_for Mr Lu*"]);
+    expect(text).toContain("# 尾款\n");
   });
 });

@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
+import { actionsAfter, actionWords } from "~/lib/actions";
 import { civilDate, moment, money } from "~/lib/format";
 import type { Debrief, Scorecard, SessionDetail, UiLang } from "~/lib/model";
+import { titleOf } from "~/lib/titles";
 
 /** Words that somebody said, so that no sign in them is read as a mark. */
 const plain = (text: string) =>
@@ -18,7 +20,7 @@ export function asMarkdown(
   const { promise, rung } = card.outcome;
   const turn = (n: number) => t("debrief.turn", { n: n + 1 });
   const out: string[] = [
-    `# ${plain(session.scenario_title)}`,
+    `# ${plain(titleOf(session, ui).text)}`,
     "",
     `${moment(session.started_at, ui)} · ${t(`mode.${session.mode}`)} · ${t(`lang.${session.lang}`)}`,
     "",
@@ -54,8 +56,13 @@ export function asMarkdown(
     `## ${t("debrief.transcript.title")}`,
     "",
   );
+  const done = (turn: number) => {
+    for (const one of actionsAfter(session.actions, turn)) out.push(`   - *${plain(actionWords(one, t))}*`);
+  };
+  done(-1);
   for (const one of session.turns) {
     out.push(`${one.turn + 1}. **${t(`review.speaker.${one.speaker}`)}**: ${plain(one.text)}`);
+    done(one.turn);
   }
   return `${out.join("\n")}\n`;
 }

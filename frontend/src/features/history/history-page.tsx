@@ -11,7 +11,7 @@ import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { SessionView } from "~/lib/model";
 import { demoQuery, sessionsQuery } from "~/lib/queries";
-import { writtenTag } from "~/lib/script";
+import { titleOf } from "~/lib/titles";
 import { useTitle } from "~/lib/use-title";
 import styles from "./history.module.css";
 
@@ -73,12 +73,13 @@ function Call({ call }: { call: SessionView }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const live = call.status === "live";
+  const title = titleOf(call, ui);
   const failed = call.verdict === "fail";
   return (
     <li className={styles.call} data-live={live}>
       <Link href={live ? `/calls/${call.id}` : `/calls/${call.id}/debrief`} className={styles.link}>
         <span className={styles.what}>
-          <strong lang={writtenTag(call.lang === "zh" ? "zh" : "en")}>{call.scenario_title}</strong>
+          <strong lang={title.tag}>{title.text}</strong>
           <span className={styles.tags}>
             <span>{t(`mode.${call.mode}`)}</span>
             <span>{t(`lang.${call.lang}`)}</span>

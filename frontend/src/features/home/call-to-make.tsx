@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { Attempts } from "~/components/attempts";
 import { Button } from "~/components/button";
 import { Difficulty } from "~/components/difficulty";
 import { PhoneIcon } from "~/components/icons";
@@ -60,16 +61,7 @@ export function CallToMake({
         )}
       </dl>
       <div className={styles.callFoot}>
-        <p className={styles.best}>
-          {scenario.best && (
-            <>
-              {t("library.best")}{" "}
-              <Link href={`/calls/${scenario.best.session}/debrief`} className="figures">
-                {t("library.bestScore", { total: scenario.best.total })}
-              </Link>
-            </>
-          )}
-        </p>
+        <p className={styles.best}>{scenario.attempts.calls > 0 && <Attempts scenario={scenario} />}</p>
         <Button
           look="primary"
           icon={<PhoneIcon />}

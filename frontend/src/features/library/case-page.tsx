@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { Attempts } from "~/components/attempts";
 import { Button } from "~/components/button";
 import { CallSettings } from "~/components/call-settings";
 import { CaseFile } from "~/components/case-file";
@@ -61,6 +62,9 @@ export function CasePage({ scenario: id }: { scenario: string }) {
               <span>{first.role}</span>
             </p>
           )}
+          <p className={styles.best}>
+            <Attempts scenario={scenario} />
+          </p>
           <CallSettings choice={choice} />
           <Button
             look="primary"

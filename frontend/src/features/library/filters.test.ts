@@ -10,6 +10,7 @@ const scenario = {
   trains: [{ id: "k_open", name: "Opening" }],
   langs: ["zh", "en"],
   best: { session: "ses_1", total: 60, outcome: "O3" },
+  attempts: { calls: 1, assisted: 0, latest: "ses_1" },
 } as unknown as ScenarioSummary;
 
 describe("the library's filters", () => {
@@ -29,6 +30,13 @@ describe("the library's filters", () => {
     [{ level: "2", own: "new" }, false],
   ] as const)("%j lets a passed, very late, middling case through: %s", (some, through) => {
     expect(fits(scenario, { ...noFilters, ...some })).toBe(through);
+  });
+
+  it("know a case practised with help alone as played, and as not passed", () => {
+    const helped = { ...scenario, best: null, attempts: { calls: 2, assisted: 2, latest: "ses_2" } };
+    expect(fits(helped, { ...noFilters, own: "new" })).toBe(false);
+    expect(fits(helped, { ...noFilters, own: "open" })).toBe(true);
+    expect(fits(helped, { ...noFilters, own: "passed" })).toBe(false);
   });
 
   it("come back from the address they were written to", () => {

@@ -49,8 +49,8 @@ export function fits(scenario: ScenarioSummary, filters: Filters): boolean {
   if (skill !== "" && !scenario.trains.some((one) => one.id === skill)) return false;
   if (lang !== "" && !scenario.langs.includes(lang)) return false;
   const passed = scenario.best !== null && scenario.best.total >= passMark;
-  if (own === "new") return scenario.best === null;
+  if (own === "new") return scenario.attempts.calls === 0;
   if (own === "passed") return passed;
-  if (own === "open") return scenario.best !== null && !passed;
+  if (own === "open") return scenario.attempts.calls > 0 && !passed;
   return true;
 }

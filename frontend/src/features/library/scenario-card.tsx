@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { Attempts } from "~/components/attempts";
 import { Button } from "~/components/button";
 import { Difficulty } from "~/components/difficulty";
 import { PhoneIcon } from "~/components/icons";
@@ -51,17 +52,8 @@ export function ScenarioCard({
       {scenario.measured && <MeasuredLine measured={scenario.measured} />}
       <div className={styles.cardFoot}>
         <p className={styles.best}>
-          {best ? (
-            <>
-              {t("library.best")}{" "}
-              <Link href={`/calls/${best.session}/debrief`} className="figures">
-                {t("library.bestScore", { total: best.total })}
-              </Link>
-              <span className={styles.bestOutcome}>{t(`outcome.${best.outcome}.short`)}</span>
-            </>
-          ) : (
-            t("library.notYet")
-          )}
+          <Attempts scenario={scenario} />
+          {best && <span className={styles.bestOutcome}>{t(`outcome.${best.outcome}.short`)}</span>}
         </p>
         <Button
           look="primary"

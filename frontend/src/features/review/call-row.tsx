@@ -6,6 +6,7 @@ import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { ReviewCall, ReviewHit } from "~/lib/review";
 import { writtenTag } from "~/lib/script";
+import { titleOf } from "~/lib/titles";
 import styles from "./call-row.module.css";
 
 export function CallRow({ call }: { call: ReviewCall }) {
@@ -13,14 +14,15 @@ export function CallRow({ call }: { call: ReviewCall }) {
   const ui = useUiLang();
   const { session, final } = call;
   const lang = writtenTag(session.lang === "zh" ? "zh" : "en");
+  const title = titleOf(session, ui);
   const total = final ? final.total : session.total;
   const verdict = final ? final.verdict : session.verdict;
   const to = `/review/${session.id}`;
   return (
     <li className={styles.row}>
       <div className={styles.main}>
-        <Link href={to} className={styles.link} lang={lang}>
-          {session.scenario_title}
+        <Link href={to} className={styles.link} lang={title.tag}>
+          {title.text}
         </Link>
         <p className={styles.tags}>
           <time dateTime={session.started_at} className="figures">

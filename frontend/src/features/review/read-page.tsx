@@ -5,12 +5,13 @@ import { BackIcon } from "~/components/icons";
 import { PurposeTag } from "~/components/purpose-tag";
 import { Trouble, Waiting } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
+import { namedAsIn } from "~/lib/actions";
 import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
 import type { Lang, SessionDetail } from "~/lib/model";
 import { scenarioQuery, sessionQuery } from "~/lib/queries";
 import { type ReviewSheet, reviewQuery } from "~/lib/review";
-import { writtenTag } from "~/lib/script";
+import { titleOf } from "~/lib/titles";
 import { useTold } from "~/lib/told";
 import { useTitle } from "~/lib/use-title";
 import { Checks } from "./checks";
@@ -26,7 +27,8 @@ export function ReadPage({ session: id }: { session: string }) {
   const session = useQuery({ ...sessionQuery(id), refetchOnMount: "always" });
   const { told } = useTold();
   const sheet = useQuery(reviewQuery(id, told));
-  useTitle(session.data?.scenario_title ?? t("nav.review"));
+  const ui = useUiLang();
+  useTitle(session.data ? titleOf(session.data, ui).text : t("nav.review"));
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
   if (sheet.isError) return <Trouble error={sheet.error} onRetry={() => void sheet.refetch()} />;
   if (!session.data || !sheet.data) return <Waiting />;
@@ -43,6 +45,8 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
   const { told } = useTold();
   const lang: Lang = session.lang === "zh" ? "zh" : "en";
   const scenario = useQuery(scenarioQuery(session.scenario, lang));
+  const file = useQuery(scenarioQuery(session.scenario, told)).data;
+  const title = titleOf(session, ui);
   const general = sheet.comments.filter((comment) => comment.turn === null && comment.check === "");
   return (
     <article className={styles.read}>
@@ -50,7 +54,7 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
         <ButtonLink look="plain" size="s" href="/review" icon={<BackIcon size={18} />}>
           {t("nav.review")}
         </ButtonLink>
-        <h1 lang={writtenTag(lang)}>{session.scenario_title}</h1>
+        <h1 lang={title.tag}>{title.text}</h1>
         <p className={styles.over}>
           <time dateTime={session.started_at} className="figures">
             {moment(session.started_at, ui)}
@@ -72,7 +76,7 @@ function Reading({ session, sheet }: { session: SessionDetail; sheet: ReviewShee
           <p id="turn-keys" className={styles.keys}>
             {t("review.keys")}
           </p>
-          <Turns session={session} sheet={sheet} people={scenario.data?.contacts ?? []} lang={lang} />
+          <Turns session={namedAsIn(session, file)} sheet={sheet} people={scenario.data?.contacts ?? []} lang={lang} />
           <h3>{t("review.general")}</h3>
           <CommentList session={session.id} comments={general} />
           <CommentForm session={session.id} about={{}} label={t("review.comment.general")} />

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ActionLines } from "~/components/action-lines";
 import { Button } from "~/components/button";
 import { QuoteIcon } from "~/components/icons";
 import type { ContactView, Lang, SessionDetail } from "~/lib/model";
@@ -36,7 +37,7 @@ export function Turns({
     if (by === undefined || ctrlKey || metaKey || altKey || nativeEvent.isComposing) return;
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
     const here = (event.target as HTMLElement).closest("li[id^=turn-]");
-    const lines = [...event.currentTarget.children];
+    const lines = [...event.currentTarget.querySelectorAll(":scope > li[id^=turn-]")];
     const next = lines[lines.indexOf(here as Element) + by];
     next?.scrollIntoView({ block: "nearest" });
     next?.querySelector<HTMLElement>("[data-comment]")?.focus();
@@ -44,51 +45,54 @@ export function Turns({
   if (session.turns.length === 0) return <p className={styles.none}>{t("review.noTurns")}</p>;
   return (
     <ol className={styles.turns} ref={list} onKeyDown={step} aria-describedby="turn-keys">
+      <ActionLines actions={session.actions} after={-1} />
       {session.turns.map((turn) => {
         const mine = turn.speaker === "trainee";
         const name = mine
           ? t("review.speaker.trainee")
           : (people.find((one) => one.id === turn.contact)?.name ?? t("review.speaker.debtor"));
         return (
-          <li
-            key={turn.turn}
-            id={`turn-${turn.turn}`}
-            tabIndex={-1}
-            className={styles.turn}
-            data-speaker={turn.speaker}
-            data-broken={broken.get(turn.turn)}
-            data-shown={shown === turn.turn}
-          >
-            <span className={`${styles.number} figures`}>{turn.turn + 1}</span>
-            <div className={styles.words}>
-              <span className={styles.speaker} lang={mine ? undefined : writtenTag(lang)}>
-                {name}
-              </span>
-              <p lang={htmlLang(lang)}>{turn.text}</p>
-              {turn.interrupted && <small>{t("call.cutShort")}</small>}
-              <CommentList
-                session={session.id}
-                comments={sheet.comments.filter((comment) => comment.turn === turn.turn && comment.check === "")}
-              />
-              {writing === turn.turn && (
-                <CommentForm
+          <Fragment key={turn.turn}>
+            <li
+              id={`turn-${turn.turn}`}
+              tabIndex={-1}
+              className={styles.turn}
+              data-speaker={turn.speaker}
+              data-broken={broken.get(turn.turn)}
+              data-shown={shown === turn.turn}
+            >
+              <span className={`${styles.number} figures`}>{turn.turn + 1}</span>
+              <div className={styles.words}>
+                <span className={styles.speaker} lang={mine ? undefined : writtenTag(lang)}>
+                  {name}
+                </span>
+                <p lang={htmlLang(lang)}>{turn.text}</p>
+                {turn.interrupted && <small>{t("call.cutShort")}</small>}
+                <CommentList
                   session={session.id}
-                  about={{ turn: turn.turn }}
-                  label={t("review.comment.onTurn", { n: turn.turn + 1 })}
-                  onClose={() => close(turn.turn)}
+                  comments={sheet.comments.filter((comment) => comment.turn === turn.turn && comment.check === "")}
                 />
-              )}
-            </div>
-            <Button
-              size="s"
-              look="plain"
-              icon={<QuoteIcon size={16} />}
-              data-comment={turn.turn}
-              aria-label={t("review.comment.onTurn", { n: turn.turn + 1 })}
-              aria-expanded={writing === turn.turn}
-              onClick={() => setWriting(writing === turn.turn ? null : turn.turn)}
-            />
-          </li>
+                {writing === turn.turn && (
+                  <CommentForm
+                    session={session.id}
+                    about={{ turn: turn.turn }}
+                    label={t("review.comment.onTurn", { n: turn.turn + 1 })}
+                    onClose={() => close(turn.turn)}
+                  />
+                )}
+              </div>
+              <Button
+                size="s"
+                look="plain"
+                icon={<QuoteIcon size={16} />}
+                data-comment={turn.turn}
+                aria-label={t("review.comment.onTurn", { n: turn.turn + 1 })}
+                aria-expanded={writing === turn.turn}
+                onClick={() => setWriting(writing === turn.turn ? null : turn.turn)}
+              />
+            </li>
+            <ActionLines actions={session.actions} after={turn.turn} />
+          </Fragment>
         );
       })}
     </ol>
