@@ -2,6 +2,7 @@ package assess
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 
 	"huikuan/server/coach"
@@ -29,6 +30,7 @@ type Call struct {
 	source   [][]byte         // what the call was made of, for the hash
 	said     []int            // positions in turns of the trainee's turns
 	acts     []act            // the trainee's observations in order
+	uttered  coach.Spoken     // what the trainee said
 }
 
 // turn is one side's go as the assessment sees it.
@@ -221,6 +223,30 @@ func (c *Call) lastSaid() int {
 		return -1
 	}
 	return c.said[len(c.said)-1]
+}
+
+// parting are folded words that take leave.
+var parting = regexp.MustCompile(`再见|拜拜|回头见|回聊|先这样|就这样吧|不打扰|您忙|你忙|挂了|\b(bye|goodbye|cheers|take care|talk soon|have a (good|nice|great)|thanks for your time)\b`)
+
+// parts reports whether the trainee only takes leave in a turn.
+func (t turn) parts() bool {
+	if !parting.MatchString(t.folded) || asking.MatchString(t.folded) || len(t.heard.Slots.Money)+len(t.heard.Slots.Dates) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(t.heard.Acts, func(h coach.ActHit) bool {
+		return h.Act != coach.ActGreet && h.Act != coach.ActAcceptVague && !slices.Contains(warmth(), h.Act)
+	})
+}
+
+// lastChance returns the position of the trainee's last turn up to at that does more than take leave, at itself when there is
+// none.
+func (c *Call) lastChance(at int) int {
+	for _, i := range slices.Backward(c.said) {
+		if i <= at && !c.turns[i].parts() {
+			return i
+		}
+	}
+	return at
 }
 
 // opening returns the positions of the trainee's first n turns.

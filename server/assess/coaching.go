@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 
 	"huikuan/server/coach"
 )
@@ -21,13 +22,14 @@ func (c *Call) keep(criteria []coach.CriterionResult) *coach.CoachingPoint {
 		}
 		for _, check := range k.Checks {
 			worth := c.worth(k.ID, check.ID) * *k.Score
-			if check.Verdict != coach.Met || len(check.Evidence) == 0 || worth <= most {
+			own := slices.IndexFunc(check.Evidence, func(e coach.Evidence) bool { return slices.Contains(c.said, c.position(e.Turn)) })
+			if check.Verdict != coach.Met || own < 0 || worth <= most {
 				continue
 			}
 			most = worth
-			at := check.Evidence[0].Turn
+			at := check.Evidence[own].Turn
 			best = &coach.CoachingPoint{
-				Criterion: k.ID, Turn: &at, Quote: check.Evidence[0].Quote,
+				Criterion: k.ID, Turn: &at, Quote: check.Evidence[own].Quote,
 				Text: c.say("“%s”这一项这句话做到了，下一通照样来。", "This line does it for \"%s\". Keep it in your next call.", k.Name),
 			}
 		}

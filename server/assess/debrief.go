@@ -77,7 +77,7 @@ func Consequences(call Call) []coach.ConsequenceUse {
 // maxCard is the most points of a fuller card; what cost least is left out.
 const maxCard = 12
 
-// FullerCard lists the checks that were missed where they could have been met, the dearest first, each with a line for it.
+// FullerCard lists the checks that were missed where they could have been met, the dearest first, each with a line for it that was not said in the call.
 func FullerCard(call Call) []coach.CardPoint {
 	c := &call
 	points := []coach.CardPoint{}
@@ -96,9 +96,13 @@ func FullerCard(call Call) []coach.CardPoint {
 				continue
 			}
 			at := replies[i].chance
+			line := c.lineFor(check, at)
+			if line == "" {
+				continue
+			}
 			point := coach.CardPoint{
 				Criterion: k.ID, Name: k.Name.In(c.telling()), Check: check.Question.In(c.telling()), Turn: c.turns[at].index,
-				Said: c.turns[at].gist(), Line: c.fill(check.Say.In(c.lang), at),
+				Said: c.turns[at].gist(), Line: line,
 			}
 			if !k.Advisory {
 				point.Worth = share(100*k.Weight*check.Weight, sum)

@@ -8,6 +8,26 @@ import (
 	"huikuan/server/lang"
 )
 
+// lineFor is the first of a check's lines for the turn at a position that the trainee did not say in this call, that names no
+// consequence the case does not permit and speaks of nothing that did not stand then; empty when there is none.
+func (c *Call) lineFor(check coach.Check, at int) string {
+	spare := ""
+	for _, saying := range check.Sayings() {
+		said := saying.Text().In(c.lang)
+		line := c.fill(said, at)
+		if strings.Contains(line, "{") || c.uttered.Has(line) || c.scenario != nil && !c.scenario.PermitsAll(saying.Names) {
+			continue
+		}
+		if c.scenario != nil || line == said {
+			return line
+		}
+		if spare == "" { // made for a case's figures and names: in plain words it is a makeshift
+			spare = line
+		}
+	}
+	return spare
+}
+
 // fill puts the case into the slots of a line to say, as it would be spoken in the turn at a position. Without a case
 // the slots read as plain words.
 func (c *Call) fill(line string, at int) string {
@@ -29,12 +49,21 @@ func (c *Call) slots(at int) []string {
 	if contact, ok := c.scenario.Contact(c.turns[at].contact); ok {
 		title = contact.Title.In(c.lang)
 	}
-	return []string{
-		"{amount}", balance, "{balance}", balance, "{invoice}", invoice.Number, "{due}", lang.SayDate(tongue, today, string(invoice.Due)),
+	amount := balance
+	standing := c.turns[at].promise
+	if standing.Amount != nil {
+		amount = lang.SayMoney(tongue, standing.Amount.Minor, standing.Amount.Currency)
+	}
+	var slots []string
+	if standing.Date != "" {
+		slots = []string{"{date}", lang.SayDate(tongue, today, string(standing.Date))}
+	}
+	return append(slots,
+		"{amount}", amount, "{balance}", balance, "{invoice}", invoice.Number, "{due}", lang.SayDate(tongue, today, string(invoice.Due)),
 		"{days}", strconv.Itoa(max(0, c.daysLate())), "{today}", lang.SayDate(tongue, today, today),
 		"{trainee}", k.Creditor.Trainee.In(c.lang), "{creditor}", k.Creditor.Name.In(c.lang),
 		"{debtor}", k.Debtor.Name.In(c.lang), "{title}", title,
-	}
+	)
 }
 
 func (c *Call) plainSlots() []string {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huikuan/server/coach"
 )
@@ -25,10 +26,14 @@ func (c *Call) observe() {
 			continue
 		}
 		c.said = append(c.said, i)
+		c.uttered.Add(t.text)
 		for _, hit := range t.heard.Acts {
 			quote, ok := t.quote(hit.Quote)
 			if !ok {
 				continue
+			}
+			if asksSomething(hit.Act) {
+				quote = t.question(hit, quote)
 			}
 			c.acts = append(c.acts, act{at: i, kind: hit.Act, quote: quote, redLine: hit.RedLine, doubt: hit.Doubtful})
 		}
@@ -36,6 +41,24 @@ func (c *Call) observe() {
 			c.acts = append(c.acts, act{at: i, kind: coach.ActProbeReason, quote: question})
 		}
 	}
+}
+
+// asksSomething reports the acts that are mostly done by asking.
+func asksSomething(a coach.Act) bool { return slices.Contains(append(tests(), probes()...), a) }
+
+// question is the quote of an act done by asking: where the words it was heard in ask nothing and do something else, the
+// sentence of the turn that asks.
+func (t turn) question(asked coach.ActHit, quote string) string {
+	shared := slices.ContainsFunc(t.heard.Acts, func(h coach.ActHit) bool {
+		return h.Act != asked.Act && !asksSomething(h.Act) && h.Quote == asked.Quote
+	})
+	if !shared || asking.MatchString(fold(t.sentence(quote))) {
+		return quote
+	}
+	if question, ok := t.sentenceThat(asking.MatchString); ok {
+		return question
+	}
+	return quote
 }
 
 // drewOut returns the question of a transcript's turn to which the debtor told how things stand: whatever its words, it asked
@@ -88,19 +111,54 @@ func (t turn) sentenceThat(is func(folded string) bool) (string, bool) {
 	return "", false
 }
 
-// maxMissed is how many characters of a turn are quoted where a chance was missed.
-const maxMissed = 80
+// How many characters of a turn are quoted where no sentence of it stands out. Chinese says as much in fewer.
+const (
+	maxGistHan   = 80
+	maxGistOther = 200
+)
 
-// gist returns what to quote of a turn as a whole: all of it when short, else its last sentence, which is what the
-// other side answers to.
+// gist returns what to quote of a turn as a whole: all of it when short, else as many of its last sentences as are short
+// together, at least one: they are what the other side answers to.
 func (t turn) gist() string {
-	text := strings.TrimSpace(t.text)
-	if len([]rune(text)) <= maxMissed {
-		return text
+	text, most := strings.TrimSpace(t.text), maxGistOther
+	if strings.ContainsFunc(text, wide) {
+		most = maxGistHan
 	}
 	spans := sentences(text)
-	last := spans[len(spans)-1]
-	return sentenceWith(text, text[last.start:last.end])
+	for n, s := range spans {
+		rest := text[s.start:]
+		if utf8.RuneCountInString(rest) <= most {
+			return rest
+		}
+		if n == len(spans)-1 {
+			return sentenceWith(text, rest)
+		}
+	}
+	return text
+}
+
+// sentenceFirst returns the first sentence of the turn that is of a kind by itself, as a quote; else the first with
+// something to quote in it, else all of the turn.
+func (t turn) sentenceFirst(is func(one turn) bool) string {
+	first := ""
+	for _, s := range sentences(t.text) {
+		one := t
+		one.text = t.text[s.start:s.end]
+		one.folded = fold(one.text)
+		if !verifies(t.folded, one.folded) {
+			continue
+		}
+		if is(one) {
+			return one.text
+		}
+		if first == "" {
+			first = one.text
+		}
+	}
+	if first == "" {
+		return strings.TrimSpace(t.text)
+	}
+	return first
 }
 
 // credited lists the observations of any of kinds that earn credit, in order. Turns spoken to the simulator earn none,

@@ -18,12 +18,14 @@ func (c *Call) criteria() []coach.CriterionResult {
 
 func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.CriterionResult {
 	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.telling()), Weight: k.Weight, Advisory: k.Advisory, Checks: []coach.CheckResult{}}
-	chance, worst := -1, coach.Check{}
+	worst := 0
 	replies := c.replies(k, rules)
 	for i, check := range k.Checks {
 		reply := replies[i]
-		if reply.verdict == coach.NotMet && reply.chance >= 0 && check.Weight > worst.Weight {
-			chance, worst = reply.chance, check
+		if reply.verdict == coach.NotMet && reply.chance >= 0 && check.Weight > worst {
+			if line := c.lineFor(check, reply.chance); line != "" {
+				worst, result.Better = check.Weight, &coach.BetterLine{Turn: c.turns[reply.chance].index, Line: line}
+			}
 		}
 		result.Checks = append(result.Checks, coach.CheckResult{
 			ID: check.ID, Question: check.Question.In(c.telling()), Verdict: reply.verdict, Evidence: c.evidence(reply),
@@ -33,9 +35,6 @@ func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.Criteri
 	if result.Score != nil {
 		score := c.modified(k.ID, *result.Score)
 		result.Score, result.Verdict = &score, verdictOf(score)
-	}
-	if chance >= 0 {
-		result.Better = &coach.BetterLine{Turn: c.turns[chance].index, Line: c.fill(worst.Say.In(c.lang), chance)}
 	}
 	return result
 }
@@ -56,6 +55,9 @@ func (c *Call) replies(k coach.Criterion, rules map[string]rule) []answer {
 		}
 		if silent {
 			replies[i] = notObserved()
+		}
+		if replies[i].chance >= 0 && len(replies[i].evidence) == 0 { // nobody takes up a matter in a goodbye
+			replies[i].chance = c.lastChance(replies[i].chance)
 		}
 		done = done || replies[i].verdict == coach.Met && !replies[i].avoids
 	}

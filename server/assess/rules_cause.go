@@ -9,13 +9,17 @@ import (
 
 // Rules of k_diagnose, k_truth_test and k_people.
 
-// asking is where a question for the cause was due: the answer to the first excuse or evasion, else the second turn.
+// asking is where a question for the cause was due: the answer to the first excuse or evasion, else the turn after the one
+// that speaks of the debt, else the second turn.
 func (c *Call) asking() int {
 	if excuses := c.raised(); len(excuses) > 0 {
 		return excuses[0].answer
 	}
 	if off := c.brushOffs(); len(off) > 0 {
 		return c.reply(off[0])
+	}
+	if at := c.business(); at >= 0 && c.nextSaid(at) >= 0 {
+		return c.nextSaid(at)
 	}
 	first := c.opening(2)
 	return first[len(first)-1]
@@ -274,8 +278,8 @@ func testsKeepingFace(c *Call) answer {
 	}
 	for _, a := range tested {
 		t := c.turns[a.at]
-		if accusing.MatchString(t.folded) {
-			return broken(found{a.at, t.gist()})
+		if said, ok := t.sentenceThat(accusing.MatchString); ok {
+			return broken(found{a.at, said})
 		}
 		for _, other := range c.acts {
 			if other.at == a.at && redLineOf(other) != "" {

@@ -3,12 +3,11 @@ package assess
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"huikuan/server/coach"
 )
 
-// Rules of k_negotiate, k_promise and k_contingency_record.
+// Rules of k_negotiate, and of what was read back.
 
 var (
 	giftWords = regexp.MustCompile(`免了|不收了|算了吧|给您打.{0,3}折|宽限您|再给您.{0,4}天|再缓|i'll waive|we'll waive|waive (it|that|the)|take another|knock .{0,12}off|have another`)
@@ -149,102 +148,6 @@ func sameTerms(p, q coach.Promise) bool {
 	return p.Amount != nil && q.Amount != nil && *p.Amount == *q.Amount && p.Date == q.Date
 }
 
-// settles is met when the standing promise, made by somebody who may make it, has one of the elements.
-func settles(elements ...coach.Element) rule {
-	return func(c *Call) answer {
-		p := c.ledger.Promise
-		if p.Authority == "" || p.Authority.Binds() {
-			for _, e := range elements {
-				if p.Has(e) {
-					return met(c.obtained(e)...)
-				}
-			}
-		}
-		return missed(c.unasked())
-	}
-}
-
-// obtained returns the words that brought an element of the standing promise: the trainee's turn before it was settled
-// for good, and the debtor's turn that settled it.
-func (c *Call) obtained(e coach.Element) []found {
-	at := len(c.turns)
-	for i := len(c.turns) - 1; i >= 0 && c.turns[i].promise.Has(e); i-- {
-		at = i
-	}
-	if at == len(c.turns) {
-		return nil
-	}
-	var words []found
-	if asked := c.lastSaidBefore(at + 1); asked >= 0 {
-		words = append(words, found{asked, c.words(asked, e)})
-	}
-	if t := c.turns[at]; t.speaker == coach.Debtor {
-		words = append(words, found{at, t.gist()})
-	}
-	return words
-}
-
-// words returns what to quote of a trainee's turn that brought an element: the observation or the sentence that names it,
-// else an observation that asks for anything, else the gist.
-func (c *Call) words(at int, e coach.Element) string {
-	t := c.turns[at]
-	switch e {
-	case coach.ElementProof:
-		if a, ok := c.in(at, coach.ActAskProof); ok {
-			return a.quote
-		}
-	case coach.ElementFallback:
-		if a, ok := c.in(at, coach.ActAgreeFallback); ok {
-			return a.quote
-		}
-	}
-	if names := t.names(e); len(names) > 0 {
-		named := names[0]
-		for _, a := range c.acts {
-			if a.at == at && strings.Contains(a.quote, named) {
-				return a.quote
-			}
-		}
-		return t.sentence(named)
-	}
-	if a, ok := c.in(at, append(demands(), coach.ActOfferInstalments, coach.ActAskProof, coach.ActAgreeFallback, coach.ActRecap)...); ok {
-		return a.quote
-	}
-	return t.gist()
-}
-
-// names lists the words of a turn that name a value of an element.
-func (t turn) names(e coach.Element) []string {
-	var words []string
-	switch e {
-	case coach.ElementAmount:
-		for _, m := range t.heard.Slots.Money {
-			words = append(words, m.Quote)
-		}
-	case coach.ElementDate:
-		for _, d := range t.heard.Slots.Dates {
-			words = append(words, d.Quote)
-		}
-	case coach.ElementMethod:
-		for _, m := range t.heard.Slots.Methods {
-			words = append(words, m.Quote)
-		}
-	case coach.ElementOwner:
-		for _, p := range t.heard.Slots.People {
-			words = append(words, p.Quote)
-		}
-	}
-	return words
-}
-
-// unasked is where a missing element should have been asked for: the answer to the last delay, else the last turn.
-func (c *Call) unasked() int {
-	if delays := c.delays(); len(delays) > 0 {
-		return c.reply(delays[len(delays)-1])
-	}
-	return c.lastSaid()
-}
-
 // recapAgreed is met when the trainee played the promise back and the debtor agreed.
 func recapAgreed(c *Call) answer {
 	recaps := c.credited(coach.ActRecap)
@@ -301,88 +204,4 @@ func (c *Call) agrees(at int) bool {
 		return t.made(coach.MoveConfirm) || t.promise.Confirmed && !t.made(coach.MoveCorrect, coach.MoveDeny)
 	}
 	return c.accepts(at)
-}
-
-var writingWords = regexp.MustCompile(`书面|文字|邮件|微信|短信|盖个?章|签字|签个|一页纸|写成|写几行|写[两三]行|白纸黑字|发您确认|回.{0,3}确认|写下来|对账单|writing|written|e-?mail|text (me|you)|message|letter|sign(ed)? |reply|confirm by|whatsapp`)
-
-// inWriting lists the turns that ask to have what was agreed on paper. Asking for the slip of a payment the debtor
-// claims to have made is a test, not a record.
-func (c *Call) inWriting() []act {
-	var asked []act
-	for _, a := range c.credited(coach.ActRecap, coach.ActAskProof, coach.ActAgreeFallback, coach.ActOfferHelp) {
-		_, test := c.in(a.at, coach.ActVerifyClaim)
-		if _, again := c.in(a.at, coach.ActRecap); (!test || again) && writingWords.MatchString(c.turns[a.at].folded) {
-			asked = append(asked, a)
-		}
-	}
-	return asked
-}
-
-// asksWriting is met by asking to have it in writing. Where nothing was said to put on paper, asking records nothing.
-func asksWriting(c *Call) answer {
-	if c.empty() {
-		return missed(c.lastSaid())
-	}
-	return metBy(c.inWriting(), c.lastSaid())
-}
-
-// empty reports whether the call ended without a word that could be held to: no sum, no day, nobody and no way of paying.
-func (c *Call) empty() bool {
-	for _, e := range coach.Elements() {
-		if c.ledger.Promise.Has(e) {
-			return false
-		}
-	}
-	return true
-}
-
-var (
-	contactWords = regexp.MustCompile(`给您(打|来|去|回)|再(打|联系|跟您|找您)|打(电话|给您)|联系您|找您|跟您(核|确认|对)|(call|ring|phone|speak to|check (back )?with|chase|contact|follow up with) (you|back)|give you a (call|ring)|i'll (call|ring|check|be in touch|come back)|speak (again|then|on)|talk (again|on)`)
-	timeWords    = regexp.MustCompile(`[0-9一二三四五六七八九十两]+(点|:\d\d)|上午|下午|中午|明早|明天|后天|周[一二三四五六日天]|星期|\d+ ?(am|pm|o'clock)|at (noon|one|two|three|four|five|nine|ten|eleven)|tomorrow|monday|tuesday|wednesday|thursday|friday|morning|afternoon`)
-)
-
-// fixesNextContact is met when the next contact has a time.
-func fixesNextContact(c *Call) answer {
-	for _, i := range c.said {
-		t := c.turns[i]
-		a, agreed := c.in(i, coach.ActAgreeFallback)
-		if t.barren() || !agreed && !contactWords.MatchString(t.folded) {
-			continue
-		}
-		timed := slices.ContainsFunc(t.heard.Slots.Dates, func(d coach.DateSlot) bool { return d.Precision != coach.Vague }) ||
-			timeWords.MatchString(t.folded)
-		if !timed {
-			continue
-		}
-		if agreed {
-			return met(a.found())
-		}
-		if len(t.heard.Acts) > 0 {
-			return met(found{i, t.gist()})
-		}
-	}
-	return missed(c.lastSaid())
-}
-
-// closesFirm is met when the call ends on something to hold the debtor to.
-func closesFirm(c *Call) answer {
-	last := c.said[max(0, len(c.said)-2):]
-	for _, i := range last {
-		if a, ok := c.in(i, coach.ActAcceptVague, coach.ActGrovel); ok {
-			return broken(a.found())
-		}
-	}
-	kinds := append(demands(), consequences()...)
-	if !c.empty() {
-		kinds = append(kinds, coach.ActRecap, coach.ActAgreeFallback, coach.ActAskProof)
-	}
-	for _, i := range slices.Backward(last) {
-		if a, ok := c.in(i, kinds...); ok {
-			return met(a.found())
-		}
-	}
-	if c.ledger.Promise.Level() >= coach.P3 {
-		return met(found{last[len(last)-1], c.turns[last[len(last)-1]].gist()})
-	}
-	return missed(c.lastSaid())
 }

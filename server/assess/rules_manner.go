@@ -67,9 +67,9 @@ func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []i
 			soft = append(soft, a)
 			continue
 		}
-		a, ok := c.in(i, holding...)
+		a, ok := c.holds(i, holding)
 		if !ok || c.formula(a.quote) {
-			a, ok = c.in(c.nextSaid(i), holding...)
+			a, ok = c.holds(c.nextSaid(i), holding)
 		}
 		if ok && !c.formula(a.quote) {
 			firm = append(firm, a)
@@ -78,6 +78,20 @@ func (c *Call) held(offs []int, holding []coach.Act) (firm, soft []act, open []i
 		open = append(open, i)
 	}
 	return firm, soft, open
+}
+
+// holds returns an act of a turn that holds the ground, one that does so in so many words before others.
+func (c *Call) holds(at int, holding []coach.Act) (act, bool) {
+	if a, ok := c.in(at, plain(holding)...); ok && !c.formula(a.quote) {
+		return a, true
+	}
+	return c.in(at, holding...)
+}
+
+// plain are the acts among some that press in so many words.
+func plain(acts []coach.Act) []coach.Act {
+	pressing := append(demands(), consequences()...)
+	return slices.DeleteFunc(slices.Clone(acts), func(a coach.Act) bool { return !slices.Contains(pressing, a) })
 }
 
 // staysFirm is met when the trainee held on more often than they gave in when put off.
@@ -121,11 +135,20 @@ func (c *Call) heldAnswer(offs []int, holding []coach.Act) answer {
 	case len(offs) == 0:
 		return notObserved()
 	case len(firm) > len(soft):
-		return met(firm[0].found())
+		return met(plainest(firm).found())
 	case len(soft) > 0:
 		return broken(soft[0].found())
 	}
 	return missed(open[0])
+}
+
+// plainest is the first of some acts that refuses to be put off or names what follows, else the first of them.
+func plainest(firm []act) act {
+	pressing := append(consequences(), coach.ActStandFirm, coach.ActRejectDelay)
+	if i := slices.IndexFunc(firm, func(a act) bool { return slices.Contains(pressing, a.kind) }); i >= 0 {
+		return firm[i]
+	}
+	return firm[0]
 }
 
 // moods lists the answers to what the debtor said in one of the moods, small talk at the start apart.

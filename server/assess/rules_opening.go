@@ -52,8 +52,21 @@ func (c *Call) stating() int {
 	if hits := c.credited(coach.ActStateDebt); len(hits) > 0 {
 		return hits[0].at
 	}
+	if at := c.business(); at >= 0 {
+		return at
+	}
 	first := c.opening(2)
 	return first[len(first)-1]
+}
+
+// business is the trainee's first turn that speaks of the money, -1 when there is none.
+func (c *Call) business() int {
+	for _, i := range c.said {
+		if c.turns[i].namesDebt() && !c.turns[i].barren() {
+			return i
+		}
+	}
+	return -1
 }
 
 // preparesReference is met when the debt is stated with its invoice, its due date or how late it is.
@@ -79,11 +92,17 @@ func (c *Call) reference(t turn) (string, bool) {
 	}
 	for _, days := range t.heard.Slots.Days {
 		if c.scenario == nil || abs(days-c.daysLate()) <= max(2, c.daysLate()/10) {
+			if said, ok := t.sentenceThat(lateWords.MatchString); ok {
+				return said, true
+			}
 			return t.gist(), true
 		}
 	}
 	return "", false
 }
+
+// lateWords say for how long.
+var lateWords = regexp.MustCompile(`天|日|周|星期|月|\b(days?|weeks?|months?)\b`)
 
 // dueWithin reports whether a date slot holds the due or issue date of an open invoice.
 func (c *Call) dueWithin(d coach.DateSlot) bool {
@@ -116,13 +135,16 @@ func abs(n int) int { return max(n, -n) }
 
 // What happened on the account before this call is spoken of by a time and a saying, or by the delivery that was signed for.
 var (
-	earlierWords  = regexp.MustCompile(`上次|上回|上个?月|上周|之前|先前|前几次|头一回|月初|月底|\d号|那天|last (time|month|week|call)|before|earlier|already|previous|back (in|on)|(on|by) the \d|twice`)
+	earlierWords  = regexp.MustCompile(`上次|上回|上个?月|上周|之前|先前|前几次|头一回|last (time|month|week|call)|before|earlier|already|previous|back (in|on)|(on|by) the \d|twice`)
 	saidWords     = regexp.MustCompile(`说|答应|承诺|讲|回复|said|promis|agreed|told|confirmed|your word`)
-	deliveryWords = regexp.MustCompile(`签收|验收单|送货单|收货单|答应过|承诺过|说好的|signed for|signed delivery|delivery (note|record)|proof of delivery`)
+	deliveryWords = regexp.MustCompile(`签收|验收单|送货单|收货单|答应过|承诺过|说好的|signed (for|by you\w*)|signed delivery|delivery (note|record)|proof of delivery`)
 )
 
+// saidForThen is a day that may lie before the call or after it, in one clause with what was said of it.
+var saidForThen = regexp.MustCompile(`(月初|月底|\d号|那天)[^,;:]{0,8}(答应|承诺|讲|回复|说)(过|好|的|了|是|会|给|要|能|一定)|(答应|承诺|讲|回复|说)(过|好|的|了|是)[^,;:]{0,8}(月初|月底|\d号|那天)`)
+
 func refersBack(sentence string) bool {
-	return deliveryWords.MatchString(sentence) || earlierWords.MatchString(sentence) && saidWords.MatchString(sentence)
+	return deliveryWords.MatchString(sentence) || earlierWords.MatchString(sentence) && saidWords.MatchString(sentence) || saidForThen.MatchString(sentence)
 }
 
 // usesHistory is met when an earlier promise or the delivery record is put to use in an argument. Whether an account nobody
@@ -187,19 +209,36 @@ func namesSelf(c *Call) answer {
 		if _, ok := c.in(i, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); !ok && c.logged {
 			continue
 		}
-		name, firm := selfWords.MatchString(t.folded), firmWords.MatchString(t.folded)
-		if t.introduces() {
-			name, firm = true, true
-		}
-		if c.scenario != nil {
-			name = name || mentions(t, c.scenario.Case.Creditor.Trainee.In(c.lang))
-			firm = firm || mentions(t, c.scenario.Case.Creditor.Name.In(c.lang))
-		}
+		name, firm := c.callerIn(t)
 		if name && firm {
-			return met(found{i, c.firstSentence(i)})
+			return met(found{i, t.sentenceFirst(c.saysWho)})
 		}
 	}
 	return missed(first[0])
+}
+
+// callerIn reports whether words name the caller, and the caller's firm.
+func (c *Call) callerIn(t turn) (name, firm bool) {
+	if t.introduces() {
+		return true, true
+	}
+	name, firm = selfWords.MatchString(t.folded), firmWords.MatchString(t.folded)
+	if c.scenario != nil {
+		name = name || mentions(t, c.scenario.Case.Creditor.Trainee.In(c.lang))
+		firm = firm || mentions(t, c.scenario.Case.Creditor.Name.In(c.lang))
+	}
+	return name, firm
+}
+
+// saysWho reports whether words name caller or firm and do not ask who the other is.
+func (c *Call) saysWho(t turn) bool {
+	name, firm := c.callerIn(t)
+	return name && firm || (name || firm) && !c.asksWho(t)
+}
+
+// asksWho reports whether words ask who is on the line, or call them by name.
+func (c *Call) asksWho(t turn) bool {
+	return personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && (calledByName.MatchString(t.text) || greetsByName(t.folded))
 }
 
 // mentions reports whether a turn holds a name as people shorten it: all of it, its first word, or in Chinese its
@@ -217,17 +256,6 @@ func mentions(t turn, name string) bool {
 	}
 	first, _, _ := strings.Cut(name, " ")
 	return len(first) > 2 && strings.Contains(t.folded, first)
-}
-
-// firstSentence returns the first sentence of a turn with something to quote in it, else all of the turn.
-func (c *Call) firstSentence(at int) string {
-	t := c.turns[at]
-	for _, s := range sentences(t.text) {
-		if part := t.text[s.start:s.end]; verifies(t.folded, fold(part)) {
-			return part
-		}
-	}
-	return strings.TrimSpace(t.text)
 }
 
 var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.{1,8}(吗|吧|么)|是.{1,6}[不啵]([ ,。?]|$)|您是|哪位|贵姓|怎么称呼|(is that|is this|am i (speaking|talking)|speaking (to|with)|(could|may|can) i (speak|talk)|who am i)`)
@@ -256,8 +284,8 @@ func checksPerson(c *Call) answer {
 		if t.barren() {
 			continue
 		}
-		if personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && (calledByName.MatchString(t.text) || greetsByName(t.folded)) {
-			return met(found{i, c.firstSentence(i)})
+		if c.asksWho(t) {
+			return met(found{i, t.sentenceFirst(c.asksWho)})
 		}
 	}
 	return missed(first[0])
@@ -291,8 +319,8 @@ func opensUnapologetic(c *Call) answer {
 		if a, ok := c.in(i, coach.ActGrovel); ok {
 			return broken(a.found())
 		}
-		if loc := apology.FindString(t.folded); loc != "" {
-			return broken(found{i, t.gist()})
+		if said, ok := t.sentenceThat(apology.MatchString); ok {
+			return broken(found{i, said})
 		}
 		_, ok := c.in(i, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason, coach.ActProbeProcess, coach.ActProbeDecisionMaker)
 		business = business || ok
@@ -335,7 +363,11 @@ func statesGoal(c *Call) answer {
 	for _, i := range first {
 		t := c.turns[i]
 		if _, ok := c.in(i, business...); ok && goalWords.MatchString(t.folded) {
-			return met(found{i, t.gist()})
+			said, ok := t.sentenceThat(goalWords.MatchString)
+			if !ok {
+				said = t.gist()
+			}
+			return met(found{i, said})
 		}
 	}
 	return missed(first[len(first)-1])

@@ -134,7 +134,7 @@ func (w *page) criteria(criteria []coach.CriterionResult) {
 			w.check(check)
 		}
 		if k.Better != nil {
-			w.line("       > %s %d: %s", w.say("更好的说法，轮次", "better in turn"), k.Better.Turn, k.Better.Line)
+			w.line("       > %s %d: %s", w.say("更好的说法，轮次", "better in turn"), k.Better.Turn+1, k.Better.Line)
 		}
 	}
 }
@@ -174,11 +174,11 @@ func (w *page) foot(card coach.Scorecard) {
 	w.line("%s %s  %s", w.say("规则版本", "rules"), card.Version, card.Hash)
 }
 
-// quote writes words with the turn they are from, on one line.
+// quote writes words with the turn they are from, on one line. Turns count from 1 for people.
 func (w *page) quote(turn int, words string) string {
 	words = strings.Join(strings.Fields(words), " ")
 	if w.lang == coach.Chinese {
-		return fmt.Sprintf("[%d] “%s”", turn, words)
+		return fmt.Sprintf("[%d] “%s”", turn+1, words)
 	}
-	return fmt.Sprintf("[%d] \"%s\"", turn, words)
+	return fmt.Sprintf("[%d] \"%s\"", turn+1, words)
 }

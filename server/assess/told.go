@@ -2,6 +2,7 @@ package assess
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"huikuan/server/coach"
@@ -52,7 +53,7 @@ func (c *Call) toldReason() answer {
 		if first == "" && ok && given.ID != warmNothing {
 			first = given.ID
 		}
-		if question, answers := c.in(i-1, openers...); answers && (another || t.told.Has(coach.DebtorDisclose)) {
+		if question, answers := c.asks(i-1, openers...); answers && (another || t.told.Has(coach.DebtorDisclose)) {
 			return met(question.found(), found{i, t.gist()})
 		}
 	}
@@ -60,6 +61,17 @@ func (c *Call) toldReason() answer {
 		return missed(c.asking())
 	}
 	return notObserved()
+}
+
+// asks returns an act of kinds at a position, the last one that asks something before others.
+func (c *Call) asks(at int, kinds ...coach.Act) (act, bool) {
+	best, ok := c.in(at, kinds...)
+	for _, a := range c.acts {
+		if ok && a.at == at && a.redLine == "" && slices.Contains(kinds, a.kind) && asking.MatchString(fold(c.turns[at].sentence(a.quote))) {
+			best = a
+		}
+	}
+	return best, ok
 }
 
 // letGo is closesExcuse of a transcript: met when the debtor committed to a sum or a day after an excuse was looked into, and

@@ -173,7 +173,7 @@ func ExampleText() {
 	fmt.Print(strings.SplitAfterN(Text(card), "\n\n", 3)[1])
 	// Output:
 	// 红线
-	//   ! rl_insult (严重)  [1] “You crook, pay up!”
+	//   ! rl_insult (严重)  [2] “You crook, pay up!”
 	//     换成: instead of rl_insult
 }
 

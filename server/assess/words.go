@@ -131,10 +131,13 @@ func (c *Call) stated(t turn) coach.Promise {
 func (c *Call) promised(t turn) coach.Promise {
 	heard := t.told.Promise
 	p := coach.Promise{Method: heard.Method, Owner: heard.Owner, Proof: heard.Proof, Fallback: heard.Fallback, Vague: heard.Vague}
-	if heard.Amount != nil {
+	own := func(quote string) bool { // what was put to them and not said by them is not settled by a word of assent before an excuse
+		return strings.Contains(t.text, quote) || len(t.told.Excuses) == 0 || affirms(t.folded)
+	}
+	if heard.Amount != nil && own(heard.Amount.Quote) {
 		p.Amount = c.amount(*heard.Amount)
 	}
-	if d := heard.Date; d != nil && d.Precision == coach.Exact && d.Earliest == d.Latest {
+	if d := heard.Date; d != nil && d.Precision == coach.Exact && d.Earliest == d.Latest && own(d.Quote) {
 		p.Date = d.Latest
 	}
 	if p.Equal(coach.Promise{}) {

@@ -143,11 +143,18 @@ type Criterion struct {
 
 // Check is one yes/no question of a criterion.
 type Check struct {
-	ID       string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z_0-9]+$"` // names the rule in code when how is rule
-	Question Text   `yaml:"question" json:"question" jsonschema:"required"`
-	How      string `yaml:"how" json:"how" jsonschema:"required,enum=rule,enum=judge"`
-	Weight   int    `yaml:"weight" json:"weight" jsonschema:"required,minimum=1"`
-	Say      Text   `yaml:"say" json:"say" jsonschema:"required"` // a line that would have met it
+	ID       string   `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z_0-9]+$"` // names the rule in code when how is rule
+	Question Text     `yaml:"question" json:"question" jsonschema:"required"`
+	How      string   `yaml:"how" json:"how" jsonschema:"required,enum=rule,enum=judge"`
+	Weight   int      `yaml:"weight" json:"weight" jsonschema:"required,minimum=1"`
+	Say      Text     `yaml:"say" json:"say" jsonschema:"required"` // a line that would have met it
+	Names    []Act    `yaml:"names" json:"names,omitempty"`         // the consequences say names: offered only where the case permits them all
+	Or       []Saying `yaml:"or" json:"or,omitempty"`               // other lines that would have, for one who said the first already or may not say it
+}
+
+// Sayings lists the lines that would have met the check, in the order they are offered.
+func (c Check) Sayings() []Saying {
+	return append([]Saying{{Zh: c.Say.Zh, En: c.Say.En, Names: c.Names}}, c.Or...)
 }
 
 // Hint is help on request for a situation, in three rungs from principle to sample line.

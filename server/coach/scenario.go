@@ -1,5 +1,7 @@
 package coach
 
+import "slices"
+
 // Scenario is a playable whole: a case with the playbook, law pack and personas it names.
 type Scenario struct {
 	Case     Case
@@ -57,4 +59,9 @@ func (s *Scenario) Permits(act Act) bool {
 		}
 	}
 	return false
+}
+
+// PermitsAll reports whether the case permits every one of some consequences.
+func (s *Scenario) PermitsAll(acts []Act) bool {
+	return !slices.ContainsFunc(acts, func(act Act) bool { return !s.Permits(act) })
 }

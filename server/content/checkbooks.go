@@ -176,6 +176,9 @@ func (c *checker) criteria(p coach.Playbook) {
 			}
 			seen[check.ID] = k.ID
 			c.text(at.with("say"), check.Say, coachingSlots())
+			for n, other := range check.Or {
+				c.text(at.with("or", n), other.Text(), coachingSlots())
+			}
 		}
 	}
 	if len(p.Criteria) > 0 && total != 100 {

@@ -15,7 +15,7 @@ func debtorSlots() []string {
 
 // coachingSlots are the slots a line for the trainee to say may hold; they are known from the case alone.
 func coachingSlots() []string {
-	return []string{"amount", "balance", "invoice", "due", "days", "today", "trainee", "creditor", "debtor", "title"}
+	return []string{"amount", "balance", "invoice", "due", "days", "today", "trainee", "creditor", "debtor", "title", "date"}
 }
 
 var slotPattern = regexp.MustCompile(`\{([^{}]*)\}`)

@@ -1,0 +1,31 @@
+package coach_test
+
+import (
+	"testing"
+
+	"huikuan/server/coach"
+)
+
+func TestALineWasSaidHoweverItIsWritten(t *testing.T) {
+	var spoken coach.Spoken
+	if spoken.Add("  …"); spoken.Has("") || spoken.Has("Which day?") {
+		t.Error("nothing was said, and a line was")
+	}
+	spoken.Add("好的。是周三，还是周四？ＡＢ１２３ 那张，您定一个")
+	spoken.Add("I SEE – which day's it to be, then?  Wednesday or Thursday?")
+	for line, want := range map[string]bool{
+		"是周三还是周四？":                       true,
+		"是周三還是周四？":                       false,
+		"AB-123那张":                       true,
+		"which day’s it to be then":      true,
+		"Which day?":                     true,
+		"Wednesday, or Friday?":          false,
+		"then Wednesday":                 true,
+		"I see which day's it to be now": false,
+		"？！":                             false,
+	} {
+		if got := spoken.Has(line); got != want {
+			t.Errorf("%q was said: %t, want %t", line, got, want)
+		}
+	}
+}
