@@ -40,6 +40,7 @@ type Calls interface {
 	Practice(ctx context.Context, zone *time.Location) (practice.Plan, error)
 	DemoPractice(ctx context.Context, trainee string, zone *time.Location) (practice.Plan, error)
 	DraftCase(ctx context.Context, id string, data []byte, source transcript.Source) ([]byte, error)
+	ReadTranscript(ctx context.Context, data []byte, source transcript.Source) (session.Reading, error)
 	JudgeTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 	ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (coach.Scorecard, error)
 }
@@ -149,6 +150,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	api := humaecho.New(e, config)
 	s.scenarioRoutes(api)
 	s.sessionRoutes(api)
+	s.transcriptRoutes(api)
 	s.reviewRoutes(api)
 	s.modelRoutes(api)
 	s.studioRoutes(api)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"net/http"
-	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -41,11 +40,6 @@ type betterLines struct {
 		Lines []coach.ProvenLine `json:"lines" nullable:"false"`
 	}
 }
-type draftedCase struct {
-	Body struct {
-		Source string `json:"source" doc:"YAML of a case with status draft; comments say what was not in the call"`
-	}
-}
 type diagnosisOne struct{ Body coach.DiagnosisResult }
 
 func (s *server) sessionRoutes(api huma.API) {
@@ -71,23 +65,6 @@ func (s *server) sessionRoutes(api huma.API) {
 		DefaultStatus: http.StatusCreated, Summary: "Say what you made of the debtor, once"}, s.giveDiagnosis)
 	huma.Register(api, huma.Operation{OperationID: "fork-session", Method: http.MethodPost, Path: "/api/v1/sessions/{id}/fork",
 		DefaultStatus: http.StatusCreated, Summary: "Try again from a turn on"}, s.forkSession)
-	huma.Register(api, huma.Operation{OperationID: "score-transcript", Method: http.MethodPost, Path: "/api/v1/transcripts",
-		Summary: "Score a real call", RequestBody: transcriptBody(api), SkipValidateBody: true}, s.scoreTranscript)
-	huma.Register(api, huma.Operation{OperationID: "draft-case", Method: http.MethodPost, Path: "/api/v1/transcripts/draft",
-		Summary: "Make the draft of a case of a real call", RequestBody: transcriptBody(api), SkipValidateBody: true}, s.draftCase)
-}
-
-// transcriptBody describes what a real call may be sent as. Its reader, not the schema, checks it and names the turn or
-// line at fault.
-func transcriptBody(api huma.API) *huma.RequestBody {
-	words := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
-	return &huma.RequestBody{Required: true, Description: "JSON, or labelled text, SRT, WebVTT or CSV", Content: map[string]*huma.MediaType{
-		"application/json":     {Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[coach.Transcript](), true, "Transcript")},
-		"text/plain":           words,
-		"text/vtt":             words,
-		"text/csv":             words,
-		"application/x-subrip": words,
-	}}
 }
 
 func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody }) (*sessionOne, error) {
@@ -216,34 +193,6 @@ func (s *server) forkSession(ctx context.Context, in *struct {
 		return nil, s.fail(err)
 	}
 	return &sessionOne{Body: s.view(fork)}, nil
-}
-
-func (s *server) scoreTranscript(ctx context.Context, in *struct {
-	TranscriptRequest
-	Judge bool `query:"judge" doc:"have the model for judge answer what rules cannot; takes as long as it does"`
-}) (*cardOne, error) {
-	score := s.Calls.ScoreTranscript
-	if in.Judge {
-		score = s.Calls.JudgeTranscript
-	}
-	card, err := score(ctx, in.RawBody, in.source())
-	if err != nil {
-		return nil, s.fail(err)
-	}
-	return &cardOne{Body: card}, nil
-}
-
-func (s *server) draftCase(ctx context.Context, in *struct {
-	ID string `query:"id" maxLength:"64" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" default:"draft-case" doc:"id of the new case"`
-	TranscriptRequest
-}) (*draftedCase, error) {
-	source, err := s.Calls.DraftCase(ctx, in.ID, in.RawBody, in.source())
-	if err != nil {
-		return nil, s.fail(err)
-	}
-	out := &draftedCase{}
-	out.Body.Source = string(source)
-	return out, nil
 }
 
 // view shows a session with its case's title; the case may have been removed since.

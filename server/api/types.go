@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"huikuan/server/coach"
-	"huikuan/server/transcript"
 )
 
 // ScenarioSummary is a case as the library lists it, in one language.
@@ -254,18 +253,4 @@ func purposeOf(name string) coach.Purpose {
 		return coach.PurposeOwn
 	}
 	return coach.Purpose(name)
-}
-
-// TranscriptRequest is a call held elsewhere. JSON says everything itself; the other formats need the query's help where
-// it is not plain from the words.
-type TranscriptRequest struct {
-	Format   transcript.Format `query:"format" enum:"json,text,srt,vtt,csv" doc:"told from the content when not given"`
-	Lang     coach.Lang        `query:"lang" enum:"zh,en" doc:"told from the words when not given"`
-	Scenario string            `query:"scenario" maxLength:"64" doc:"case the call is about"`
-	Me       []string          `query:"me,explode" maxItems:"8" doc:"labels of the trainee's turns, where they are not usual ones such as me or 我"`
-	RawBody  []byte            `contentType:"text/plain"`
-}
-
-func (r TranscriptRequest) source() transcript.Source {
-	return transcript.Source{Format: r.Format, Lang: r.Lang, Scenario: r.Scenario, Trainee: r.Me}
 }

@@ -2,6 +2,7 @@ package casedraft
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -22,10 +23,11 @@ const (
 	defaultDays  = 30
 )
 
-// Material is the content a draft refers to: any case of the playbook it is for.
+// Material is the content a draft refers to.
 type Material struct {
-	Like  *coach.Scenario
-	Today coach.Date // the draft's calendar
+	Like  *coach.Scenario   // a case of the playbook it is for; its law holds where Among is empty
+	Among []*coach.Scenario // cases of that playbook to pick the law from, where the call is about none of them
+	Today coach.Date        // the draft's calendar
 }
 
 // Draft is what a call told of a case, and what it left open.
@@ -33,6 +35,7 @@ type Draft struct {
 	material Material
 	heard    heard
 	open     Open
+	lawMark  string // where the law is known from
 }
 
 // Read hears a call. It fails with CodeInvalid when nobody of the debtor's says a word in it.
@@ -42,6 +45,14 @@ func Read(call coach.Transcript, m Material, l Labeller) (*Draft, error) {
 		return nil, coach.Errorf(coach.CodeInvalid, "the debtor does not say a word in this call; mark the speakers and try again")
 	}
 	d := &Draft{material: m, heard: h, open: Open{Call: call}}
+	if len(m.Among) > 0 {
+		like, mark, err := lawOf(call, h, m.Among)
+		if err != nil {
+			return nil, err
+		}
+		d.material.Like, d.lawMark = cmp.Or(like, m.Like), mark
+	}
+	m = d.material
 	for _, t := range m.Like.Playbook.DebtorTypes {
 		d.open.DebtorTypes = append(d.open.DebtorTypes, Choice{t.ID, t.Name.In(call.Lang)})
 	}
@@ -127,17 +138,17 @@ func (h heard) both(words string, otherwise coach.Text) coach.Text {
 
 // page is what the form is filled with.
 type page struct {
-	ID, Playbook, LawPack, Persona, Type, Reason, Types, Reasons string
-	Currency                                                     string
-	Minor                                                        int64
-	AmountHeard, DaysHeard                                       bool
-	Today, Issued, Due, Soon, Later                              coach.Date
-	Method, Owner, Proof                                         coach.Text
-	Excuses                                                      []drafted
-	NoExcuse                                                     bool
-	People                                                       []string
-	Asked, NoneUsable                                            bool // whether a model was asked, and gave nothing to use
-	Proposal                                                     Proposal
+	ID, Playbook, LawPack, LawMark, Persona, Type, Reason, Types, Reasons string
+	Currency                                                              string
+	Minor                                                                 int64
+	AmountHeard, DaysHeard                                                bool
+	Today, Issued, Due, Soon, Later                                       coach.Date
+	Method, Owner, Proof                                                  coach.Text
+	Excuses                                                               []drafted
+	NoExcuse                                                              bool
+	People                                                                []string
+	Asked, NoneUsable                                                     bool // whether a model was asked, and gave nothing to use
+	Proposal                                                              Proposal
 }
 
 // drafted is an excuse as the form takes it.
@@ -149,7 +160,7 @@ type drafted struct {
 func (d *Draft) page(id string, proposed *Proposal) page {
 	m, h := d.material, d.heard
 	p := page{
-		ID: id, Playbook: m.Like.Playbook.ID, LawPack: m.Like.LawPack.ID, Persona: m.Like.Case.Contacts[0].Persona,
+		ID: id, Playbook: m.Like.Playbook.ID, LawPack: m.Like.LawPack.ID, LawMark: cmp.Or(d.lawMark, "that of the case the call is about"), Persona: m.Like.Case.Contacts[0].Persona,
 		Type: m.Like.Playbook.DebtorTypes[0].ID, Reason: m.Like.Playbook.Reasons[0].ID,
 		Types: strings.Join(ids(d.open.DebtorTypes), ", "), Reasons: strings.Join(ids(d.open.Reasons), ", "),
 		Currency: m.Like.Case.Account.Currency, Minor: defaultMinor, Today: m.Today, People: h.people,

@@ -103,3 +103,45 @@ func TestACallInWhichNobodyAnswersGivesNoDraft(t *testing.T) {
 		t.Errorf("%v, want a fault that says what to do", err)
 	}
 }
+
+// TestADraftTakesTheLawThatHoldsForItsCall: as asked, else by the currency of its sums, else by its language.
+func TestADraftTakesTheLawThatHoldsForItsCall(t *testing.T) {
+	shipped, err := library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		lang          coach.Lang
+		asked, said   string
+		law, currency string
+	}{
+		"pounds":             {coach.English, "", "I'm ringing about invoice 204, £12,400, due on the 3rd.", "uk", "GBP"},
+		"dollars":            {coach.English, "", "Invoice 204 is open, $12,400, due on the 3rd.", "us", "USD"},
+		"euros":              {coach.English, "", "Invoice 204 is open, €12,400, due on the 3rd.", "eu", "EUR"},
+		"yuan":               {coach.Chinese, "", "三月那张发票，一万二千四百元，到期了。", "cn", "CNY"},
+		"no sum, in English": {coach.English, "", "When will the invoice be paid?", "uk", "GBP"},
+		"no sum, in Chinese": {coach.Chinese, "", "那张发票什么时候能付？", "cn", "CNY"},
+		"asked for":          {coach.English, "eu", "Invoice 204 is open, £12,400, due on the 3rd.", "eu", "GBP"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			held := call(c.lang, c.said, "嗯 well, hello.")
+			held.LawPack = c.asked
+			draft, err := Read(held, Material{Like: shipped.Scenarios()[0], Among: shipped.Scenarios(), Today: "2026-05-13"}, ears())
+			if err != nil {
+				t.Fatal(err)
+			}
+			source, err := draft.YAML("draft-case", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if checked := bench().Check(source); checked.Scenario == nil || checked.Scenario.LawPack.ID != c.law || checked.Scenario.Case.Account.Currency != c.currency {
+				t.Errorf("want %s and %s in\n%.600s\n%v", c.law, c.currency, source, checked.Faults)
+			}
+		})
+	}
+	unknown := call(coach.English, "Hello?", "Hello.")
+	unknown.LawPack = "mars"
+	if _, err := Read(unknown, Material{Among: shipped.Scenarios()}, ears()); coach.CodeOf(err) != coach.CodeInvalid || !strings.Contains(err.Error(), "cn, eu, uk, us") {
+		t.Errorf("a law that is not there: %v", err)
+	}
+}

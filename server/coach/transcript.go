@@ -4,6 +4,7 @@ package coach
 type Transcript struct {
 	Lang     Lang             `json:"lang"`
 	Scenario string           `json:"scenario,omitempty"` // id of the case it is about; empty when it is about none of ours
+	LawPack  string           `json:"law_pack,omitempty"` // id of the law that holds, where it is about no case of ours; empty when not said
 	Turns    []TranscriptTurn `json:"turns"`
 }
 

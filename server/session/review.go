@@ -124,7 +124,7 @@ func (c *call) scoreIfEnded() {
 }
 
 // ScoreTranscript assesses a call that was not held here, by rules alone. With a scenario id it is scored against that
-// case, else against the playbook and law pack of the first case.
+// case, else against the playbook of the first case, and the law pack the transcript names or else that case's.
 func (s *Service) ScoreTranscript(_ context.Context, data []byte, source transcript.Source) (coach.Scorecard, error) {
 	call, err := s.fromTranscript(data, source)
 	if err != nil {
@@ -166,6 +166,21 @@ func (s *Service) fromTranscript(data []byte, source transcript.Source) (assess.
 		}
 	} else if all := s.library.Scenarios(); len(all) > 0 {
 		material.Playbook, material.LawPack = all[0].Playbook, all[0].LawPack
+		if call.LawPack != "" {
+			if material.LawPack, err = lawPack(all, call.LawPack); err != nil {
+				return assess.Call{}, err
+			}
+		}
 	}
 	return assess.FromTranscript(call, material, s.labeller.Understand), nil
+}
+
+// lawPack finds a law pack among the cases'; CodeInvalid when none is under it.
+func lawPack(all []*coach.Scenario, id string) (coach.LawPack, error) {
+	for _, scenario := range all {
+		if scenario.LawPack.ID == id {
+			return scenario.LawPack, nil
+		}
+	}
+	return coach.LawPack{}, coach.Errorf(coach.CodeInvalid, "there is no law pack %q among the cases", id)
 }

@@ -45,7 +45,7 @@ func readCaptions(data []byte, source Source) (script, error) {
 		}
 		switch {
 		case label == "" && len(out) == 0:
-			err = coach.Errorf(coach.CodeInvalid, "line %d: no speaker; start the caption with a label and a colon, or use WebVTT's <v name>", cue.line)
+			err = faultAt(FaultNoSpeaker, cue.line, coach.Errorf(coach.CodeInvalid, "line %d: no speaker; start the caption with a label and a colon, or use WebVTT's <v name>", cue.line))
 		case label == "" || (len(out) > 0 && folded(out[len(out)-1].label) == folded(label)):
 			err = out.extend(" " + text)
 		default:
@@ -69,7 +69,7 @@ func cueLines(data []byte) ([]cueLine, error) {
 		case cueTimes.MatchString(line):
 			inside = true
 		case strings.Contains(line, "-->"):
-			return nil, coach.Errorf(coach.CodeInvalid, "line %d: the times cannot be read; write them as in 00:00:01,000 --> 00:00:03,000", i+1)
+			return nil, faultAt(FaultTimes, i+1, coach.Errorf(coach.CodeInvalid, "line %d: the times cannot be read; write them as in 00:00:01,000 --> 00:00:03,000", i+1))
 		case inside:
 			cue := cueLine{line: i + 1}
 			line = strings.TrimSpace(line)
@@ -81,7 +81,7 @@ func cueLines(data []byte) ([]cueLine, error) {
 		}
 	}
 	if len(cues) == 0 {
-		return nil, coach.Errorf(coach.CodeInvalid, "the captions hold no words")
+		return nil, faultAt(FaultNoWords, 0, coach.Errorf(coach.CodeInvalid, "the captions hold no words"))
 	}
 	return cues, nil
 }

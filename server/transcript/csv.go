@@ -57,7 +57,7 @@ func readCSV(data []byte, _ Source) (script, error) {
 	}
 	speaker, text, contact := column(heading, speakerNames()), column(heading, textNames()), column(heading, contactNames())
 	if speaker < 0 || text < 0 {
-		return nil, coach.Errorf(coach.CodeInvalid, "line 1: the heading must name a speaker and a text column (speaker,text or 说话人,内容)")
+		return nil, faultAt(FaultColumns, 1, coach.Errorf(coach.CodeInvalid, "line 1: the heading must name a speaker and a text column (speaker,text or 说话人,内容)"))
 	}
 	var out script
 	for {
@@ -70,14 +70,14 @@ func readCSV(data []byte, _ Source) (script, error) {
 		}
 		line, _ := reader.FieldPos(0)
 		if len(row) <= max(speaker, text) {
-			return nil, coach.Errorf(coach.CodeInvalid, "line %d: the row has %d cells; the heading asks for %d", line, len(row), len(heading))
+			return nil, faultAt(FaultShortRow, line, coach.Errorf(coach.CodeInvalid, "line %d: the row has %d cells; the heading asks for %d", line, len(row), len(heading)))
 		}
 		u := said{line: line, label: strings.TrimSpace(row[speaker]), text: row[text]}
 		if contact >= 0 && contact < len(row) {
 			u.contact = strings.TrimSpace(row[contact])
 		}
 		if u.label == "" {
-			return nil, coach.Errorf(coach.CodeInvalid, "line %d: the speaker is empty", line)
+			return nil, faultAt(FaultEmptySpeaker, line, coach.Errorf(coach.CodeInvalid, "line %d: the speaker is empty", line))
 		}
 		if err := out.add(u); err != nil {
 			return nil, err
@@ -88,7 +88,7 @@ func readCSV(data []byte, _ Source) (script, error) {
 func badTable(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return coach.Errorf(coach.CodeInvalid, "line %d: the table cannot be read; check the quotation marks", parse.Line)
+		return faultAt(FaultTable, parse.Line, coach.Errorf(coach.CodeInvalid, "line %d: the table cannot be read; check the quotation marks", parse.Line))
 	}
-	return coach.Errorf(coach.CodeInvalid, "the table cannot be read; it needs a heading such as speaker,text")
+	return faultAt(FaultTable, 0, coach.Errorf(coach.CodeInvalid, "the table cannot be read; it needs a heading such as speaker,text"))
 }

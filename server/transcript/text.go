@@ -49,7 +49,7 @@ func readText(data []byte, source Source) (script, error) {
 		case ok && isLabel[folded(label)]:
 			err = out.add(said{line: i + 1, label: label, text: words})
 		case len(out) == 0:
-			err = coach.Errorf(coach.CodeInvalid, "line %d: no speaker; start each turn with a label and a colon, as in \"me: …\" and \"them: …\" or 我：… and 对方：…", i+1)
+			err = faultAt(FaultNoSpeaker, i+1, coach.Errorf(coach.CodeInvalid, "line %d: no speaker; start each turn with a label and a colon, as in \"me: …\" and \"them: …\" or 我：… and 对方：…", i+1))
 		default:
 			err = out.extend("\n" + clockMark.ReplaceAllString(strings.TrimSpace(line), ""))
 		}

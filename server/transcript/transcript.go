@@ -39,37 +39,67 @@ type Source struct {
 	Format   Format     // empty: told from the content
 	Lang     coach.Lang // empty: told from the words
 	Scenario string     // id of the case the call is about; empty when it is about none of ours
+	LawPack  string     // id of the law that holds; empty when not known
 	Trainee  []string   // labels of the speakers who are the trainee; empty when the labels are usual ones (me, 我)
 }
 
 // Read reads a transcript. It fails with CodeInvalid or CodeTooLarge, naming the line (turn, in JSON) and what to do, and
 // never repeats what was said in the call.
 func Read(data []byte, source Source) (coach.Transcript, error) {
-	if len(data) > maxBytes {
-		return coach.Transcript{}, coach.Errorf(coach.CodeTooLarge, "the transcript is %d bytes long; the limit is %d", len(data), maxBytes)
+	if err := source.check(data); err != nil {
+		return coach.Transcript{}, err
 	}
-	if source.Lang != "" && !source.Lang.Valid() {
-		return coach.Transcript{}, coach.Errorf(coach.CodeInvalid, "the language is %q; it must be zh or en", source.Lang)
-	}
-	data, err := toUTF8(data, source.Format)
+	data, format, err := decoded(data, source.Format)
 	if err != nil {
 		return coach.Transcript{}, err
 	}
-	format := source.Format
+	if format == JSON {
+		return readJSON(data)
+	}
+	utterances, err := readLabelled(format, data, source)
+	if err != nil {
+		return coach.Transcript{}, err
+	}
+	return joined(utterances, source)
+}
+
+// check refuses what is too large to read, and a language that is none.
+func (s Source) check(data []byte) error {
+	if len(data) > maxBytes {
+		return faultAt(FaultTooLarge, 0, coach.Errorf(coach.CodeTooLarge, "the transcript is %d bytes long; the limit is %d", len(data), maxBytes))
+	}
+	if s.Lang != "" && !s.Lang.Valid() {
+		return coach.Errorf(coach.CodeInvalid, "the language is %q; it must be zh or en", s.Lang)
+	}
+	return nil
+}
+
+// decoded is a transcript in UTF-8 with its format, told from the content when it was not given.
+func decoded(data []byte, format Format) ([]byte, Format, error) {
+	data, err := toUTF8(data, format)
+	if err != nil {
+		return nil, "", err
+	}
 	if format == "" {
 		format = detect(data)
 	}
-	switch format {
-	case JSON:
-		return readJSON(data)
-	case Text:
-		return readWith(readText, data, source)
-	case SRT, WebVTT:
-		return readWith(readCaptions, data, source)
-	case CSV:
-		return readWith(readCSV, data, source)
+	return data, format, nil
+}
+
+// readLabelled reads utterances with their speakers' labels.
+func readLabelled(format Format, data []byte, source Source) (script, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, faultAt(FaultEmpty, 0, coach.Errorf(coach.CodeInvalid, "the transcript is empty"))
 	}
-	return coach.Transcript{}, coach.Errorf(coach.CodeInvalid, "the transcript's format is %q; it must be json, text, srt, vtt or csv", format)
+	switch format {
+	case Text:
+		return readText(data, source)
+	case SRT, WebVTT:
+		return readCaptions(data, source)
+	case CSV:
+		return readCSV(data, source)
+	}
+	return nil, coach.Errorf(coach.CodeInvalid, "the transcript's format is %q; it must be json, text, srt, vtt or csv", format)
 }
 
 // toUTF8 turns what Windows programs save into UTF-8 without a byte order mark. JSON is UTF-8 by its standard.
@@ -96,7 +126,7 @@ func toUTF8(data []byte, format Format) ([]byte, error) {
 }
 
 func notUTF8() error {
-	return coach.Errorf(coach.CodeInvalid, "the transcript is not UTF-8; save it as UTF-8 and try again")
+	return faultAt(FaultEncoding, 0, coach.Errorf(coach.CodeInvalid, "the transcript is not UTF-8; save it as UTF-8 and try again"))
 }
 
 // detect tells the format from the content.
@@ -130,7 +160,7 @@ type script []said
 
 func (s *script) add(u said) error {
 	if strings.TrimSpace(u.text) != "" && len(*s) >= 2*maxTurns {
-		return coach.Errorf(coach.CodeTooLarge, "line %d: the transcript has too many turns; the limit is %d", u.line, maxTurns)
+		return faultAt(FaultTooMany, u.line, coach.Errorf(coach.CodeTooLarge, "line %d: the transcript has too many turns; the limit is %d", u.line, maxTurns))
 	}
 	*s = append(*s, u)
 	return u.check()
@@ -145,25 +175,18 @@ func (s script) extend(words string) error {
 
 func (u said) check() error {
 	if utf8.RuneCountInString(u.text) > coach.MaxTurnRunes {
-		return coach.Errorf(coach.CodeTooLarge, "line %d: the turn is longer than %d characters; split it", u.line, coach.MaxTurnRunes)
+		return faultAt(FaultTooLong, u.line, coach.Errorf(coach.CodeTooLarge, "line %d: the turn is longer than %d characters; split it", u.line, coach.MaxTurnRunes))
 	}
 	return nil
 }
 
-// readWith reads labelled utterances and maps the labels to the two sides.
-func readWith(read func([]byte, Source) (script, error), data []byte, source Source) (coach.Transcript, error) {
-	if len(bytes.TrimSpace(data)) == 0 {
-		return coach.Transcript{}, coach.Errorf(coach.CodeInvalid, "the transcript is empty")
-	}
-	utterances, err := read(data, source)
-	if err != nil {
-		return coach.Transcript{}, err
-	}
+// joined maps the labels of utterances to the two sides.
+func joined(utterances script, source Source) (coach.Transcript, error) {
 	sides, err := mapSpeakers(utterances, source.Trainee)
 	if err != nil {
 		return coach.Transcript{}, err
 	}
-	t := coach.Transcript{Lang: source.Lang, Scenario: source.Scenario, Turns: []coach.TranscriptTurn{}}
+	t := coach.Transcript{Lang: source.Lang, Scenario: source.Scenario, LawPack: source.LawPack, Turns: []coach.TranscriptTurn{}}
 	for _, u := range utterances {
 		text := strings.TrimSpace(u.text)
 		if text == "" {
@@ -172,7 +195,7 @@ func readWith(read func([]byte, Source) (script, error), data []byte, source Sou
 		t.Turns = append(t.Turns, coach.TranscriptTurn{Speaker: sides[folded(u.label)], Text: text, Contact: u.contact})
 	}
 	if len(t.Turns) > maxTurns {
-		return coach.Transcript{}, coach.Errorf(coach.CodeTooLarge, "the transcript has %d turns; the limit is %d", len(t.Turns), maxTurns)
+		return coach.Transcript{}, faultAt(FaultTooMany, 0, coach.Errorf(coach.CodeTooLarge, "the transcript has %d turns; the limit is %d", len(t.Turns), maxTurns))
 	}
 	if t.Lang == "" {
 		t.Lang = languageOf(t.Turns)

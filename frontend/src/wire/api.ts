@@ -516,6 +516,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transcripts/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a real call without scoring it: its speakers, or what is wrong with it and where */
+        post: operations["read-transcript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -990,6 +1007,10 @@ export interface components {
             /** Format: int64 */
             turn: number;
         };
+        LawView: {
+            id: string;
+            title: components["schemas"]["Text"];
+        };
         Leak: {
             fact: string;
             how: string;
@@ -1007,6 +1028,20 @@ export interface components {
             /** Format: int64 */
             yours: number;
             yours_recovery: components["schemas"]["Money"];
+        };
+        LineView: {
+            contact: string;
+            /**
+             * Format: int64
+             * @description where it starts, from 1; 0 in JSON
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description position of its label among the speakers
+             */
+            speaker: number;
+            text: string;
         };
         Mark: {
             /** Format: date-time */
@@ -1707,13 +1742,44 @@ export interface components {
         };
         Transcript: {
             lang: string;
+            law_pack?: string;
             scenario?: string;
             turns: components["schemas"]["TranscriptTurn"][] | null;
+        };
+        TranscriptFault: {
+            /** @description the same in words */
+            detail: string;
+            /** @enum {string} */
+            kind: "empty" | "encoding" | "too_large" | "too_many_turns" | "turn_too_long" | "no_speaker" | "times" | "no_words" | "columns" | "short_row" | "empty_speaker" | "table" | "json" | "json_shape" | "json_turn";
+            /**
+             * Format: int64
+             * @description from 1; 0 when it is not in a line
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description of JSON, from 1; 0 when it is not in a turn
+             */
+            turn: number;
         };
         TranscriptTurn: {
             contact?: string;
             speaker: string;
             text: string;
+        };
+        TranscriptView: {
+            /** @description why it cannot be read, null when it can */
+            fault: components["schemas"]["TranscriptFault"];
+            format: string;
+            lang: string;
+            /** @description law that was named, else the one that seems to hold; empty when there is none to tell it from */
+            law_pack: string;
+            /** @description law packs to choose from */
+            laws: components["schemas"]["LawView"][];
+            /** @description case the call says it is about, or empty */
+            scenario: string;
+            speakers: components["schemas"]["VoiceView"][];
+            turns: components["schemas"]["LineView"][];
         };
         Trick: {
             act: string;
@@ -1734,6 +1800,13 @@ export interface components {
             text: string;
             /** Format: int64 */
             turn: number;
+        };
+        VoiceView: {
+            label: string;
+            /** @description trainee or debtor, the side it seems to be on; empty when that is not clear */
+            side: string;
+            /** Format: int64 */
+            turns: number;
         };
         Worn: {
             line: string;
@@ -2961,6 +3034,8 @@ export interface operations {
                 lang?: "zh" | "en";
                 /** @description case the call is about */
                 scenario?: string;
+                /** @description law that holds, cn, eu, uk or us: for a call about none of the cases */
+                law_pack?: string;
                 /** @description labels of the trainee's turns, where they are not usual ones such as me or 我 */
                 me?: string[] | null;
                 /** @description have the model for judge answer what rules cannot; takes as long as it does */
@@ -3012,6 +3087,8 @@ export interface operations {
                 lang?: "zh" | "en";
                 /** @description case the call is about */
                 scenario?: string;
+                /** @description law that holds, cn, eu, uk or us: for a call about none of the cases */
+                law_pack?: string;
                 /** @description labels of the trainee's turns, where they are not usual ones such as me or 我 */
                 me?: string[] | null;
             };
@@ -3037,6 +3114,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftedCaseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-transcript": {
+        parameters: {
+            query?: {
+                /** @description told from the content when not given */
+                format?: "json" | "text" | "srt" | "vtt" | "csv";
+                /** @description told from the words when not given */
+                lang?: "zh" | "en";
+                /** @description case the call is about */
+                scenario?: string;
+                /** @description law that holds, cn, eu, uk or us: for a call about none of the cases */
+                law_pack?: string;
+                /** @description labels of the trainee's turns, where they are not usual ones such as me or 我 */
+                me?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, or labelled text, SRT, WebVTT or CSV */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transcript"];
+                "application/x-subrip": string;
+                "text/csv": string;
+                "text/plain": string;
+                "text/vtt": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranscriptView"];
                 };
             };
             /** @description Error */

@@ -27,6 +27,7 @@ type transcriptFile struct {
 	Me       []string   `placeholder:"LABEL" help:"Label of the trainee's turns, where it is not a usual one such as me or 我."`
 	Lang     coach.Lang `enum:",zh,en" default:"" help:"Language of the call; told from the words when not given."`
 	Scenario string     `placeholder:"ID" help:"Case the call is about; JSON says it itself."`
+	LawPack  string     `placeholder:"ID" help:"Law that holds (cn, eu, uk, us), for a call about none of the cases; JSON says it itself."`
 	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
 }
 
@@ -77,7 +78,7 @@ func (c *scoreCommand) score(ctx context.Context, library *content.Library, data
 
 // source is what the flags say of the transcript.
 func (c *transcriptFile) source() transcript.Source {
-	return transcript.Source{Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, Trainee: c.Me}
+	return transcript.Source{Format: transcript.Format(c.From), Lang: c.Lang, Scenario: c.Scenario, LawPack: c.LawPack, Trainee: c.Me}
 }
 
 func (c *transcriptFile) read(stdin io.Reader) ([]byte, error) {
