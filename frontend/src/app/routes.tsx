@@ -17,6 +17,8 @@ const HistoryPage = lazy(() => import("~/features/history/history-page").then((m
 const ModelsPage = lazy(() => import("~/features/models/models-page").then((m) => ({ default: m.ModelsPage })));
 const ReviewPage = lazy(() => import("~/features/review/review-page").then((m) => ({ default: m.ReviewPage })));
 const ReadPage = lazy(() => import("~/features/review/read-page").then((m) => ({ default: m.ReadPage })));
+const ImportPage = lazy(() => import("~/features/import/import-page").then((m) => ({ default: m.ImportPage })));
+const ImportedCard = lazy(() => import("~/features/debrief/imported-card").then((m) => ({ default: m.ImportedCard })));
 const TourPage = lazy(() => import("~/features/tour/tour-page").then((m) => ({ default: m.TourPage })));
 const CallGuide = lazy(() => import("~/features/tour/call-guide").then((m) => ({ default: m.CallGuide })));
 const DebriefGuide = lazy(() => import("~/features/tour/debrief-guide").then((m) => ({ default: m.DebriefGuide })));
@@ -73,6 +75,15 @@ export function Routes() {
               <Route path="/tour" component={TourPage} />
               <Route path="/models" component={ModelsPage} />
               <Route path="/review" component={ReviewPage} />
+              <Route path="/review/import">
+                <ImportPage
+                  result={(card, call) => (
+                    <Suspense fallback={<Waiting />}>
+                      <ImportedCard card={card} call={call} />
+                    </Suspense>
+                  )}
+                />
+              </Route>
               <Route path="/review/:id">{({ id }) => <ReadPage key={id} session={id} />}</Route>
               <Route path="/studio" component={StudioPage} />
               <Route path="/studio/:id">{({ id }) => <DraftPage key={id} id={id} />}</Route>

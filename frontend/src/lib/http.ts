@@ -26,15 +26,23 @@ async function problemOf(response: Response): Promise<ApiError> {
 
 interface Init {
   method?: string;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  text?: string;
   signal?: AbortSignal;
+}
+
+function kindOf({ body, text }: Init): Record<string, string> {
+  if (text !== undefined) return { "Content-Type": "text/plain; charset=utf-8" };
+  return body === undefined ? {} : { "Content-Type": "application/json" };
 }
 
 const ask = (path: string, init: Init) =>
   fetch(`/api/v1/${path}`, {
     method: init.method ?? "GET",
-    headers: init.body === undefined ? undefined : { "Content-Type": "application/json" },
-    body: init.body === undefined ? undefined : JSON.stringify(init.body),
+    headers: kindOf(init),
+    body: init.text ?? (init.body === undefined ? undefined : JSON.stringify(init.body)),
     signal: init.signal,
   });
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
-import { Button } from "~/components/button";
+import { Button, ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Trouble, Waiting } from "~/components/query-state";
@@ -28,6 +28,11 @@ export function ReviewPage() {
   return (
     <>
       <PageHead title={t("review.title")}>{t("review.lead")}</PageHead>
+      <p className={styles.import}>
+        <ButtonLink size="s" href="/review/import">
+          {t("import.open")}
+        </ButtonLink>
+      </p>
       <FilterBar filters={filters} onChange={set} />
       <div className={styles.bar}>
         <p role="status">

@@ -5,10 +5,10 @@ import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Trouble, Waiting } from "~/components/query-state";
 import { ApiError } from "~/lib/http";
+import { recallDraft } from "~/lib/local-draft";
 import { contentQuery, draftQuery } from "~/lib/studio";
 import { useTitle } from "~/lib/use-title";
 import { DraftDesk } from "./draft-desk";
-import { recallDraft } from "./local-draft";
 
 /** One draft: what is saved, or what this browser kept of it, whichever is newer. Only a draft that is listed is asked for. */
 export function DraftPage({ id }: { id: string }) {

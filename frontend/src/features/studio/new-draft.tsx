@@ -6,9 +6,9 @@ import { Button } from "~/components/button";
 import { SelectField, TextField } from "~/components/field";
 import { ProblemLine } from "~/components/problem-line";
 import { useUiLang } from "~/lib/i18n";
+import { recallDraft, rememberDraft, withId } from "~/lib/local-draft";
 import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
 import { contentLang } from "~/lib/ui-lang";
-import { recallDraft, rememberDraft, withId } from "./local-draft";
 import styles from "./studio-page.module.css";
 
 /** A draft begins as a copy of a case under a name of its own. */

@@ -23,7 +23,12 @@ export function StudioPage() {
     <>
       <PageHead title={t("studio.title")}>{t("studio.lead")}</PageHead>
       <div className={styles.columns}>
-        <NewDraft cases={cases} taken={drafts.map((draft) => draft.id)} />
+        <div>
+          <NewDraft cases={cases} taken={drafts.map((draft) => draft.id)} />
+          <p className={styles.real}>
+            <Link href="/review/import">{t("import.fromStudio")}</Link>
+          </p>
+        </div>
         <section aria-labelledby="drafts">
           <h2 id="drafts">{t("studio.drafts")}</h2>
           {drafts.length === 0 ? (

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { ApiError } from "~/lib/http";
+import { type LocalDraft, recallDraft, rememberDraft, standingOf } from "~/lib/local-draft";
 import { type Draft, fetchDraft, removeDraft, saveDraft } from "~/lib/studio";
-import { type LocalDraft, recallDraft, rememberDraft, standingOf } from "./local-draft";
 
 const isConflict = (error: unknown) => error instanceof ApiError && error.code === "conflict";
 

@@ -1,4 +1,4 @@
-import { recall, remember } from "~/lib/storage";
+import { recall, remember } from "./storage";
 
 /** What is typed and perhaps not saved, and the saved version it was made from. */
 export interface LocalDraft {
