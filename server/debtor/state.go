@@ -37,6 +37,7 @@ type memory struct {
 	leans    map[string]int         // times an excuse was leaned on
 	denied   int                    // agreements claimed that there never were
 	words    map[uint64]int         // times the same words were said, by their hash
+	spoken   coach.Spoken           // what the trainee said
 	metas    int                    // turns that were not meant for the debtor
 	keys     map[actKey]int         // times an act was heard on a subject: what makes it a repetition
 	first    map[coach.Act]float64  // how strongly an act helped the first time it did
@@ -123,6 +124,7 @@ func (st *State) Apply(e coach.Event) {
 	case coach.TurnAccepted:
 		st.note(b.Text, b.Heard)
 		st.memory.words[wordsKey(b.Text)]++
+		st.memory.spoken.Add(b.Text)
 		st.change(b.Decision.Heard)
 		st.turn = b.Turn + 1
 	case coach.TurnCompleted:
@@ -310,6 +312,9 @@ func (st *State) clone() *State {
 
 // Ledger returns what stands on record. It shares storage with the state: read it, do not change it.
 func (st *State) Ledger() coach.Ledger { return st.ledger }
+
+// Spoken returns what the trainee has said so far. What is said later does not change it.
+func (st *State) Spoken() coach.Spoken { return st.memory.spoken }
 
 // Gauges returns the debtor's felt state.
 func (st *State) Gauges() coach.Gauges { return st.gauges }

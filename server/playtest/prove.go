@@ -41,12 +41,17 @@ func (p *Prover) Prove(ctx context.Context, s *coach.Scenario, log []coach.Event
 		if err := ctx.Err(); err != nil {
 			return coach.LineProof{}, err
 		}
-		if err := p.tally(s, past, words, seed, &proof.Yours, &proof.YoursRecovery.Minor); err != nil {
+		yours, err := p.tally(s, past, words, seed, &proof.Yours)
+		if err != nil {
 			return coach.LineProof{}, err
 		}
-		if err := p.tally(s, past, line, seed, &proof.Better, &proof.BetterRecovery.Minor); err != nil {
+		better, err := p.tally(s, past, line, seed, &proof.Better)
+		if err != nil {
 			return coach.LineProof{}, err
 		}
+		proof.Pair(yours, better, s.Case.Account.Balance().Minor)
+		proof.YoursRecovery.Minor += yours / proofRuns
+		proof.BetterRecovery.Minor += better / proofRuns
 	}
 	return proof, nil
 }
@@ -59,19 +64,19 @@ func listening(lang coach.Lang) string {
 	return "Mm."
 }
 
-// tally plays one call on and adds how it ended.
-func (p *Prover) tally(s *coach.Scenario, past []coach.Event, words string, seed int64, promises *int, recovery *int64) error {
+// tally plays one call on, counts a promise and returns what the call brings in.
+func (p *Prover) tally(s *coach.Scenario, past []coach.Event, words string, seed int64, promises *int) (recovery int64, err error) {
 	card, err := p.playOn(s, past, words, seed)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if card.Outcome.Promise.Level >= coach.P3 {
 		*promises++
 	}
 	if card.ExpectedRecovery != nil {
-		*recovery += card.ExpectedRecovery.Minor / proofRuns
+		recovery = card.ExpectedRecovery.Minor
 	}
-	return nil
+	return recovery, nil
 }
 
 // before returns the log up to a turn of the trainee's, and the turn.

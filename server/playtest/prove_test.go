@@ -94,3 +94,38 @@ func TestALineIsNotPraisedForNotHangingUp(t *testing.T) {
 		t.Errorf("merely listening on in place of goodbye proves %+v", proof)
 	}
 }
+
+// TestALineThatTiesIsNotShown: in the calls of weak trainees, what is shown brought more promises, or more money in most of the
+// pairs of calls that differ in the line alone.
+func TestALineThatTiesIsNotShown(t *testing.T) {
+	labeller := nlu.New()
+	prover := playtest.NewProver(labeller)
+	tried := 0
+	for _, id := range []string{"always-in-a-meeting", "price-exception"} {
+		s, err := library(t).Scenario(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		log, err := playtest.Play(s, coach.Chinese, trainee(t, "decent"), 2, labeller)
+		if err != nil {
+			t.Fatal(err)
+		}
+		costly := assess.Costliest(assess.Score(assess.FromLog(s, log)))
+		for _, k := range costly[:min(3, len(costly))] {
+			proof, err := prover.Prove(t.Context(), s, log, k.Better.Turn, k.Better.Line)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tried++
+			if proof.Won+proof.Lost > proof.Runs {
+				t.Errorf("%s: more pairs than runs: %+v", id, proof)
+			}
+			if proof.Helps() && proof.Better == proof.Yours && proof.Won*2 <= proof.Runs {
+				t.Errorf("%s: %q ties and is shown: %+v", id, k.Better.Line, proof)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no line was tried")
+	}
+}

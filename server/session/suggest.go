@@ -24,10 +24,10 @@ func (c *call) askHint(scripted coach.HintGiven) {
 	_, angle := debtor.HintFor(c.state, sampleRung-1)
 	m := momentOf(c.state, c.recent)
 	m.Want, m.Sample = angle, scripted.Text
-	ctx := coach.InSession(c.service.live, c.session.ID)
+	ctx, spoken := coach.InSession(c.service.live, c.session.ID), c.state.Spoken()
 	c.service.running.Go(func() {
 		given := scripted
-		if line, ok := c.service.suggester.Line(ctx, m); ok {
+		if line, ok := c.service.suggester.Line(ctx, m); ok && !spoken.Has(line) {
 			given.Text, given.Source = line, coach.SourceModel
 		}
 		_ = c.send(wordedHint{given: given}) // a call that is gone needs no hint
@@ -97,8 +97,11 @@ func wanted(k coach.CriterionResult) string {
 	return k.Name
 }
 
-// tried plays a line from its turn on; nil when it does not help.
+// tried plays a line from its turn on; nil when it does not help, or was said in the call already.
 func (s *Service) tried(ctx context.Context, over endedCall, k coach.CriterionResult, line, source string) (*coach.ProvenLine, error) {
+	if spokenIn(over.events).Has(line) {
+		return nil, nil
+	}
 	proof, err := s.prover.Prove(ctx, over.scenario, over.events, k.Better.Turn, line)
 	if err != nil || !proof.Helps() {
 		return nil, err
@@ -106,6 +109,17 @@ func (s *Service) tried(ctx context.Context, over endedCall, k coach.CriterionRe
 	return &coach.ProvenLine{
 		Criterion: k.ID, Name: k.Name, Turn: k.Better.Turn, Said: saidIn(over.events, k.Better.Turn), Line: line, Source: source, Proof: proof,
 	}, nil
+}
+
+// spokenIn is what the trainee said in a call.
+func spokenIn(events []coach.Event) coach.Spoken {
+	var spoken coach.Spoken
+	for _, e := range events {
+		if said, ok := e.Body.(coach.TurnAccepted); ok {
+			spoken.Add(said.Text)
+		}
+	}
+	return spoken
 }
 
 // betterOf is the line of two that brings more; the scripted one when they bring the same. Either may be nil.

@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"huikuan/server/coach"
@@ -107,6 +108,36 @@ func TestAModelsBetterLineIsShownOnlyWhenItProvesBetter(t *testing.T) {
 		}
 		if m := <-w.begun; m.Said != question || m.Want == "" || m.Sample == "" {
 			t.Errorf("the model was told %+v", m)
+		}
+	}
+}
+
+// TestALineSaidInTheCallIsNotShown: what the trainee said in any turn is neither a better line nor a model's hint, however it
+// is written.
+func TestALineSaidInTheCallIsNotShown(t *testing.T) {
+	again := "  " + strings.ToUpper(strings.TrimSuffix(question, "?")) + " ?!"
+	w := wording{line: again, begun: make(chan coach.Moment, 9), let: make(chan struct{}, 9)}
+	for range 9 {
+		w.let <- struct{}{}
+	}
+	f := withSuggester(t, rating{again: 5}, w)
+	lines, err := f.service.BetterLines(t.Context(), f.over(), "")
+	if err != nil || len(lines) == 0 {
+		t.Fatal(lines, err)
+	}
+	for _, one := range lines {
+		if one.Line == again || one.Source != coach.SourceScripted {
+			t.Errorf("shown %q of %s", one.Line, one.Source)
+		}
+	}
+
+	_, seat, sc := f.picked(coach.Practice)
+	seat.Say("t1", question)
+	sc.event("turn.completed")
+	for range 3 {
+		seat.Hint()
+		if given := sc.event("hint.given").Body.(coach.HintGiven); given.Text == again || given.Source != coach.SourceScripted {
+			t.Errorf("the trainee was given %+v", given)
 		}
 	}
 }

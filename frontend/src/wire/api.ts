@@ -1024,7 +1024,11 @@ export interface components {
             better_recovery: components["schemas"]["Money"];
             ended_call: boolean;
             /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
             runs: number;
+            /** Format: int64 */
+            won: number;
             /** Format: int64 */
             yours: number;
             yours_recovery: components["schemas"]["Money"];

@@ -7,6 +7,12 @@ import { writtenTag } from "~/lib/script";
 import styles from "./better-lines.module.css";
 import { Quote } from "./quote";
 
+/** What a line gained, as its wording: more promises, or as many that bring in more. */
+function gained({ better, yours, ended_call: ended }: ProvenLine["proof"]) {
+  if (better > yours) return ended ? "proofEnded" : "proof";
+  return ended ? "worthEnded" : "worth";
+}
+
 /** Lines that were tried on the debtor and did better than what was said, with the numbers. */
 export function BetterLines({
   lines,
@@ -43,9 +49,10 @@ export function BetterLines({
             </dl>
             {line.source === "model" && <p className={styles.quiet}>{t("debrief.better.byModel")}</p>}
             <p>
-              {t(line.proof.ended_call ? "debrief.better.proofEnded" : "debrief.better.proof", {
+              {t(`debrief.better.${gained(line.proof)}`, {
                 better: line.proof.better,
                 yours: line.proof.yours,
+                won: line.proof.won,
                 runs: line.proof.runs,
               })}{" "}
               {t("debrief.better.recovery", {
