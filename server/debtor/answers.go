@@ -2,7 +2,6 @@ package debtor
 
 import (
 	"slices"
-	"strings"
 
 	"huikuan/server/coach"
 )
@@ -163,7 +162,7 @@ func (a *answer) manners() {
 		a.raise(coach.ActStateDebt)
 	case a.heard.Has(coach.ActStateDebt) && a.was.sequel != nil && a.was.memory.times[coach.ActStateDebt] == 0 && a.metStage():
 	case a.heard.Has(coach.ActGreet) && !a.was.memory.greeted[a.was.contact]:
-		a.say(a.move(coach.MoveIdentify, coach.ActGreet, ruleIdentity))
+		a.identify(coach.ActGreet)
 	case len(a.heard.Acts) > 0:
 		a.say(a.move(coach.MoveAcknowledge, a.heard.Acts[0].Act, rulePolite))
 	}
@@ -254,21 +253,23 @@ func (a *answer) askBack() {
 // leanEvery is how many turns an open excuse rests before it is brought up unasked.
 const leanEvery = 4
 
-// fallback answers what carries no act at all: the talk drifts, or the debtor asks what is wanted.
+// fallback answers what carries no act at all.
 func (a *answer) fallback() {
 	if !a.silent() {
 		return
 	}
 	if !a.was.memory.greeted[a.was.contact] && a.was.turn < 3 {
-		a.say(a.move(coach.MoveIdentify, "", ruleIdentity))
+		a.identify("")
 		return
 	}
-	switch {
-	case strings.ContainsAny(a.text, "?？"):
-		a.say(a.move(coach.MoveAcknowledge, "", ruleUnclear))
-	case a.now.memory.moves[coach.MoveTest] == 0 && a.was.memory.probes == 0 && a.was.memory.said != 0:
-		a.say(a.move(coach.MoveTest, "", ruleDrift))
-	default:
-		a.say(a.move(coach.MoveAcknowledge, "", ruleDrift))
+	a.chat()
+}
+
+// identify asks who is calling, or, of who has said so, what it is about.
+func (a *answer) identify(act coach.Act) {
+	rule := ruleIdentity
+	if a.now.memory.known[a.was.contact] {
+		rule = ruleWhich
 	}
+	a.say(a.move(coach.MoveIdentify, act, rule))
 }

@@ -142,6 +142,12 @@ func asksWho(lang coach.Lang, text string) bool {
 		cues = []string{"您是哪位", "你是哪位", "怎么称呼", "贵姓", "您哪位", "你哪位", "你是谁", "您是谁", "叫什么名字"}
 	}
 	low := strings.ToLower(strings.ReplaceAll(text, "\u2019", "'"))
+	if lang == coach.Chinese && len([]rune(low)) <= briefRunes { // 您是刘主任吗
+		bare := strings.TrimRight(strings.TrimLeft(low, "喂请问那，, "), "？?。 ")
+		if (strings.HasPrefix(bare, "您是") || strings.HasPrefix(bare, "你是")) && strings.HasSuffix(bare, "吗") {
+			return true
+		}
+	}
 	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
 }
 
@@ -182,10 +188,10 @@ func recallsPromise(lang coach.Lang, text string, plainly bool) bool {
 // takesLeave reports whether the words end the talk: a farewell, or a short sentence that winds up. A question never does.
 func takesLeave(lang coach.Lang, text string) bool {
 	farewell := []string{"goodbye", "good bye", "bye", "talk soon", "speak soon", "have a good day", "have a nice day", "have a good one", "have a good weekend"}
-	windUp := []string{"thanks for your time", "that's all", "until then", "i'll leave you to it", "i won't keep you", "i'll let you go"}
+	windUp := []string{"thanks for your time", "thank you for your time", "take care", "see you", "see ya", "that's all", "until then", "i'll leave you to it", "i won't keep you", "i'll let you go"}
 	if lang == coach.Chinese {
 		farewell = []string{"再见", "拜拜", "我挂了", "先挂了", "那挂了"}
-		windUp = []string{"先这样", "就这样", "那这样", "回头联系", "不打扰您了", "不打扰了", "到时联系", "保持联系", "您先忙", "你先忙", "您忙吧", "那您忙", "先不耽误"}
+		windUp = []string{"先这样", "就这样", "再联系", "改天再聊", "下次再聊", "您保重", "你保重", "回聊", "那这样", "回头联系", "不打扰您了", "不打扰了", "到时联系", "保持联系", "您先忙", "你先忙", "您忙吧", "那您忙", "先不耽误"}
 	}
 	low := strings.ToLower(text)
 	in := func(cue string) bool { return strings.Contains(low, cue) }
@@ -210,9 +216,9 @@ func asksFor(lang coach.Lang, text string) bool {
 
 // asksThrough reports whether the words ask to be put through to somebody, rather than who decides.
 func asksThrough(lang coach.Lang, text string) bool {
-	cues := []string{"put me through", "transfer me", "connect me", "speak to", "speak with", "talk to", "talk with", "pass me", "on the line", "have a word with", "join us", "get him on", "get her on", "hand me"}
+	cues := []string{"put me through", "transfer me", "connect me", "speak to", "speak with", "talk to", "talk with", "pass me", "on the line", "have a word with", "join us", "can you get him", "can you get her", "could you get him", "could you get her", "get him on", "get her on", "hand me"}
 	if lang == coach.Chinese {
-		cues = []string{"转接", "转给", "接一下", "接过来", "帮我转", "转一下", "请他", "请她", "叫他", "叫她", "跟他说", "跟她说", "聊两句", "说两句", "接电话", "听电话", "通个话", "直接跟", "直接和", "拉上"}
+		cues = []string{"转接", "转给", "接一下", "接过来", "帮我转", "转一下", "请他", "请她", "叫他", "叫她", "跟他说", "跟她说", "聊两句", "说两句", "接电话", "听电话", "通个话", "直接跟", "直接和", "拉上", "麻烦转", "请转", "转到", "叫一下", "喊一下", "我要找"}
 	}
 	low := strings.ToLower(text)
 	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })

@@ -197,14 +197,16 @@ func (a *answer) leave() {
 	if !takesLeave(a.was.lang, a.text) || a.pending() {
 		return
 	}
+	rule := ruleLeave
 	if a.now.standing().Level() >= coach.P3 {
+		rule = ruleLeaveAgreed
 		if a.recap(); !a.silent() && a.out.Moves[0].Kind != coach.MoveConfirm {
 			return
 		}
 	} else if a.heard.Has(coach.ActRecap) || anyAct(a.heard, seeks) || anyAct(a.heard, isPressure) {
 		return
 	}
-	a.say(a.move(coach.MoveGoodbye, "", ruleLeave))
+	a.say(a.move(coach.MoveGoodbye, "", rule))
 	a.end()
 }
 
@@ -214,8 +216,11 @@ func (a *answer) pending() bool {
 	return slices.ContainsFunc(a.asked, func(e coach.Element) bool { return e != coach.ElementRest && !p.Has(e) })
 }
 
-// earnContacts notes who may be reached from now on.
+// earnContacts notes who may be reached from now on. Words that do nothing earn nobody, unless they ask to be put through.
 func (a *answer) earnContacts() {
+	if (len(a.heard.Acts) == 0 || a.heard.Has(coach.ActMeta)) && len(a.now.memory.done) == len(a.was.memory.done) && !asksThrough(a.was.lang, a.text) {
+		return
+	}
 	for _, c := range a.now.scenario.Case.Contacts {
 		if c.ID != a.now.contact && !a.now.ledger.Reachable[c.ID] && a.now.met(c.Reach, 0) {
 			a.hear(coach.Effect{Kind: coach.EffectContact, Target: c.ID, Cause: a.cause("", ruleReachEarned)})

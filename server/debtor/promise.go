@@ -187,7 +187,11 @@ func (a *answer) bargain(act coach.Act, p coach.Promise) {
 		a.say(coach.Move{Kind: coach.MoveRefuse, Promise: &p, Cause: a.cause(act, ruleOfferSame)})
 		return
 	}
-	a.say(coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause(act, ruleAgreed)})
+	said := coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause(act, ruleAgreed)}
+	if i := slices.IndexFunc(a.asked, p.Has); i >= 0 {
+		said.Element = a.asked[i]
+	}
+	a.say(said)
 }
 
 // weigh thinks aloud about a day and a sum, by who has just given a reason up and has no promise ready.

@@ -42,6 +42,9 @@ func (a *answer) misnames() bool {
 	}
 	for _, c := range a.was.scenario.Case.Contacts {
 		names := append(slices.Clone(c.Aliases.In(a.was.lang)), c.Name.In(a.was.lang), c.Title.In(a.was.lang))
+		if family := []rune(called)[:1]; a.was.lang == coach.Chinese && strings.HasPrefix(c.Name.In(a.was.lang), string(family)) {
+			return false // the family name is right, and people are not strict about the title
+		}
 		if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(strings.ToLower(name), called) }) {
 			return false
 		}
@@ -49,7 +52,7 @@ func (a *answer) misnames() bool {
 	return true
 }
 
-// sayAgain repeats what was said: the promise where one stands, else the sum that is asked for, else the reason in the way.
+// sayAgain repeats what was said: the promise where one stands, else the sum that is asked for, else what was said last.
 func (a *answer) sayAgain() {
 	if p := a.now.standing(); p.Level() >= coach.P2 {
 		said := coach.Move{Kind: coach.MoveConfirm, Promise: &p, Cause: a.cause("", ruleAgain)}
@@ -67,7 +70,18 @@ func (a *answer) sayAgain() {
 	case slices.Contains(namedElements(a.was.lang, a.text), coach.ElementAmount):
 		a.say(a.move(coach.MoveAcknowledge, "", ruleAgain))
 	default:
-		a.comeBack("")
+		a.sayLast()
+	}
+}
+
+// sayLast repeats the fact told last, else the reason in the way.
+func (a *answer) sayLast() {
+	if last, ok := a.was.lastMove(); ok && last.Kind == coach.MoveDisclose && last.Cause.Rule != ruleAgain {
+		a.say(coach.Move{Kind: coach.MoveDisclose, Fact: last.Fact, Cause: a.cause("", ruleAgain)})
+		return
+	}
+	if !a.comeBack("") {
+		a.say(a.move(coach.MoveAcknowledge, "", ruleNothingSaid))
 	}
 }
 
