@@ -185,15 +185,6 @@ func (c *Call) playedBack() []act {
 	return found
 }
 
-// anotherDay reports whether a transcript's turn names a day, but not the one the debtor has just promised.
-func (c *Call) anotherDay(i int) bool {
-	if i == 0 || c.turns[i-1].promise.Date == "" {
-		return false
-	}
-	again := c.values(c.turns[i], func(string) bool { return true })
-	return again.Date != "" && !c.named(i, nil, c.turns[i-1].promise.Date)
-}
-
 // agrees reports whether the debtor's turn confirms what was read back.
 func (c *Call) agrees(at int) bool {
 	t := c.turns[at]

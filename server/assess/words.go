@@ -46,7 +46,7 @@ func (c *Call) accepts(at int) bool {
 func (c *Call) named(at int, amount *coach.Money, day coach.Date) bool {
 	slots := c.turns[at].heard.Slots
 	return amount != nil && slices.ContainsFunc(slots.Money, func(m coach.MoneySlot) bool { a := c.amount(m); return a != nil && *a == *amount }) ||
-		day != "" && slices.ContainsFunc(slots.Dates, func(d coach.DateSlot) bool { return d.Latest == day && d.Earliest == day })
+		day != "" && slices.ContainsFunc(slots.Dates, func(d coach.DateSlot) bool { return c.namesDay(at, d, day) })
 }
 
 // readPromise reads from a transcript what stands after each turn: the debtor's own figures in a sentence that commits,
