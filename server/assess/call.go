@@ -25,6 +25,8 @@ type Call struct {
 	gauges   coach.Gauges // at the end, known when logged
 	worn     bool         // the debtor's patience ran out and they hung up
 	hints    []coach.HintGiven
+	done     []string         // what was done from the desk
+	before   []string         // contacts spoken to in the calls before
 	judged   *coach.Judgement // the last one recorded; nil when no model was asked
 	content  string           // identifies the content
 	source   [][]byte         // what the call was made of, for the hash
@@ -127,6 +129,7 @@ func (f *folder) event(e coach.Event) {
 			c.gauges, f.affect = mind.Gauges, mind.Affect
 		}
 	case coach.ActionDone:
+		c.done = append(c.done, b.Action)
 		f.apply(b.Decision.Heard)
 		f.close()
 	case coach.HintGiven:
@@ -147,6 +150,9 @@ func (f *folder) followOn(q *coach.Sequel) {
 		f.call.ledger.Apply(e)
 	}
 	f.call.known = f.call.ledger.Diagnosed
+	for id := range q.Minds {
+		f.call.before = append(f.call.before, id)
+	}
 }
 
 // ruleOutOfPatience is the debtor's rule, as logs name it, for hanging up because the call has gone on for too long.

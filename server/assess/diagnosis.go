@@ -163,15 +163,15 @@ func (d *diagnosing) excuses() {
 	}
 }
 
-// next compares the next step with the ones that fit how the call ended and the true reason.
+// next compares the next step with the ones that fit how the call ended, whom it reached and the true reason.
 func (d *diagnosing) next() {
 	if len(d.sheet.Next) == 0 {
 		return
 	}
-	after := d.call.ending()
+	ending := d.call.ending()
 	var fits []coach.NextStep
 	for _, n := range d.call.scenario.Playbook.NextSteps {
-		if n.After == after && (len(n.Reasons) == 0 || slices.Contains(n.Reasons, d.call.scenario.Case.Truth.Reason)) {
+		if n.Fits(ending) {
 			fits = append(fits, n)
 		}
 	}
@@ -186,15 +186,29 @@ func (d *diagnosing) next() {
 	d.item("next", "", nameOf(d.sheet.Next, d.given.Next), best.Name.In(d.call.telling()), rightIf(right))
 }
 
-// ending names how the call ended, as next steps do.
-func (c *Call) ending() string {
+// reachedDecider reports whether the one who decides was on the line, in this call or one before.
+func (c *Call) reachedDecider() bool {
+	return slices.Contains(c.before, c.decides()) || slices.ContainsFunc(c.turns, func(t turn) bool { return t.contact != "" && t.contact == c.decides() })
+}
+
+// sentPapers reports whether what a true excuse waited for was sent from the desk.
+func (c *Call) sentPapers() bool {
+	return slices.ContainsFunc(c.scenario.Case.Excuses, func(x coach.CaseExcuse) bool {
+		return x.Truth != coach.False && len(x.Close.Actions) > 0 &&
+			!slices.ContainsFunc(x.Close.Actions, func(action string) bool { return !slices.Contains(c.done, action) })
+	})
+}
+
+// ending is what the call came to, as next steps see it.
+func (c *Call) ending() coach.Ending {
+	e := coach.Ending{After: "no_promise", Reason: c.scenario.Case.Truth.Reason, Reached: c.reachedDecider(), Sent: c.sentPapers()}
 	switch {
 	case c.ledger.Locked:
-		return "locked"
+		e.After = "locked"
 	case c.ledger.Promise.Level() >= coach.P2:
-		return "promise"
+		e.After = "promise"
 	}
-	return "no_promise"
+	return e
 }
 
 // result weighs the items. Excuses count together, and so do facts; what there was nothing of counts for nothing.

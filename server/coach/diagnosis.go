@@ -1,5 +1,7 @@
 package coach
 
+import "slices"
+
 // Diagnosis is what a trainee believes of the debtor after hanging up, before the truth is shown. Ids are the playbook's
 // and the case's; an empty id means "I do not know".
 type Diagnosis struct {
@@ -72,4 +74,22 @@ type NextStep struct {
 	Name    Text     `yaml:"name" json:"name" jsonschema:"required"`
 	After   string   `yaml:"after" json:"after" jsonschema:"required,enum=promise,enum=no_promise,enum=locked"` // the end of call it fits
 	Reasons []string `yaml:"reasons" json:"reasons,omitempty"`                                                  // hidden reasons it is right for; empty: every one
+	Decider string   `yaml:"decider" json:"decider,omitempty" jsonschema:"enum=reached,enum=unreached"`         // right only if the one who decides was on the line, or was not; empty: either way
+	Papers  string   `yaml:"papers" json:"papers,omitempty" jsonschema:"enum=sent,enum=unsent"`                 // right only if what they waited for was sent from the desk, or was not; empty: either way
+}
+
+// Ending is what a call came to, as far as the next step hangs on it.
+type Ending struct {
+	After   string // promise, no_promise or locked
+	Reason  string // the hidden reason
+	Reached bool   // the one who decides was on the line, in this call or one before
+	Sent    bool   // what they waited for was sent from the desk
+}
+
+// Fits reports whether the step is right after a call.
+func (n NextStep) Fits(e Ending) bool {
+	if n.After != e.After || n.Decider != "" && (n.Decider == "reached") != e.Reached || n.Papers != "" && (n.Papers == "sent") != e.Sent {
+		return false
+	}
+	return len(n.Reasons) == 0 || slices.Contains(n.Reasons, e.Reason)
 }

@@ -59,25 +59,31 @@ func (c *checker) nextSteps(p coach.Playbook) {
 	if len(p.NextSteps) == 0 {
 		return
 	}
-	right := map[string]bool{}
 	for i, n := range p.NextSteps {
 		for k, id := range n.Reasons {
 			if !slices.ContainsFunc(p.Reasons, func(r coach.Reason) bool { return r.ID == id }) {
 				c.fault(place{"next_steps", i, "reasons", k}, fmt.Sprintf("the playbook has no reason %q", id), "name one of its reasons")
 			}
-			right[n.After+" "+id] = true
-		}
-		if len(n.Reasons) == 0 {
-			right[n.After] = true
 		}
 	}
 	for _, after := range []string{"promise", "no_promise", "locked"} {
 		for _, r := range p.Reasons {
-			if !right[after] && !right[after+" "+r.ID] {
+			if !rightInAnyCall(p.NextSteps, after, r.ID) {
 				c.fault(place{"next_steps"}, fmt.Sprintf("nothing is right after %s with the reason %s", after, r.ID), "add the reason to a step")
 			}
 		}
 	}
+}
+
+// rightInAnyCall reports whether some step fits whoever was reached and whatever was sent.
+func rightInAnyCall(steps []coach.NextStep, after, reason string) bool {
+	for _, call := range []coach.Ending{{}, {Reached: true}, {Sent: true}, {Reached: true, Sent: true}} {
+		call.After, call.Reason = after, reason
+		if !slices.ContainsFunc(steps, func(n coach.NextStep) bool { return n.Fits(call) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // gauges reports gauges outside a range.
