@@ -76,6 +76,7 @@ type Deps struct {
 	Demo    Demo
 	Live    Live
 	Models  Models
+	Frames  []byte       // JSON Schema of the live protocol
 	Metrics http.Handler // Prometheus exposition
 	Page    fs.FS        // the built web page; nil serves the API only
 	Log     *slog.Logger
@@ -107,6 +108,7 @@ func New(deps Deps) (http.Handler, error) {
 		s.Live.ServeHTTP(c.Response(), c.Request(), c.Param("id"))
 		return nil
 	})
+	e.GET("/api/live.schema.json", func(c echo.Context) error { return c.Blob(http.StatusOK, "application/schema+json", s.Frames) })
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", s.ready)
 	if deps.Metrics != nil {
@@ -156,6 +158,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	s.studioRoutes(api)
 	s.practiceRoutes(api)
 	s.demoRoutes(api)
+	describe(api)
 	return api
 }
 

@@ -431,6 +431,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hold a call, over a WebSocket
+         * @description Every message is one JSON object. /api/live.schema.json is their JSON Schema: ClientFrame is what may be sent,
+         *     ServerFrame what comes.
+         *
+         *     The server begins with hello. Frames with a seq are the durable ones, numbered from 1 without a gap, and come from after on.
+         *     The debtor picks up and speaks first: turn.delta are pieces of a turn, turn.completed is the whole of it.
+         *
+         *     say with a client_turn_id of your own is answered by turn.accepted with the same id: the sentence is stored. Sent again it is not
+         *     stored twice, and turn.accepted comes again with the seq it had; the same id with other words is a conflict. While the debtor
+         *     speaks it is refused with busy: wait for turn.completed, or send stop first. A refused message is answered by error, and the
+         *     socket stays open.
+         *
+         *     When the line is cut: connect again with after set to the highest seq seen, drop the pieces of an unfinished turn, and send again
+         *     what was not accepted. Answer pings; after 60 s of silence the line is given up. More than 30 messages in 10 s are refused with
+         *     unavailable and retry_after_ms.
+         *
+         *     end hangs up; session.ended and assessment.ready follow.
+         *
+         *     | close code | meaning |
+         *     |---|---|
+         *     | 1000 | the call is over and everything is sent |
+         *     | 1009 | the message was over 32 KiB |
+         *     | 1011 | something failed, or you read too slowly: connect again with after |
+         *     | 1012 | the server restarts: connect again with after, in a second or so |
+         *     | 4400 | after is not a seq of this call: do not try again as it is |
+         *     | 4409 | the call is open elsewhere, or was continued there: takeover=1 takes it over |
+         */
+        get: operations["hold-call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/overrides": {
         parameters: {
             query?: never;
@@ -560,7 +604,7 @@ export interface components {
             /** @enum {string} */
             closed: "" | "paid" | "refused";
             left: components["schemas"]["Money"];
-            missed: components["schemas"]["Part"];
+            missed: components["schemas"]["Part"] | null;
             next: string;
         };
         Attempts: {
@@ -611,7 +655,7 @@ export interface components {
         Branch: {
             assisted: boolean;
             end_reason: string;
-            expected_recovery: components["schemas"]["Money"];
+            expected_recovery: components["schemas"]["Money"] | null;
             fork_of: string;
             /** Format: int64 */
             fork_turn: number | null;
@@ -694,9 +738,9 @@ export interface components {
             name: string;
         };
         Coaching: {
-            keep: components["schemas"]["CoachingPoint"];
-            start: components["schemas"]["CoachingPoint"];
-            stop: components["schemas"]["CoachingPoint"];
+            keep: components["schemas"]["CoachingPoint"] | null;
+            start: components["schemas"]["CoachingPoint"] | null;
+            stop: components["schemas"]["CoachingPoint"] | null;
         };
         CoachingPoint: {
             criterion: string;
@@ -750,7 +794,7 @@ export interface components {
         };
         CriterionResult: {
             advisory: boolean;
-            better: components["schemas"]["BetterLine"];
+            better: components["schemas"]["BetterLine"] | null;
             checks: components["schemas"]["CheckResult"][] | null;
             id: string;
             name: string;
@@ -846,7 +890,7 @@ export interface components {
             excuses: components["schemas"]["Choice"][];
             next: components["schemas"]["Choice"][];
             reasons: components["schemas"]["Choice"][];
-            result: components["schemas"]["DiagnosisResult"];
+            result: components["schemas"]["DiagnosisResult"] | null;
         };
         DraftView: {
             id: string;
@@ -1344,8 +1388,11 @@ export interface components {
             goal: number;
         };
         Problem: {
-            /** @description what went wrong, for machines */
-            code: string;
+            /**
+             * @description what went wrong, for machines
+             * @enum {string}
+             */
+            code: "forbidden" | "not_found" | "busy" | "conflict" | "ended" | "too_large" | "invalid" | "internal" | "model_failed" | "unauthorized" | "storage" | "unavailable";
             /** @description what went wrong and what to do, safe to show */
             detail: string;
             /** @description the fields at fault */
@@ -1360,7 +1407,7 @@ export interface components {
             message: string;
         };
         PromiseResult: {
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Money"] | null;
             date: string | null;
             fallback: string;
             /** @enum {string} */
@@ -1410,7 +1457,7 @@ export interface components {
         };
         ReviewCall: {
             /** @description the result with people's decisions in it; null where there are none */
-            final: components["schemas"]["FinalScore"];
+            final: components["schemas"]["FinalScore"] | null;
             /** @description the first of them */
             hits: components["schemas"]["ReviewHit"][];
             /**
@@ -1438,14 +1485,14 @@ export interface components {
         };
         ReviewSheet: {
             /** @description with the decisions in it; null before the call is scored */
-            card: components["schemas"]["Scorecard"];
+            card: components["schemas"]["Scorecard"] | null;
             comments: components["schemas"]["Comment"][];
             /** @description the result with them; null where there are none */
-            final: components["schemas"]["FinalScore"];
+            final: components["schemas"]["FinalScore"] | null;
             /** @description every decision, oldest first; the newest of a check counts */
             overrides: components["schemas"]["Override"][];
             /** @description the result without any decision */
-            rules: components["schemas"]["FinalScore"];
+            rules: components["schemas"]["FinalScore"] | null;
         };
         SaveBody: {
             /** @description the version it was made from; left out for a new one */
@@ -1461,7 +1508,7 @@ export interface components {
             attempts: components["schemas"]["Attempts"];
             balance: components["schemas"]["Money"];
             /** @description own best unassisted attempt, null before the first */
-            best: components["schemas"]["Best"];
+            best: components["schemas"]["Best"] | null;
             brief: string;
             /**
              * Format: int64
@@ -1475,7 +1522,7 @@ export interface components {
             id: string;
             langs: string[];
             /** @description how it went for scripted trainees, null when this version was not played */
-            measured: components["schemas"]["Measured"];
+            measured: components["schemas"]["Measured"] | null;
             title: string;
             trade: string;
             trains: components["schemas"]["Skill"][];
@@ -1486,7 +1533,7 @@ export interface components {
             authority: components["schemas"]["Authority"];
             balance: components["schemas"]["Money"];
             /** @description own best unassisted attempt, null before the first */
-            best: components["schemas"]["Best"];
+            best: components["schemas"]["Best"] | null;
             brief: string;
             /** @description people at the debtor's; the first answers the phone */
             contacts: components["schemas"]["ContactView"][];
@@ -1506,7 +1553,7 @@ export interface components {
             invoices: components["schemas"]["InvoiceView"][];
             langs: string[];
             /** @description how it went for scripted trainees, null when this version was not played */
-            measured: components["schemas"]["Measured"];
+            measured: components["schemas"]["Measured"] | null;
             /** @description consequences that are true and authorised here */
             permitted: components["schemas"]["PermittedView"][];
             red_lines: components["schemas"]["RedLineView"][];
@@ -1518,14 +1565,14 @@ export interface components {
             trains: components["schemas"]["Skill"][];
         };
         Scorecard: {
-            audit: components["schemas"]["Audit"];
+            audit: components["schemas"]["Audit"] | null;
             coaching: components["schemas"]["Coaching"];
             criteria: components["schemas"]["CriterionResult"][] | null;
             efficiency: components["schemas"]["Efficiency"];
-            expected_recovery: components["schemas"]["Money"];
+            expected_recovery: components["schemas"]["Money"] | null;
             flags: components["schemas"]["Flag"][] | null;
             hash: string;
-            judge: components["schemas"]["JudgeNote"];
+            judge: components["schemas"]["JudgeNote"] | null;
             lang: string;
             outcome: components["schemas"]["Outcome"];
             red_lines: components["schemas"]["RedLineHit"][] | null;
@@ -1848,6 +1895,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1880,6 +1929,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1916,6 +1967,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1948,6 +2001,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1984,6 +2039,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2017,6 +2074,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2050,6 +2109,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2083,6 +2144,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2112,6 +2175,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2145,6 +2210,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2174,6 +2241,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2203,6 +2272,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2236,6 +2307,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2272,6 +2345,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2332,6 +2407,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2394,6 +2471,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2426,6 +2505,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2460,6 +2541,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2495,6 +2578,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2528,6 +2613,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2560,6 +2647,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2595,6 +2684,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2630,6 +2721,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2665,6 +2758,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2697,6 +2792,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2733,6 +2830,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2773,6 +2872,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2808,6 +2909,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2843,6 +2946,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2882,6 +2987,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2918,6 +3025,47 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hold-call": {
+        parameters: {
+            query?: {
+                /** @description the highest seq seen; frames after it are sent. 0 at first */
+                after?: number;
+                /** @description any word of your own: who comes back with the same one gets the call at once */
+                tab?: string;
+                /** @description 1 takes the call over from whoever holds it */
+                takeover?: string;
+            };
+            header?: never;
+            path: {
+                /** @description a session id, ses_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2954,6 +3102,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2989,6 +3139,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3021,6 +3173,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3072,6 +3226,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3123,6 +3279,8 @@ export interface operations {
             /** @description Error */
             default: {
                 headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
