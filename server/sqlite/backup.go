@@ -50,6 +50,9 @@ func Copy(ctx context.Context, source, path string) (Checked, error) {
 }
 
 func copyTo(ctx context.Context, source, path string) (Checked, error) {
+	if err := makePrivate(path); err != nil {
+		return Checked{}, failed(err, "the backup could not be written to %s; check that its folder may be written", path)
+	}
 	if err := vacuumInto(ctx, source, path, maxJournal); err != nil {
 		return Checked{}, failed(err, "the backup could not be written to %s; check that its folder may be written and has space", path)
 	}

@@ -19,6 +19,9 @@ func lockFolder(dir string) (*folderLock, error) {
 	if err != nil {
 		return nil, coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be written; choose one you may write to", dir)
 	}
+	if err := OwnedAs(dir, file.Name()); err != nil {
+		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "the data folder's lock could not be given to the owner of %s; run this as that user", dir), file.Close())
+	}
 	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		return nil, errors.Join(taken(dir), file.Close())

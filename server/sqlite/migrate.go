@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 
@@ -41,4 +43,14 @@ func migrate(ctx context.Context, db *sql.DB, save func(ctx context.Context, new
 		return failed(err, "the database could not be brought to schema %d; it was left as it was", newest)
 	}
 	return nil
+}
+
+// newestSchema is the version the steps in the program lead to.
+func newestSchema() (int64, error) {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(steps) == 0 {
+		return 0, failed(errors.Join(err, fs.ErrNotExist), "the schema is missing from the program")
+	}
+	newest, err := goose.NumericComponent(slices.Max(steps))
+	return newest, failed(err, "the schema in the program cannot be read")
 }

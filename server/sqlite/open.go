@@ -93,7 +93,13 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 	if err := checkJournal(s.path); err != nil {
 		return err
 	}
+	if err := makePrivate(s.path); err != nil {
+		return failed(err, "the database in %s cannot be made; check that the folder may be written", dir)
+	}
 	if err := s.writer.PingContext(ctx); err != nil {
+		if broken, ok := errors.AsType[sqlite3.Error](err); ok && (broken.Code == sqlite3.ErrNotADB || broken.Code == sqlite3.ErrCorrupt) {
+			return unreadable(err, dir)
+		}
 		return failed(err, "the database in %s cannot be opened; check that the folder and its files may be written", dir)
 	}
 	if err := quickCheck(ctx, s.writer, dir); err != nil {
@@ -120,12 +126,29 @@ const BackupFolder = "backups"
 func quickCheck(ctx context.Context, db *sql.DB, dir string) error {
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-		return failed(err, "the database in %s is damaged or no database; put the newest backup of %s back with huikuan restore", dir, filepath.Join(dir, BackupFolder))
+		return unreadable(err, dir)
 	}
 	if verdict != "ok" {
 		return coach.Errorf(coach.CodeStorage, "the database in %s is damaged (%s); put the newest backup of %s back with huikuan restore", dir, verdict, filepath.Join(dir, BackupFolder))
 	}
 	return nil
+}
+
+func unreadable(err error, dir string) error {
+	return failed(err, "the database in %s is damaged or no database; put the newest backup of %s back with huikuan restore", dir, filepath.Join(dir, BackupFolder))
+}
+
+// makePrivate makes an empty file at path that its owner alone may read, unless there is a file: SQLite would make one that
+// everybody may read, and its journal takes after it.
+func makePrivate(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 func (s *Store) closeFiles() error {

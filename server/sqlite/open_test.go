@@ -27,7 +27,7 @@ func TestOpenRefusesWithAClearError(t *testing.T) {
 	}
 	tests := map[string]struct{ path, says string }{
 		"a folder below a file":         {filepath.Join(file, "data", "huikuan.db"), "choose one you may write to"},
-		"a file that is not a database": {file, "check that the folder and its files may be written"},
+		"a file that is not a database": {file, "put the newest backup of"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 	"huikuan/server/coach"
 )
 
-// Restore puts a backup in the place of the database at path, which no server may be using. The backup is checked first;
-// what it replaces is kept beside it under the name that is returned, empty when there was nothing. When it fails before
+// Restore puts a backup in the place of the database at path, which no server may be using. The backup is checked first, and
+// refused when Open would refuse it; what it replaces is kept beside it under the name that is returned, empty when there was nothing. When it fails before
 // the end, the database at path is the old one.
 func Restore(ctx context.Context, path, backup string, now time.Time) (checked Checked, kept string, err error) {
 	if _, err := os.Stat(backup); err != nil {
@@ -31,8 +31,14 @@ func Restore(ctx context.Context, path, backup string, now time.Time) (checked C
 	if err := copyFile(backup, next); err != nil {
 		return Checked{}, "", errors.Join(failed(err, "the backup could not be copied to %s; check that the folder has space", next), os.RemoveAll(next))
 	}
+	if err := knownSchema(ctx, next, backup); err != nil {
+		return Checked{}, "", errors.Join(err, os.RemoveAll(next))
+	}
 	if checked, err = VerifyFile(ctx, next); err != nil {
 		return Checked{}, "", errors.Join(err, os.RemoveAll(next))
+	}
+	if err := OwnedAs(dir, next); err != nil {
+		return Checked{}, "", errors.Join(failed(err, "the database could not be given to the owner of %s; run this as that user", dir), os.RemoveAll(next))
 	}
 	if kept, err = setAside(path, now); err != nil {
 		return Checked{}, "", errors.Join(err, os.RemoveAll(next))
@@ -41,6 +47,25 @@ func Restore(ctx context.Context, path, backup string, now time.Time) (checked C
 		return Checked{}, kept, failed(err, "the backup could not take its place; the old database is kept as %s", kept)
 	}
 	return checked, kept, failed(syncFile(dir), "the data folder could not be written")
+}
+
+// knownSchema refuses a file that Open would refuse for its schema: no store of ours, or one of a newer version. The file
+// is a copy of the one that is named.
+func knownSchema(ctx context.Context, file, named string) error {
+	newest, err := newestSchema()
+	if err != nil {
+		return err
+	}
+	db := openRaw(file, "mode=ro&immutable=1")
+	var current int64
+	err = db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&current)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return coach.Wrap(coach.CodeInvalid, err, "%s is no store of huikuan, or damaged; nothing was changed. Name a file that huikuan backup wrote", named)
+	}
+	if current > newest {
+		return coach.Errorf(coach.CodeInvalid, "a newer huikuan wrote %s (schema %d, this one knows %d); nothing was changed. Restore it with the newer one, or name an older backup", named, current, newest)
+	}
+	return nil
 }
 
 // setAside gives the database at path a second name, so that path is never without one, and moves its journal along: a

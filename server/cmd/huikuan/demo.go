@@ -23,7 +23,11 @@ func (c *demoCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := openStore(env.ctx, c.Data)
+	open := openStore
+	if c.Remove {
+		open = openExisting
+	}
+	store, err := open(env.ctx, c.Data)
 	if err != nil {
 		return err
 	}

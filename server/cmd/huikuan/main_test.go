@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -165,5 +166,19 @@ func TestABackupIsMadeUnderARunningServerAndPutBackWhenItHasStopped(t *testing.T
 	}
 	if status, _, stderr := invoke(t, "", "backup", file, "--data", data); status != exitFailure || !strings.Contains(stderr, "exists already") {
 		t.Errorf("onto an existing file: status %d, %s", status, stderr)
+	}
+}
+
+func TestAFolderWithoutAStoreIsNotCalledInOrder(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"verify"}, {"backup"}, {"rescore"}, {"demo", "--remove"}} {
+		data := filepath.Join(t.TempDir(), "mistyped")
+		status, stdout, stderr := invoke(t, "", append(args, "--data", data)...)
+		if status != exitFailure || !strings.Contains(stderr, "no store in "+data) || !strings.Contains(stderr, "--data") {
+			t.Errorf("%v: status %d, %s%s", args, status, stdout, stderr)
+		}
+		if _, err := os.Stat(data); !os.IsNotExist(err) {
+			t.Errorf("%v made the folder: %v", args, err)
+		}
 	}
 }

@@ -21,7 +21,7 @@ func (c *rescoreCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := openStore(env.ctx, c.Data)
+	store, err := openExisting(env.ctx, c.Data)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,23 @@ func openStore(ctx context.Context, data string) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, filepath.Join(data, databaseFile))
 }
 
+// requireStore fails when the data folder has no store: a command that looks after one must not make an empty one where
+// the folder's name is wrong, and call it in order.
+func requireStore(data string) error {
+	if _, err := os.Stat(filepath.Join(data, databaseFile)); errors.Is(err, os.ErrNotExist) {
+		return coach.Errorf(coach.CodeInvalid, "there is no store in %s; name the server's data folder with --data or HUIKUAN_DATA", data)
+	}
+	return nil // what else may be wrong is said by whoever opens it
+}
+
+// openExisting opens the store of a data folder that must have one.
+func openExisting(ctx context.Context, data string) (*sqlite.Store, error) {
+	if err := requireStore(data); err != nil {
+		return nil, err
+	}
+	return openStore(ctx, data)
+}
+
 type backupCommand struct {
 	File string `arg:"" optional:"" type:"path" help:"New file for the copy; in the data folder's backups when not given."`
 	Data string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"The server's data folder; the server may be running."`
@@ -27,15 +44,21 @@ type backupCommand struct {
 
 // Run writes and checks a copy of the store.
 func (c *backupCommand) Run(env *environment) error {
+	if err := requireStore(c.Data); err != nil {
+		return err
+	}
 	file := c.File
 	if file == "" {
 		folder := filepath.Join(c.Data, sqlite.BackupFolder)
-		if err := os.MkdirAll(folder, 0o700); err != nil {
+		if err := errors.Join(os.MkdirAll(folder, 0o700), sqlite.OwnedAs(c.Data, folder)); err != nil {
 			return fmt.Errorf("the backup folder cannot be made: %w", err)
 		}
 		file = filepath.Join(folder, "manual-"+time.Now().UTC().Format("20060102-150405")+".db")
 	}
 	checked, err := sqlite.Copy(env.ctx, filepath.Join(c.Data, databaseFile), file)
+	if err == nil && c.File == "" {
+		err = sqlite.OwnedAs(c.Data, file)
+	}
 	if err != nil {
 		return err
 	}
@@ -67,7 +90,7 @@ type verifyCommand struct {
 
 // Run checks the database and every chain of events.
 func (c *verifyCommand) Run(env *environment) (err error) {
-	store, err := openStore(env.ctx, c.Data)
+	store, err := openExisting(env.ctx, c.Data)
 	if errors.Is(err, sqlite.ErrTaken) {
 		return coach.Errorf(coach.CodeStorage, "a server has the data folder %s: stop it and verify again, or let huikuan backup copy the store while it runs and check the copy", c.Data)
 	}
