@@ -41,7 +41,8 @@ The debtor picks up and speaks first: turn.delta are pieces of a turn, turn.comp
 
 say with a client_turn_id of your own is answered by turn.accepted with the same id: the sentence is stored. Sent again it is not
 stored twice, and turn.accepted comes again with the seq it had; the same id with other words is a conflict. While the debtor
-speaks it is refused with busy: wait for turn.completed, or send stop first. A refused message is answered by error, and the
+speaks it is refused with busy: wait for turn.completed and say it again, or send stop first. Where the debtor puts the caller
+through, contact.changed and a turn of the new person follow the turn that said so. A refused message is answered by error, and the
 socket stays open.
 
 When the line is cut: connect again with after set to the highest seq seen, drop the pieces of an unfinished turn, and send again
