@@ -182,11 +182,11 @@ func (c *Call) lost(at int) bool {
 var bewildered = regexp.MustCompile(`听不懂|没听明白|没听懂|你在说什么|您在说什么|你说的什么|说的什么呀|什么跟什么|哪跟哪|答应你?什么了|什么时候答应|没答应过|没说过这|没有?(承诺|答应|说定|定过)|什么都没(说|定|答应)|怎么就|复述什么|确认什么|定什么了|(什么|啥子?)(后果|凭证|台阶|共识|方案)|确认啥|没说(呀|哪天)|你先说你是|` +
 	`what (are you (asking|talking|on about|saying)|on earth)|no idea what you|don't (understand|follow) (you|what)|confirm what|agreed what|(haven't|have not|hadn't) (agreed|promised|said)|nothing.{0,12}(agreed|promised)|i (never|didn't) (said|say|agree)|which one do you mean|what (consequences|recap)|recapping|of what\?|make no sense|not with you`)
 
-// any lists the observations of any of kinds, creditable or not: for what must not happen.
+// any lists the observations of any of kinds, creditable or not: for what must not happen. What is in doubt did not happen.
 func (c *Call) any(kinds ...coach.Act) []act {
 	var found []act
 	for _, a := range c.acts {
-		if slices.Contains(kinds, a.kind) {
+		if slices.Contains(kinds, a.kind) && !a.doubt {
 			found = append(found, a)
 		}
 	}

@@ -37,6 +37,11 @@ func broken(evidence found) answer {
 	return answer{verdict: coach.NotMet, evidence: []found{evidence}, chance: evidence.at}
 }
 
+// leftOpen is for a person to decide by words that may be a fault.
+func leftOpen(evidence found) answer {
+	return answer{verdict: coach.NeedsReview, evidence: []found{evidence}, chance: -1}
+}
+
 // FaultChecks are the checks met by a fault not made: they earn nothing in a criterion of which nothing was done.
 func FaultChecks() []string {
 	return []string{"open_no_apology", "truth_keeps_face", "people_spares_powerless", "negotiate_no_free_gift"}

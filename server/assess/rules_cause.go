@@ -282,7 +282,7 @@ func testsKeepingFace(c *Call) answer {
 			return broken(found{a.at, said})
 		}
 		for _, other := range c.acts {
-			if other.at == a.at && redLineOf(other) != "" {
+			if other.at == a.at && redLineOf(other) != "" && !other.doubt {
 				return broken(other.found())
 			}
 		}

@@ -9,12 +9,17 @@ import (
 
 // Rules of k_tone, k_adaptivity and k_consequence.
 
-// staysCivil is met when nobody was abused or threatened in person.
+// staysCivil is met when nobody was abused or threatened in person. Where that is in doubt a person decides.
 func staysCivil(c *Call) answer {
-	abuse := c.any(coach.ActInsult, coach.ActThreatViolence, coach.ActThreatPrivateLife, coach.ActThreatPolice,
-		coach.ActThreatExposure, coach.ActHarass)
-	if len(abuse) > 0 {
+	kinds := []coach.Act{coach.ActInsult, coach.ActThreatViolence, coach.ActThreatPrivateLife, coach.ActThreatPolice,
+		coach.ActThreatExposure, coach.ActHarass}
+	if abuse := c.any(kinds...); len(abuse) > 0 {
 		return broken(abuse[0].found())
+	}
+	for _, a := range c.acts {
+		if a.doubt && slices.Contains(kinds, a.kind) {
+			return leftOpen(a.found())
+		}
 	}
 	if !c.engaged() {
 		return notObserved()

@@ -168,6 +168,27 @@ func TestADoubtfulRedLineIsForAPersonToLookAtAndNeverFails(t *testing.T) {
 	}
 }
 
+func TestADoubtfulRedLineDecidesNoCheck(t *testing.T) {
+	doubt := func(t *coach.TurnAccepted) { t.Heard.Acts[len(t.Heard.Acts)-1].Doubtful = true }
+	opened := func() *script { return hello(newScript(t)) }
+	later := opened().trainee("You owe us 80,000. Why?", does(coach.ActStateDebt, "You owe us 80,000."), does(coach.ActProbeReason, "Why?")).
+		debtor("It's hard.").trainee("My manager will come and sit down with you.", does(coach.ActHarass), doubt).debtor("Fine.").
+		trainee("When will you pay?", does(coach.ActAskCommitment)).card()
+	if r := checkOf(t, later, "tone_no_abuse"); r.Verdict != coach.NeedsReview || len(r.Evidence) != 1 {
+		t.Errorf("whether anybody was abused is %s with %+v, want left to a person", r.Verdict, r.Evidence)
+	}
+	first := opened().trainee("My manager will come and sit down with you.", does(coach.ActHarass), doubt).debtor("What for?").
+		trainee("You owe us 80,000. Why?", does(coach.ActStateDebt, "You owe us 80,000."), does(coach.ActProbeReason, "Why?")).card()
+	if r := checkOf(t, first, "diagnose_before_pressure"); r.Verdict != coach.Met {
+		t.Errorf("a doubt counts as pressure: %s", r.Verdict)
+	}
+	tested := opened().trainee("You owe us 80,000.", does(coach.ActStateDebt)).debtor("It's paid.").
+		trainee("Could I see the slip? My manager will sit down with you.", does(coach.ActVerifyClaim, "Could I see the slip?"), does(coach.ActHarass), doubt).card()
+	if r := checkOf(t, tested, "truth_keeps_face"); r.Verdict == coach.NotMet {
+		t.Error("a doubt takes the face away")
+	}
+}
+
 // anyCall makes up a call of random acts and answers.
 func anyCall(tb testing.TB, r *rand.Rand) *script {
 	s := hello(newScript(tb))

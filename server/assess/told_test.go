@@ -338,6 +338,12 @@ func TestTheGoalOfACallIsSaidInManyWords(t *testing.T) {
 		{coach.English, "Two invoices, 64,000, three weeks late. Before we hang up I'd like a person and a day.", true},
 		{coach.English, "Two of ours are open since September. What I'm after today is a date for both.", true},
 		{coach.English, "Two of ours are open since September, 64,000. When will you pay?", false},
+		{coach.English, "You owe us £6,200, due in September. I'd like us to work out how that gets paid while I have you.", true},
+		{coach.English, "You owe us £6,200, due in September. I'm hoping to get it scheduled with you.", true},
+		{coach.English, "You owe us £6,200, due in September. How did that work out with the schedule?", false},
+		{coach.Chinese, "两张票二十八万，到期三周了。今天就想跟您敲个准日子。", true},
+		{coach.Chinese, "两张票二十八万，到期三周了。想跟您把这个事儿说明白，怎么走。", true},
+		{coach.Chinese, "两张票二十八万，到期三周了，您那边弄明白了没有？", false},
 	} {
 		c := realCall(t, said.language, said.words, "嗯")
 		if a := statesGoal(&c); (a.verdict == coach.Met) != said.states {
