@@ -161,6 +161,35 @@ test.describe("a call that is disturbed", () => {
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
 
+  test("hears whoever types at once: the words go into the field and not to the keys of the call", async ({ page }) => {
+    await page.goto(`${server.url}/library`);
+    const first = page
+      .locator("li", { has: page.locator("h2") })
+      .first()
+      .getByRole("button");
+    await first.focus();
+    await page.keyboard.press("Enter");
+    await expect(theirs(page)).toHaveCount(1);
+    await page.keyboard.type("How about a big part by Friday?");
+    await expect(page.getByLabel(words.en.field)).toHaveValue("How about a big part by Friday?");
+    await expect(page.locator("li[class*=hint]")).toHaveCount(0); // H would have asked for one, P paused
+    await page.keyboard.press("Enter");
+    await expect(theirs(page)).toHaveCount(2);
+  });
+
+  test("asks in a second window by keyboard, and goes on there with the next key", async ({ page, context }) => {
+    await dial(page, server.url, "en");
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await expect(second.getByRole("button", { name: "Continue here" })).toBeFocused();
+    expect(await grave(second)).toEqual([]);
+    await second.keyboard.press("Enter");
+    await expect(theirs(second)).toHaveCount(1);
+    await expect(second.getByLabel(words.en.field)).toBeFocused();
+    await expect(page.getByText("This call is open in another window.")).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0); // the window that was left shows its question alone
+  });
+
   test("is continued in a second window only when asked to", async ({ page, context }) => {
     await dial(page, server.url, "en");
     const second = await context.newPage();

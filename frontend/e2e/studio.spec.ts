@@ -17,7 +17,7 @@ const text = {
     id: "案例 id（也是文件名）",
     begin: "开始写",
     sound: "没有问题，可以拨打",
-    fault: "没有托词",
+    fault: "没有借口",
     missing: '缺少 "version"',
     unsaved: "有未保存的改动，已留底在本浏览器",
     save: "保存草稿",

@@ -30,7 +30,7 @@ func TestTheWorkbenchFindsWhatTheCommandFinds(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ old, new, want, chinese string }{
 		"a slip in a key":     {"debt_kind: goods", "debt_kynd: goods", `did you mean "debt_kind"?`, "是不是想写"},
-		"an unknown excuse":   {"excuse: x_", "excuse: x_never_heard_", "there is no excuse", "没有托词"},
+		"an unknown excuse":   {"excuse: x_", "excuse: x_never_heard_", "there is no excuse", "没有借口"},
 		"a full-width colon":  {"difficulty: 1", "difficulty：1", "a full-width colon", "全角冒号"},
 		"a day that is none":  {`due: "2026-03-05"`, `due: "2026-02-30"`, "is not a day of the calendar", "不是日历上的日子"},
 		"an open quote":       {`today: "2026-03-19"`, `today: "2026-03-19`, "not valid YAML", "不是合法的 YAML"},

@@ -97,7 +97,7 @@ func whyTexts() map[string]coach.Text {
 		ruleMistimed:      {Zh: "这一手用得不是时候，没起作用。", En: "It was not the time for it, and it brought nothing."},
 		ruleHardship:      {Zh: "这时候诉自己的难处，对方不买账。", En: "Your own troubles carried no weight here."},
 		ruleFavour:        {Zh: "交情不到或者提多了，旧情变成了算账。", En: "Too early or once too often: the old favour sounded like a bill."},
-		ruleDeadline:      {Zh: "说有人催，却没有日子也没有出处，像托词。", En: "Pressure from inside with no date or name to it sounds like an excuse of your own."},
+		ruleDeadline:      {Zh: "说有人催，却没有日子也没有出处，像借口。", En: "Pressure from inside with no date or name to it sounds like an excuse of your own."},
 		ruleGivenFirst:    {Zh: "条件还没谈就先让了，对方收下，接着要更多。", En: "You gave before you got: it was pocketed, and now they wait for more."},
 		ruleRecalled:      {Zh: "提起上次没兑现的承诺，日子对得上，对方理亏。", En: "You reminded them of a promise they broke, with the day right, and they could not deny it."},
 		ruleStranger:      {Zh: "没说自己是谁、为哪张票，就开口要东西，对方不搭理。", En: "You wanted something without saying who you are or which bill it is about."},
@@ -183,9 +183,9 @@ func howToEarn(s *coach.Scenario, c coach.Condition, lang coach.Lang) string {
 
 func gaugeNeeds(minimum coach.Gauges, lang coach.Lang) []string {
 	names := [7]coach.Text{
-		{Zh: "对方信得过你", En: "enough trust"}, {Zh: "对方有火气", En: "irritation"}, {Zh: "对方觉得事急", En: "enough urgency"},
-		{Zh: "对方觉得你有底", En: "enough credibility"}, {Zh: "对方面子没丢", En: "their face intact"},
-		{Zh: "对方觉得欠你的情", En: "a sense of obligation"}, {Zh: "对方还有耐心", En: "patience left"},
+		{Zh: "信任足够", En: "enough trust"}, {Zh: "对方有火气", En: "irritation"}, {Zh: "紧迫感足够", En: "enough urgency"},
+		{Zh: "可信度足够", En: "enough credibility"}, {Zh: "对方面子没丢", En: "their face intact"},
+		{Zh: "亏欠感足够", En: "a sense of obligation"}, {Zh: "对方还有耐心", En: "patience left"},
 	}
 	var needs []string
 	for i, v := range gaugeList(minimum) {

@@ -109,3 +109,41 @@ describe("the page's source", () => {
     }
   });
 });
+
+describe("the words of the glossary", () => {
+  const root = join(import.meta.dirname, "../../..");
+  const glossary = readFileSync(join(root, "CONTEXT.md"), "utf8");
+  /** The Chinese of a term, as its row says. */
+  const chinese = (term: string) =>
+    glossary
+      .split("\n")
+      .find((row) => row.startsWith(`| ${term} |`))
+      ?.split("|")[2]
+      ?.trim() ?? "";
+
+  it("name the gauges, on the page and in the terminal alike", () => {
+    const row = glossary.split("\n").find((line) => line.startsWith("| Gauge |")) ?? "";
+    const terminal = readFileSync(join(root, "server/cmd/huikuan/glass.go"), "utf8");
+    for (const [id, name] of Object.entries(zh.gauge)) {
+      expect(row).toContain(`${id} ${name}`);
+      expect(en.gauge[id as keyof typeof en.gauge].toLowerCase()).toBe(id);
+      expect(terminal).toContain(`{Zh: "${name}", En: "${id}"}`);
+    }
+    expect(zh.debrief.mind.lead).toContain(zh.gauge.irritation);
+  });
+
+  it("name what the page shows of the case, the call and what is said of it", () => {
+    expect(zh.desk.title).toBe(chinese("Case desk"));
+    expect(zh.hint.ask).toBe(chinese("Hint"));
+    expect(zh.review.checks).toBe(chinese("Check"));
+    expect(zh.studio.drafts).toBe(chinese("Draft"));
+    expect(zh.import.side).toEqual({
+      trainee: chinese("Trainee"),
+      debtor: chinese("Debtor"),
+      out: zh.import.side.out,
+    });
+    const faults = readFileSync(join(root, "server/content/faults.zh.txt"), "utf8");
+    expect(faults).toContain(`there is no excuse {} = 没有${chinese("Excuse")} {}`);
+    expect(zh.debrief.excuses.title).toContain(chinese("Excuse"));
+  });
+});

@@ -94,8 +94,8 @@ func (g *glass) change(d coach.Gauges) string {
 		delta int
 	}{
 		{coach.Text{Zh: "信任", En: "trust"}, d.Trust}, {coach.Text{Zh: "火气", En: "irritation"}, d.Irritation},
-		{coach.Text{Zh: "紧迫感", En: "urgency"}, d.Urgency}, {coach.Text{Zh: "觉得你有底", En: "credibility"}, d.Credibility},
-		{coach.Text{Zh: "面子", En: "face"}, d.Face}, {coach.Text{Zh: "人情", En: "obligation"}, d.Obligation},
+		{coach.Text{Zh: "紧迫感", En: "urgency"}, d.Urgency}, {coach.Text{Zh: "可信度", En: "credibility"}, d.Credibility},
+		{coach.Text{Zh: "面子", En: "face"}, d.Face}, {coach.Text{Zh: "亏欠感", En: "obligation"}, d.Obligation},
 		{coach.Text{Zh: "耐心", En: "patience"}, d.Patience},
 	} {
 		if gauge.delta != 0 {

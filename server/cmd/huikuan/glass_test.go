@@ -10,7 +10,7 @@ import (
 func TestGlassSaysWhyTheDebtorDoesWhatTheyDo(t *testing.T) {
 	t.Parallel()
 	for lang, wanted := range map[string][]string{
-		"zh": {"接电话", "搬出借口", "觉得你有底 +", "付款意愿"},
+		"zh": {"接电话", "搬出借口", "可信度 +", "付款意愿"},
 		"en": {"answers the phone", "gives an excuse", "credibility +", "will to pay"},
 	} {
 		words := map[string]string{

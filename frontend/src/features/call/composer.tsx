@@ -9,6 +9,7 @@ import { writtenTag } from "~/lib/script";
 import { htmlLang } from "~/lib/ui-lang";
 import styles from "./composer.module.css";
 import { PickMenu } from "./pick-menu";
+import { useIdleFocus } from "./use-idle-focus";
 import type { LiveCall } from "./use-live-call";
 import { useSendKey } from "./use-send-key";
 
@@ -67,6 +68,7 @@ export function Composer({
 
   const sending = useSendKey(() => submit());
   const open = state.link === "open" && !state.paused;
+  useIdleFocus(field, open);
   return (
     <form className={styles.composer} onSubmit={submit}>
       <div className={styles.box} data-paused={state.paused}>
