@@ -96,6 +96,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil {
 		return report(stderr, usageError{fmt.Errorf("%w (huikuan --help shows what there is)", err)})
 	}
+	warnOfStrangers(stderr, parser.Model, os.Environ())
 	return report(stderr, command.Run(&environment{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}))
 }
 

@@ -182,3 +182,21 @@ func TestAFolderWithoutAStoreIsNotCalledInOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestAMistypedVariableIsNamedAndAKnownOneIsNot(t *testing.T) {
+	t.Setenv("HUIKUAN_LLM_BASEURL", "http://127.0.0.1:1/v1")
+	t.Setenv("HUIKUAN_PORT", "8080")
+	t.Setenv("HUIKUAN_LLM_VOICE_CONCURRENT", "1")
+	status, _, stderr := invoke(t, "", "doctor")
+	for _, line := range []string{
+		"HUIKUAN_LLM_BASEURL is no setting and does nothing; did you mean HUIKUAN_LLM_BASE_URL?",
+		"HUIKUAN_PORT is no setting and does nothing; huikuan serve --help lists them",
+	} {
+		if !strings.Contains(stderr, line) {
+			t.Errorf("status %d, %q does not say %q", status, stderr, line)
+		}
+	}
+	if strings.Contains(stderr, "CONCURRENT") {
+		t.Errorf("a setting is called none: %s", stderr)
+	}
+}
