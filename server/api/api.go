@@ -23,7 +23,7 @@ import (
 	"huikuan/server/transcript"
 )
 
-// maxBody is the largest request body, enough for an hour's transcript.
+// maxBody is the largest request body, enough for an hour's transcript; tooLongMessage says so in words.
 const maxBody = "1M"
 
 // Calls starts, forks, shows, reveals and diagnoses calls.
@@ -109,10 +109,11 @@ func New(deps Deps) (http.Handler, error) {
 		return nil
 	})
 	e.GET("/api/live.schema.json", func(c echo.Context) error { return c.Blob(http.StatusOK, "application/schema+json", s.Frames) })
-	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	e.GET("/readyz", s.ready)
+	asked := []string{http.MethodGet, http.MethodHead} // the page would answer a HEAD that has no route of its own
+	e.Match(asked, "/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	e.Match(asked, "/readyz", s.ready)
 	if deps.Metrics != nil {
-		e.GET("/metrics", echo.WrapHandler(deps.Metrics))
+		e.Match(asked, "/metrics", echo.WrapHandler(deps.Metrics))
 	}
 	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound }) // no address of the API is a route of the page
 	if deps.Page != nil {

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"compress/gzip"
+	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -150,4 +152,35 @@ func TestServersOfOneProcessStartTogether(t *testing.T) {
 		})
 	}
 	started.Wait()
+}
+
+// TestAMonitorThatAsksForTheHeadAloneIsNotToldThePage: many ask with HEAD, and the page answers that for every address.
+func TestAMonitorThatAsksForTheHeadAloneIsNotToldThePage(t *testing.T) {
+	down := api.Check{Name: "store", Vital: true, Look: func(context.Context) error { return errors.New("it does not write") }}
+	h, err := api.New(api.Deps{
+		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}}, Log: slog.New(slog.DiscardHandler), Checks: []api.Check{down},
+		Metrics: http.NotFoundHandler(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
+		asked := httptest.NewRecorder()
+		h.ServeHTTP(asked, httptest.NewRequestWithContext(t.Context(), http.MethodHead, path, nil))
+		if want := get(t, h, path).StatusCode; asked.Code != want {
+			t.Errorf("HEAD %s: status %d, GET gives %d", path, asked.Code, want)
+		}
+	}
+}
+
+func TestABodyThatIsTooLongIsToldTheLimit(t *testing.T) {
+	h := handler(t)
+	words := "me: " + strings.Repeat("x", 1<<20)
+	for name, body := range map[string]io.Reader{"of known length": strings.NewReader(words), "in chunks": io.MultiReader(strings.NewReader(words))} {
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/v1/transcripts", body))
+		if answer := rec.Body.String(); rec.Code != http.StatusRequestEntityTooLarge || !strings.Contains(answer, `"too_large"`) || !strings.Contains(answer, "over 1 MB") {
+			t.Errorf("%s: status %d, %s", name, rec.Code, answer)
+		}
+	}
 }

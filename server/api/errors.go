@@ -63,6 +63,9 @@ func problemOf(err error) *Problem {
 
 // newProblem shapes the errors the framework finds by itself, such as a body that does not fit its schema.
 func newProblem(status int, message string, errs ...error) huma.StatusError {
+	if errors.Is(errors.Join(errs...), echo.ErrStatusRequestEntityTooLarge) { // met while reading a body of no stated length
+		status, message = http.StatusRequestEntityTooLarge, tooLongMessage
+	}
 	problem := &Problem{Title: http.StatusText(status), Status: status, Code: codeOfStatus(status), Detail: message}
 	for _, err := range errs {
 		var detailer huma.ErrorDetailer
@@ -106,6 +109,8 @@ func (s *server) fail(err error) error {
 // retryAfter is when to try again, in seconds: not everybody at once.
 func retryAfter() string { return strconv.Itoa(2 + rand.IntN(5)) }
 
+const tooLongMessage = "the body is over 1 MB; send it in parts"
+
 // writeError answers what went wrong outside the API's own routes.
 func (s *server) writeError(err error, c echo.Context) {
 	if c.Response().Committed {
@@ -114,8 +119,11 @@ func (s *server) writeError(err error, c echo.Context) {
 	problem := problemOf(err)
 	if fromEcho, ok := errors.AsType[*echo.HTTPError](err); ok {
 		problem = &Problem{Title: http.StatusText(fromEcho.Code), Status: fromEcho.Code, Code: codeOfStatus(fromEcho.Code), Detail: http.StatusText(fromEcho.Code)}
-		if fromEcho.Code == http.StatusNotFound {
+		switch fromEcho.Code {
+		case http.StatusNotFound:
 			problem.Detail = "there is nothing at this address; the API is described at /api/openapi.json"
+		case http.StatusRequestEntityTooLarge:
+			problem.Detail = tooLongMessage
 		}
 	} else {
 		s.Log.Error("request failed", "code", problem.Code, "err", err)
