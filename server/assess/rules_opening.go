@@ -206,7 +206,8 @@ func namesSelf(c *Call) answer {
 	first := c.opening(2)
 	for _, i := range first {
 		t := c.turns[i]
-		if _, ok := c.in(i, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason); !ok && c.logged {
+		_, ok := c.in(i, coach.ActGreet, coach.ActStateDebt, coach.ActAskCommitment, coach.ActProbeReason)
+		if !ok && c.logged && (!c.saysOwnNames(t) || t.barren()) {
 			continue
 		}
 		name, firm := c.callerIn(t)
@@ -215,6 +216,12 @@ func namesSelf(c *Call) answer {
 		}
 	}
 	return missed(first[0])
+}
+
+// saysOwnNames reports whether words hold the caller's name and the firm's as the case has them: who says both has said who is
+// calling, however short, and the debtor knows it too.
+func (c *Call) saysOwnNames(t turn) bool {
+	return c.scenario != nil && mentions(t, c.scenario.Case.Creditor.Trainee.In(c.lang)) && mentions(t, c.scenario.Case.Creditor.Name.In(c.lang))
 }
 
 // callerIn reports whether words name the caller, and the caller's firm.
