@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -57,10 +58,13 @@ func (s Serve) Validate() error {
 		faults = append(faults, err)
 	}
 	faults = append(faults, s.Operations.faults()...)
-	host, _, err := net.SplitHostPort(s.Addr)
+	host, port, err := net.SplitHostPort(s.Addr)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
 	switch {
 	case err != nil:
-		faults = append(faults, fmt.Errorf("--addr %q: write it as host:port, for example 127.0.0.1:8080", s.Addr))
+		faults = append(faults, fmt.Errorf("--addr %q: write it as host:port with a port from 0 to 65535, for example 127.0.0.1:8080", s.Addr))
 	case !loopback(host) && !s.Open:
 		faults = append(faults, fmt.Errorf("--addr %s would let other machines in, and there are no accounts yet: everyone could read every call. Listen on 127.0.0.1, or say --open if that is what you want", s.Addr))
 	}

@@ -38,6 +38,8 @@ func TestValidateSaysEveryFaultAndItsMend(t *testing.T) {
 		"an empty host is wide":         {func(s *config.Serve) { s.Addr = ":8080" }, []string{"--open"}},
 		"wide is allowed when asked":    {func(s *config.Serve) { s.Addr, s.Open = "0.0.0.0:8080", true }, nil},
 		"an address without port":       {func(s *config.Serve) { s.Addr = "localhost" }, []string{"host:port"}},
+		"a port that cannot be":         {func(s *config.Serve) { s.Addr = "127.0.0.1:99999" }, []string{"--addr", "0 to 65535"}},
+		"a port that is a word":         {func(s *config.Serve) { s.Addr = "127.0.0.1:web" }, []string{"--addr", "0 to 65535"}},
 		"a key without endpoint":        {func(s *config.Serve) { s.General.APIKey = []config.Secret{"k"} }, []string{"HUIKUAN_LLM_BASE_URL"}},
 		"an endpoint without model":     {func(s *config.Serve) { s.General.BaseURL = []string{"https://host/v1"} }, []string{"HUIKUAN_LLM_MODEL"}},
 		"a wrong scheme and no model":   {func(s *config.Serve) { s.General.BaseURL = []string{"ftp://host"} }, []string{"https://host/v1", "HUIKUAN_LLM_MODEL"}},

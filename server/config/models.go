@@ -46,7 +46,7 @@ func (e Endpoints) List() ([]Endpoint, error) {
 	if e.APIKeyFile != "" {
 		data, err := os.ReadFile(e.APIKeyFile)
 		if err != nil {
-			return nil, fmt.Errorf("the key file cannot be read: %w", err)
+			return nil, fmt.Errorf("the key file cannot be read; let API_KEY_FILE name a file with a key a line: %w", err)
 		}
 		keys = nil
 		for line := range strings.Lines(strings.TrimSpace(string(data))) {

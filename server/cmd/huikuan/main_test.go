@@ -200,3 +200,15 @@ func TestAMistypedVariableIsNamedAndAKnownOneIsNot(t *testing.T) {
 		t.Errorf("a setting is called none: %s", stderr)
 	}
 }
+
+func TestDoctorSaysOnceWhatIsWrongWithTheKeys(t *testing.T) {
+	t.Parallel()
+	keys := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(keys, []byte("one\ntwo\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, _, stderr := invoke(t, "", "doctor", "--llm-base-url", "http://127.0.0.1:1/v1", "--llm-model", "m", "--llm-api-key-file", keys)
+	if said := strings.Count(stderr, "give each endpoint its own"); status != exitFailure || said != 1 {
+		t.Errorf("status %d, said %d times: %s", status, said, stderr)
+	}
+}

@@ -52,7 +52,7 @@ func (m *modelCheck) endpoints() ([]checked, error) {
 		settings := m.settings.Role(role)
 		list, err := settings.List()
 		if err != nil {
-			return nil, coach.Wrap(coach.CodeInvalid, err, "the models are not set up rightly: %v", err)
+			return nil, coach.Errorf(coach.CodeInvalid, "the models are not set up rightly: %v", err)
 		}
 		for _, e := range list {
 			same := slices.IndexFunc(all, func(c checked) bool {
@@ -118,7 +118,7 @@ func (m *modelCheck) Test(ctx context.Context, role string) ([]coach.ModelReport
 func (m *modelCheck) test(ctx context.Context, e checked) (coach.ModelReport, error) {
 	client, err := openai.New(e.client)
 	if err != nil {
-		return coach.ModelReport{}, coach.Wrap(coach.CodeInvalid, err, "the models are not set up rightly: %v", err)
+		return coach.ModelReport{}, coach.Errorf(coach.CodeInvalid, "the models are not set up rightly: %v", err)
 	}
 	defer client.Close()
 	limited, cancel := context.WithTimeout(ctx, testTime)
