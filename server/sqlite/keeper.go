@@ -21,7 +21,7 @@ type Keeper struct {
 	Keep  int // newest backups kept; the others of its own are removed
 	Log   *slog.Logger
 	Clock func() time.Time
-	Made  func(at time.Time) // told of each backup that verified; may be nil
+	Made  func(at time.Time) // told of each backup that verified, and of the newest kept when Run begins; may be nil
 }
 
 const (
@@ -52,7 +52,7 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// due is how long the next backup may wait.
+// due is how long the next backup may wait. The newest kept is told of: it verified when it was made.
 func (k *Keeper) due() time.Duration {
 	kept := k.kept()
 	if len(kept) == 0 {
@@ -61,6 +61,9 @@ func (k *Keeper) due() time.Duration {
 	info, err := os.Stat(filepath.Join(k.Dir, kept[len(kept)-1]))
 	if err != nil {
 		return 0
+	}
+	if k.Made != nil {
+		k.Made(info.ModTime())
 	}
 	return max(0, k.Every-k.Clock().Sub(info.ModTime()))
 }

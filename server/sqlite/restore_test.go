@@ -187,3 +187,24 @@ func TestTheKeeperEndsWithItsContext(t *testing.T) {
 	stop()
 	<-done
 }
+
+// TestARestartForgetsNoBackup: what is told of the newest backup is what an alert looks at, after a deploy too.
+func TestARestartForgetsNoBackup(t *testing.T) {
+	s, dir := openStore(t, filepath.Join(t.TempDir(), "huikuan.db")), t.TempDir()
+	k := &Keeper{Store: s, Dir: dir, Every: time.Hour, Keep: 1, Log: slog.New(slog.DiscardHandler), Clock: time.Now}
+	if err := k.Make(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(dir, k.kept()[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	defer stop()
+	var told time.Time
+	again := &Keeper{Store: s, Dir: dir, Every: time.Hour, Keep: 1, Log: k.Log, Clock: time.Now, Made: func(at time.Time) { told = at; stop() }}
+	again.Run(ctx)
+	if !told.Equal(info.ModTime()) {
+		t.Errorf("after a restart the newest backup is of %v, want %v", told, info.ModTime())
+	}
+}

@@ -129,7 +129,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 		return nil, errors.Join(err, a.close())
 	}
 	lastBackup := prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "huikuan_last_verified_backup_timestamp_seconds", Help: "When this process last made a backup that verified; 0 when it has not yet.",
+		Name: "huikuan_last_verified_backup_timestamp_seconds", Help: "When the newest backup that verified was made; 0 when there is none.",
 	})
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), lastBackup)
 	if settings.BackupEvery > 0 {

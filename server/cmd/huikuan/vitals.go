@@ -78,6 +78,9 @@ func newCallMeter(registry prometheus.Registerer) *callMeter {
 			Name: "huikuan_refused_calls_total", Help: "New calls that were not let in: calls (as many as may be), lag (ticks are slow), room (the disk is nearly full).",
 		}, []string{"reason"}),
 	}
+	for _, reason := range []string{"calls", "lag", "room"} {
+		m.refused.WithLabelValues(reason) // from 0 on, so that the first one is seen to be more
+	}
 	registry.MustRegister(m.stored, m.unstored, m.refused)
 	return m
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"huikuan/server/coach"
 	"huikuan/server/config"
 	"huikuan/server/llm/llmtest"
@@ -77,5 +79,29 @@ func TestMoreCallsThanTheServerMayHoldAreRefusedWithATimeToComeBack(t *testing.T
 	}
 	if !p.talk("t1", "Hello, where is the invoice now?") {
 		t.Error("the call going on suffered")
+	}
+}
+
+// TestTheFirstRefusalIsAGrowth: a series that begins with its first refusal has not grown, and no alert sees it.
+func TestTheFirstRefusalIsAGrowth(t *testing.T) {
+	t.Parallel()
+	registry := prometheus.NewRegistry()
+	newCallMeter(registry)
+	families, err := registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, family := range families {
+		for _, metric := range family.GetMetric() {
+			for _, label := range metric.GetLabel() {
+				seen[family.GetName()+" "+label.GetValue()] = true
+			}
+		}
+	}
+	for _, reason := range []string{"calls", "lag", "room"} {
+		if !seen["huikuan_refused_calls_total "+reason] {
+			t.Errorf("no series for %s", reason)
+		}
 	}
 }
