@@ -27,8 +27,19 @@ func (c *Call) asking() int {
 
 // asksOpen is met by a question for the reason or for where the payment is stuck.
 func asksOpen(c *Call) answer {
-	return metBy(c.questions(coach.ActProbeReason, coach.ActProbeProcess), c.asking())
+	open := slices.DeleteFunc(c.questions(coach.ActProbeReason, coach.ActProbeProcess), func(a act) bool { return leads(fold(a.quote)) })
+	return metBy(open, c.asking())
 }
+
+// leads reports whether folded words put the answer into the other side's mouth and leave a yes or no to it.
+func leads(question string) bool {
+	return leading.MatchString(question) && !widening.MatchString(question)
+}
+
+var (
+	leading  = regexp.MustCompile(`是不是|是因为|\b(is|was) (it|that|this) (because|just|due to)\b`)
+	widening = regexp.MustCompile(`[哪谁啥么何怎咋]|还有|别的|其他|\b(what|why|where|which|who|how|or|anything|something)\b`)
+)
 
 // questions lists the observations of kinds that are about the debt. Of a transcript these are the ones made when either
 // side has named it: how business goes, asked before, is small talk. Who is called in a case of ours knows what it is about.

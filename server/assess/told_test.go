@@ -351,3 +351,19 @@ func TestTheGoalOfACallIsSaidInManyWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAQuestionThatBringsItsAnswerIsNotOpen(t *testing.T) {
+	for words, want := range map[string]coach.Verdict{
+		"那笔尾款逾期了，是不是老板没签字？":                                        coach.NotMet,
+		"那笔尾款逾期了，是不是还没批下来？":                                        coach.NotMet,
+		"那笔尾款逾期了，是不是有什么难处？":                                        coach.Met,
+		"那笔尾款逾期了，是卡在哪个环节了？":                                        coach.Met,
+		"The invoice is overdue. Is it because your boss is away?": coach.NotMet,
+		"The invoice is overdue. What's holding it up?":            coach.Met,
+	} {
+		c := realCall(t, langOf(words), words, "嗯")
+		if a := asksOpen(&c); a.verdict != want {
+			t.Errorf("%q: %v, want %v", words, a.verdict, want)
+		}
+	}
+}
