@@ -161,6 +161,17 @@ func (c Check) Sayings() []Saying {
 type Hint struct {
 	When  string `yaml:"when" json:"when" jsonschema:"required,enum=opening,enum=diagnose,enum=excuse,enum=contact,enum=consequence,enum=commitment,enum=complete,enum=close,enum=calm"`
 	Rungs []Text `yaml:"rungs" json:"rungs" jsonschema:"required,minItems=3,maxItems=3"`
+
+	// The last rung is a line to say. What it needs, and the lines in its place where it does not fit or was said.
+	Names []Act     `yaml:"names" json:"names,omitempty"` // the consequences it names
+	Gets  []Element `yaml:"gets" json:"gets,omitempty"`   // the elements of a promise it asks for
+	Or    []Saying  `yaml:"or" json:"or,omitempty"`
+}
+
+// Sayings lists the lines to say, in the order they are offered.
+func (h Hint) Sayings() []Saying {
+	last := h.Rungs[len(h.Rungs)-1]
+	return append([]Saying{{Zh: last.Zh, En: last.En, Names: h.Names, Gets: h.Gets}}, h.Or...)
 }
 
 // Affect is the debtor's mood, which decides whether pressure or encouragement works (Gibson & Fichman).

@@ -205,6 +205,9 @@ func (c *checker) hints(p coach.Playbook) {
 		for j, rung := range h.Rungs {
 			c.text(place{"hints", i, "rungs", j}, rung, coachingSlots())
 		}
+		for j, other := range h.Or {
+			c.text(place{"hints", i, "or", j}, other.Text(), coachingSlots())
+		}
 	}
 }
 
