@@ -146,7 +146,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
 		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Demo: a.demo, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
-		Version: version, Frames: live.FrameSchema(), Checks: checks(store, space, asked),
+		Version: version, Frames: live.FrameSchema(), Checks: checks(ctx, store, space, asked),
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
 	if err != nil {

@@ -23,8 +23,14 @@ func newSpace(settings config.Serve, log *slog.Logger) *sqlite.Space {
 }
 
 // checks are what the server is ready with. Without a model the scripted debtor speaks, so that one is not vital.
-func checks(store *sqlite.Store, space *sqlite.Space, asked *askedModels) []api.Check {
+func checks(ctx context.Context, store *sqlite.Store, space *sqlite.Space, asked *askedModels) []api.Check {
 	return []api.Check{
+		{Name: "server", Vital: true, Look: func(context.Context) error {
+			if ctx.Err() != nil {
+				return coach.Errorf(coach.CodeUnavailable, "it is restarting; its calls go on in a few seconds")
+			}
+			return nil
+		}},
 		{Name: "store", Vital: true, Look: store.Ready},
 		{Name: "disk", Vital: true, Look: func(context.Context) error { return space.Room() }},
 		{Name: "model", Look: asked.look},

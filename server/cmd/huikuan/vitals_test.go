@@ -28,7 +28,7 @@ func TestReadinessSaysWhatIsWrong(t *testing.T) {
 		}
 		return res.StatusCode, string(body)
 	}
-	if status, body := get(startServer(t, config.Serve{})); status != http.StatusOK || body != "store: ok\ndisk: ok\nmodel: ok\n" {
+	if status, body := get(startServer(t, config.Serve{})); status != http.StatusOK || body != "server: ok\nstore: ok\ndisk: ok\nmodel: ok\n" {
 		t.Errorf("a fresh server: %d %q", status, body)
 	}
 	full := startServer(t, config.Serve{Operations: config.Operations{LowDisk: 1 << 40}})
@@ -103,5 +103,29 @@ func TestTheFirstRefusalIsAGrowth(t *testing.T) {
 		if !seen["huikuan_refused_calls_total "+reason] {
 			t.Errorf("no series for %s", reason)
 		}
+	}
+}
+
+// TestAServerThatDrainsIsNotReady: who deals calls out must send none to a server that goes away.
+func TestAServerThatDrainsIsNotReady(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{})
+	p := h.dial(h.start("group-treasury", "en", "practice"), 0)
+	p.await("turn.delta") // the debtor speaks, which the server waits for
+	stopped := make(chan struct{})
+	go func() { defer close(stopped); h.stop() }()
+	defer func() { <-stopped }()
+	p.await("draining")
+	res, err := http.Get("http://" + h.addr + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(string(body), "server: it is restarting") {
+		t.Errorf("status %d, %s", res.StatusCode, body)
 	}
 }
