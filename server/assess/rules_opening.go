@@ -269,11 +269,11 @@ var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.
 
 // calledByName is a greeting with a name in it. Of a transcript nobody knows who is on the line: one who is called by a name
 // and goes on talking answers to it.
-var calledByName = regexp.MustCompile(`(^|[，。！？,.!? ])(你好|您好|喂)?[，, ]?(\p{Han}{1,3}(总|经理|主管|主任|会计|老板|老师|师傅|科长|部长|处长|理事长|社长|站长|先生|女士|小姐|哥|姐|叔|婶|姨|工)|老\p{Han})([您你，。！？,.!? ]|好|吧|$)|\b(Mr|Mrs|Ms|Dr)\.? [A-Z]|(?i:\b(hi|hello|hey|morning|afternoon|g'day),? ([a-z]+ it'?s|brother|sir|madam)\b)|(?i:\bis (it|that|this) [a-z]+\?)`)
+var calledByName = regexp.MustCompile(`(^|[，。！？,.!? ])(你好|您好|喂)?[，, ]?(\p{Han}{1,3}(总|经理|主管|主任|会计|老板|老师|师傅|科长|部长|处长|理事长|社长|站长|先生|女士|小姐|哥|姐|叔|婶|姨|工)|老\p{Han})([您你，。！？,.!? ]|好|早|[上中下]午好|晚上好|吧|$)|\b(Mr|Mrs|Ms|Dr)\.? [A-Z]|(?i:\b(hi|hello|hey|morning|afternoon|g'day),? ([a-z]+ it'?s|brother|sir|madam)\b)|(?i:\bis (it|that|this) [a-z]+\?)`)
 
 // greeting is a greeting and the word after it, which is a name unless it is one of the words that often stand there.
 var (
-	greeting = regexp.MustCompile(`\b(?:hi|hello|hey|morning|afternoon|g'day) ([a-z]{3,})\b`)
+	greeting = regexp.MustCompile(`\b(?:hi|hiya|hello|hey|howdy|morning|afternoon|evening|g'day) ([a-z]{3,})\b`)
 	notNames = []string{"there", "all", "again", "sir", "madam", "good", "how", "this", "its", "sorry", "from", "everyone", "and", "hope", "just", "can", "could", "may", "speaking", "team"}
 )
 

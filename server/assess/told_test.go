@@ -367,3 +367,19 @@ func TestAQuestionThatBringsItsAnswerIsNotOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestOneIsGreetedByNameInManyWays(t *testing.T) {
+	for words, want := range map[string]coach.Verdict{
+		"钱经理早，我是枫棠的小林。":                                 coach.Met,
+		"方姐下午好，枫棠小林。":                                   coach.Met,
+		"早啊，我是枫棠的小林。":                                   coach.NotMet,
+		"Hiya Brett, it's Joan from Millfield.":         coach.Met,
+		"Good evening Brett, it's Joan from Millfield.": coach.Met,
+		"Hiya, it's Joan from Millfield.":               coach.NotMet,
+	} {
+		c := realCall(t, langOf(words), words, "嗯")
+		if a := checksPerson(&c); a.verdict != want {
+			t.Errorf("%q: %v, want %v", words, a.verdict, want)
+		}
+	}
+}
