@@ -1,35 +1,17 @@
 package assess
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 
-	"huikuan/server/coach"
 	"huikuan/server/nlu"
 )
 
 // TestEveryQuoteShownForAGoldCallVerifies reads the fresh gold set as real calls.
 func TestEveryQuoteShownForAGoldCallVerifies(t *testing.T) {
-	files, err := filepath.Glob("../../scenarios/calibration/fresh/transcripts/*.json")
-	if err != nil || len(files) < 40 {
-		t.Fatalf("%d gold calls (%v)", len(files), err)
-	}
-	l, quotes := nlu.New(), 0
+	files, l, quotes := goldCalls(t, "fresh"), nlu.New(), 0
 	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var words coach.Transcript
-		if err := json.Unmarshal(data, &words); err != nil {
-			t.Fatal(err)
-		}
-		material := Material{Playbook: shippedPlaybook(t), LawPack: lawPack(), Debtor: l.UnderstandDebtor}
-		if words.Scenario != "" {
-			material.Scenario = shipped(t, words.Scenario)
-		}
+		words, material := goldCall(t, file)
+		material.Debtor = l.UnderstandDebtor
 		call := FromTranscript(words, material, l.Understand)
 		card := Score(call)
 		for _, f := range card.Flags { // words to the scorer are no part of the call as it is read

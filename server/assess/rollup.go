@@ -18,25 +18,34 @@ func (c *Call) criteria() []coach.CriterionResult {
 
 func (c *Call) criterion(k coach.Criterion, rules map[string]rule) coach.CriterionResult {
 	result := coach.CriterionResult{ID: k.ID, Name: k.Name.In(c.telling()), Weight: k.Weight, Advisory: k.Advisory, Checks: []coach.CheckResult{}}
-	worst := 0
 	replies := c.replies(k, rules)
 	for i, check := range k.Checks {
 		reply := replies[i]
-		if reply.verdict == coach.NotMet && reply.chance >= 0 && check.Weight > worst {
-			if line := c.lineFor(check, reply.chance); line != "" {
-				worst, result.Better = check.Weight, &coach.BetterLine{Turn: c.turns[reply.chance].index, Line: line}
-			}
-		}
 		result.Checks = append(result.Checks, coach.CheckResult{
 			ID: check.ID, Question: check.Question.In(c.telling()), Verdict: reply.verdict, Evidence: c.evidence(reply),
 		})
 	}
+	_, result.Better = c.better(k, replies)
 	result.Score, result.Verdict = rollUp(k.Checks, result.Checks)
 	if result.Score != nil {
 		score := c.modified(k.ID, *result.Score)
 		result.Score, result.Verdict = &score, verdictOf(score)
 	}
 	return result
+}
+
+// better is a line for the missed check of a criterion that weighs most among those there is one for, and which check that is.
+func (c *Call) better(k coach.Criterion, replies []answer) (check int, line *coach.BetterLine) {
+	worst := 0
+	for i, reply := range replies {
+		if reply.verdict != coach.NotMet || reply.chance < 0 || k.Checks[i].Weight <= worst {
+			continue
+		}
+		if words := c.lineFor(k.Checks[i], reply.chance); words != "" {
+			worst, check, line = k.Checks[i].Weight, i, &coach.BetterLine{Turn: c.turns[reply.chance].index, Line: words}
+		}
+	}
+	return check, line
 }
 
 // replies answers the checks of a criterion. Faults not made earn nothing in a criterion of which nothing was done: there
