@@ -9,10 +9,12 @@ import (
 	"huikuan/server/nlu"
 )
 
-// credit is what a check or a hint credits a line for: one of the acts, heard after what the debtor said before.
+// credit is what a check or a hint credits a line for: one of the acts, heard after what the debtor said before. The lines a
+// hint has in the place of its first may do something else.
 type credit struct {
-	acts []coach.Act
-	prev coach.Text
+	acts  []coach.Act
+	prev  coach.Text
+	other []coach.Act
 }
 
 // credits has every check that is met through an act. What is not here is met without one: by what is not said, by how the
@@ -59,13 +61,13 @@ func credits() map[string]credit {
 		"record_next_contact":      {acts: []coach.Act{coach.ActAgreeFallback}, prev: promised},
 		"record_no_vague_close":    {acts: []coach.Act{coach.ActAskCommitment, coach.ActRecap}},
 
-		"opening":     {acts: []coach.Act{coach.ActStateDebt}},
+		"opening":     {acts: []coach.Act{coach.ActStateDebt}, other: []coach.Act{coach.ActGreet}},
 		"diagnose":    {acts: []coach.Act{coach.ActProbeReason, coach.ActProbeProcess}},
-		"excuse":      {acts: tests(), prev: claimed},
+		"excuse":      {acts: tests(), prev: claimed, other: probes()},
 		"contact":     {acts: []coach.Act{coach.ActProbeDecisionMaker}},
 		"consequence": {acts: []coach.Act{coach.ActAskCommitment}, prev: brushed},
-		"commitment":  {acts: []coach.Act{coach.ActProposeChoice}},
-		"complete":    {acts: []coach.Act{coach.ActAskProof}, prev: promised},
+		"commitment":  {acts: []coach.Act{coach.ActProposeChoice}, other: demands()},
+		"complete":    {prev: promised}, // the elements of a promise a line asks for
 		"close":       {acts: []coach.Act{coach.ActAskProof, coach.ActRecap}, prev: promised},
 		"calm":        {acts: warmth()},
 	}
@@ -76,6 +78,22 @@ type advice struct {
 	of    string
 	line  coach.Text
 	names []coach.Act
+	gets  []coach.Element
+	other bool // in the place of a hint's first line
+}
+
+// elementActs are the acts that ask for an element of a promise, one of which a line that asks for it performs.
+func elementActs(e coach.Element) []coach.Act {
+	switch e {
+	case coach.ElementProof:
+		return []coach.Act{coach.ActAskProof}
+	case coach.ElementFallback:
+		return append(demands(), coach.ActAgreeFallback)
+	case coach.ElementMethod, coach.ElementOwner:
+		return append(demands(), coach.ActProbeDecisionMaker, coach.ActProbeProcess)
+	default:
+		return demands()
+	}
 }
 
 func recommendations(p coach.Playbook) []advice {
@@ -83,12 +101,14 @@ func recommendations(p coach.Playbook) []advice {
 	for _, k := range p.Criteria {
 		for _, check := range k.Checks {
 			for _, s := range check.Sayings() {
-				all = append(all, advice{check.ID, s.Text(), s.Names})
+				all = append(all, advice{check.ID, s.Text(), s.Names, nil, false})
 			}
 		}
 	}
 	for _, h := range p.Hints {
-		all = append(all, advice{h.When, h.Rungs[2], nil})
+		for i, saying := range h.Sayings() {
+			all = append(all, advice{h.When, saying.Text(), saying.Names, saying.Gets, i > 0})
+		}
 	}
 	return all
 }
@@ -117,8 +137,17 @@ func TestEveryRecommendedLineIsHeardAsWhatItIsCreditedFor(t *testing.T) {
 					t.Errorf("%s, %s: %q is not heard as %s: %+v", r.of, lang, line, act, u.Acts)
 				}
 			}
-			if ok && len(want.acts) > 0 && !slices.ContainsFunc(want.acts, u.Has) {
-				t.Errorf("%s, %s: %q is heard as none of %v: %+v", r.of, lang, line, want.acts, u.Acts)
+			for _, e := range r.gets {
+				if !slices.ContainsFunc(elementActs(e), u.Has) {
+					t.Errorf("%s, %s: %q is not heard to ask for the %s: %+v", r.of, lang, line, e, u.Acts)
+				}
+			}
+			acts := want.acts
+			if r.other {
+				acts = slices.Concat(acts, want.other)
+			}
+			if ok && len(acts) > 0 && !slices.ContainsFunc(acts, u.Has) {
+				t.Errorf("%s, %s: %q is heard as none of %v: %+v", r.of, lang, line, acts, u.Acts)
 			}
 		}
 	}
