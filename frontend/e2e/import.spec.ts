@@ -67,6 +67,7 @@ test("a real call is read, put right, scored, and made a draft under its own law
   const result = page.getByRole("region", { name: "Scorecard of the call" });
   await expect(result.locator("#transcript li[data-speaker]")).toHaveCount(5);
   await expect(result.locator("blockquote q").first()).toBeVisible();
+  await expect(result.getByRole("heading", { name: /^They promised £.* by Friday$/ })).toBeVisible();
   const said = british.join("\n");
   for (const quote of await result.locator("blockquote q").allInnerTexts()) expect(said).toContain(quote.slice(1, -1));
   expect(await grave(page)).toEqual([]);

@@ -62,6 +62,19 @@ func (c *Call) wording(at int, day coach.Date) (string, bool) {
 	return "", false
 }
 
+// daySaid is how the day of a promise was named at last, where only words are known; empty elsewhere.
+func (c *Call) daySaid(day coach.Date) string {
+	said, ok := c.wording(len(c.turns)-1, day)
+	if !ok || day == "" {
+		return ""
+	}
+	the := "the " + said
+	if slices.ContainsFunc(c.turns, func(t turn) bool { return verifies(t.folded, fold(the)) }) {
+		return the
+	}
+	return said
+}
+
 // mayBeOne reports whether nothing tells two days apart, by how each of them was named.
 func mayBeOne(how naming, day coach.Date, otherHow naming, other coach.Date) bool {
 	switch {

@@ -12,17 +12,25 @@ func (c *Call) outcome(lines []coach.RedLineHit) coach.Outcome {
 	result := coach.Outcome{Rung: c.rung(p), Promise: coach.PromiseResult{
 		Level: p.Level(), Amount: p.Amount, Method: p.Method, Owner: p.Owner, Proof: p.Proof, Fallback: p.Fallback,
 	}}
-	if len(p.Rest) > 0 {
-		result.Promise.Parts = p.Parts()
-	}
-	if p.Date != "" && c.scenario != nil {
-		date := p.Date
-		result.Promise.Date = &date
+	if c.scenario != nil {
+		dated(p, &result.Promise)
+	} else {
+		result.Promise.DateSaid = c.daySaid(p.Date)
 	}
 	if c.gate(lines).critical {
 		result.Rung = coach.O0
 	}
 	return result
+}
+
+// dated puts the days of a promise into a result.
+func dated(p coach.Promise, result *coach.PromiseResult) {
+	if len(p.Rest) > 0 {
+		result.Parts = p.Parts()
+	}
+	if p.Date != "" {
+		result.Date = &p.Date
+	}
 }
 
 func (c *Call) rung(p coach.Promise) coach.OutcomeRung {

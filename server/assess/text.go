@@ -85,6 +85,8 @@ func (w *page) promise(card coach.Scorecard) {
 	}
 	if p.Date != nil {
 		parts = append(parts, string(*p.Date))
+	} else if p.DateSaid != "" {
+		parts = append(parts, p.DateSaid)
 	}
 	for _, element := range []struct{ name, value string }{
 		{w.say("方式", "by"), p.Method}, {w.say("经办", "through"), p.Owner},

@@ -139,6 +139,28 @@ func TestAForeignCallNamesNoDateItCannotKnow(t *testing.T) {
 	}
 }
 
+// TestAForeignCallSaysTheDayAsItWasSaid: nobody knows which Friday, but Friday it was; a plan's days are not made up either.
+func TestAForeignCallSaysTheDayAsItWasSaid(t *testing.T) {
+	ears := nlu.New()
+	for _, test := range []struct{ asked, answered, day string }{
+		{"Can all 12,600 go on Friday?", "Friday, yes.", "Friday"},
+		{"When will the £12,600 be with us?", "On the twentieth.", "the twentieth"},
+		{"Half on Friday and the other half on the 28th?", "Yes, all right.", "Friday"},
+		{"When can you pay the £12,600?", "Soon.", ""},
+	} {
+		words := coach.Transcript{Lang: coach.English, Turns: []coach.TranscriptTurn{
+			{Speaker: coach.Trainee, Text: "Hi Tom, Priya from Calder Steel, about invoice 2041, £12,600."},
+			{Speaker: coach.Debtor, Text: "I know the one."},
+			{Speaker: coach.Trainee, Text: test.asked},
+			{Speaker: coach.Debtor, Text: test.answered},
+		}}
+		promise := Score(FromTranscript(words, Material{Playbook: shippedPlaybook(t), LawPack: lawPack(), Debtor: ears.UnderstandDebtor}, ears.Understand)).Outcome.Promise
+		if !strings.EqualFold(promise.DateSaid, test.day) || promise.Date != nil || promise.Parts != nil {
+			t.Errorf("%s %s: %+v, want the day said as %q and no date", test.asked, test.answered, promise, test.day)
+		}
+	}
+}
+
 func TestATranscriptsScoreFollowsItsWordsAndWhatWasHeard(t *testing.T) {
 	hash := func(text string, parts ...heard) string {
 		l := words().debtor("Hello?").trainee(text, parts...)

@@ -47,6 +47,7 @@ type PromiseResult struct {
 	Level    PromiseLevel `json:"level" enum:"P0,P1,P2,P3,P4,P5"`
 	Amount   *Money       `json:"amount"` // of the part that comes first
 	Date     *Date        `json:"date"`
+	DateSaid string       `json:"date_said,omitempty"` // the words that named the day, of a call whose calendar nobody knows
 	Method   string       `json:"method"`
 	Owner    string       `json:"owner"`
 	Proof    string       `json:"proof"`

@@ -1410,6 +1410,7 @@ export interface components {
         PromiseResult: {
             amount: components["schemas"]["Money"] | null;
             date: string | null;
+            date_said?: string;
             fallback: string;
             /** @enum {string} */
             level: "P0" | "P1" | "P2" | "P3" | "P4" | "P5";

@@ -69,7 +69,7 @@ function Headline({ promise, rung }: { promise: PromiseResult; rung: string }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const amount = promise.amount && money(promise.amount, ui);
-  const date = promise.date && civilDate(promise.date, ui);
+  const date = promise.date ? civilDate(promise.date, ui) : promise.date_said;
   if (rung === "O0") return t("debrief.headline.locked");
   if (amount && date) return t("debrief.headline.full", { amount, date });
   if (amount) return t("debrief.headline.amount", { amount });
@@ -82,12 +82,14 @@ function Elements({ promise, lang }: { promise: PromiseResult; lang: Lang }) {
   const ui = useUiLang();
   const elements: [string, string | null][] = [
     ["amount", promise.amount && money(promise.amount, ui)],
-    ["date", promise.date && civilDate(promise.date, ui)],
+    ["date", promise.date ? civilDate(promise.date, ui) : (promise.date_said ?? null)],
     ["method", promise.method],
     ["owner", promise.owner],
     ["proof", promise.proof],
     ["fallback", promise.fallback],
   ];
+  // What the page words itself; the rest is as it was said.
+  const written = promise.date ? ["amount", "date", "rest"] : ["amount", "rest"];
   const rest = promise.parts?.slice(1).map((part) => `${money(part.amount, ui)}, ${civilDate(part.date, ui)}`);
   if (rest?.length) elements.push(["rest", rest.join(" · ")]);
   return (
@@ -96,10 +98,7 @@ function Elements({ promise, lang }: { promise: PromiseResult; lang: Lang }) {
         <li key={name} data-settled={Boolean(value)}>
           {value ? <CheckIcon size={16} /> : <DashIcon size={16} />}
           <span className={styles.elementName}>{t(`element.${name}`)}</span>
-          <span
-            className={styles.elementValue}
-            lang={value && !["amount", "date", "rest"].includes(name) ? htmlLang(lang) : undefined}
-          >
+          <span className={styles.elementValue} lang={value && !written.includes(name) ? htmlLang(lang) : undefined}>
             {value || t("debrief.notAsked")}
           </span>
         </li>
