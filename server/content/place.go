@@ -80,6 +80,9 @@ func child(node *yaml.Node, step any) *yaml.Node {
 // typeAt follows a place through the Go type a document is read into; nil when it leads nowhere.
 func typeAt(t reflect.Type, p place) reflect.Type {
 	for _, step := range p {
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
 		switch {
 		case t.Kind() == reflect.Slice:
 			t = t.Elem()

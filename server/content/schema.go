@@ -138,15 +138,15 @@ func compileSchemas() schemas {
 
 // check holds a document against the schema of its kind.
 func (s schemas) check(doc *document) []Fault {
+	faults := pointed(doc, doc.root, doc.kind.shape(), nil)
 	err := s[doc.kind].Validate(value(doc.root, doc.kind.shape()))
 	if err == nil {
-		return nil
+		return faults
 	}
 	top, ok := errors.AsType[*validator.ValidationError](err)
 	if !ok {
 		return []Fault{{File: doc.file, Line: 1, Column: 1, Message: "cannot be checked against the schema", Mend: err.Error()}}
 	}
-	var faults []Fault
 	for _, leaf := range leaves(top) {
 		if faults = append(faults, schemaFaults(doc, leaf)...); len(faults) >= maxFaults {
 			break

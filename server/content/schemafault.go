@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -184,6 +185,37 @@ func mendSum(name, value string) string {
 	}
 	minor := strings.TrimLeft(at[1]+(at[2] + "0")[:2], "0")
 	return fmt.Sprintf("write the sum in minor units (cents, fen), without a decimal point: %s is written %s", value, cmp.Or(minor, "0"))
+}
+
+// pointed finds whole numbers that are written with a decimal point or an exponent. To the schema 8400.00 is the integer
+// 8400; who writes it means 840000 minor units.
+func pointed(doc *document, n *yaml.Node, t reflect.Type, at place) []Fault {
+	var faults []Fault
+	switch {
+	case n.Kind == yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			name := n.Content[i].Value
+			faults = append(faults, pointed(doc, n.Content[i+1], inner(t, name), at.with(name))...)
+		}
+	case n.Kind == yaml.SequenceNode:
+		for i, item := range n.Content {
+			faults = append(faults, pointed(doc, item, inner(t, i), at.with(i))...)
+		}
+	case n.Tag == "!!float" && t != nil && t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64:
+		if f, ok := scalar(n, t).(float64); ok && f == math.Trunc(f) { // the schema itself refuses the rest
+			faults = []Fault{faultAt(doc, n, at, mistyped(leafName(at), "number", []string{"integer"}),
+				cmp.Or(mendSum(leafName(at), n.Value), mendType([]string{"integer"})))}
+		}
+	}
+	return faults
+}
+
+// inner is the type of a part of t, nil where nothing is known of it.
+func inner(t reflect.Type, step any) reflect.Type {
+	if t == nil {
+		return nil
+	}
+	return typeAt(t, place{step})
 }
 
 func mendPattern(pattern string) string {
