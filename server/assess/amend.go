@@ -8,7 +8,7 @@ import (
 
 // Amend returns a scorecard as it is when people decide some checks otherwise: the verdicts by check id take the place of
 // the card's, and the criteria they belong to and the total are rolled up again as Score does. Everything else stays, the
-// given card too, and a void call stays void. A check the playbook no longer knows keeps the card's verdict.
+// given card too, and a void call stays void. A doubtful red line is decided by the check of civil. A check the playbook no longer knows keeps the card's verdict.
 func Amend(call Call, card coach.Scorecard, verdicts map[string]coach.Verdict) coach.Scorecard {
 	c := &call
 	card.Criteria = slices.Clone(card.Criteria)
@@ -24,10 +24,28 @@ func Amend(call Call, card coach.Scorecard, verdicts map[string]coach.Verdict) c
 	}
 	before := card.Verdict
 	card.Total, card.Verdict = total(card.Criteria, c.gate(card.RedLines))
-	if before == InReview && (slices.ContainsFunc(card.Criteria, undecided) || card.Verdict == Passed && mayHaveCrossed(card)) {
+	if before == InReview && slices.ContainsFunc(card.Criteria, undecided) {
 		card.Verdict = before
 	}
+	if mayHaveCrossed(card) {
+		card.Verdict = doubtDecided(card.Verdict, verdicts[civil])
+	}
 	return card
+}
+
+// civil is the check by which a person decides on a doubtful red line, whatever its kind.
+const civil = "tone_no_abuse"
+
+// doubtDecided is the verdict of a call with a doubtful red line: who finds that it was crossed fails the call, who finds that it
+// was not lets the verdict stand, and until then it does not pass.
+func doubtDecided(verdict string, decided coach.Verdict) string {
+	switch {
+	case decided == coach.NotMet:
+		return Failed
+	case verdict == Passed && decided != coach.Met:
+		return InReview
+	}
+	return verdict
 }
 
 // amend puts the verdicts into one criterion and reports whether there were any for it.

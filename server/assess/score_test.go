@@ -168,6 +168,35 @@ func TestADoubtfulRedLineIsForAPersonToLookAtAndNeverFails(t *testing.T) {
 	}
 }
 
+func TestWhoDecidesOnADoubtfulRedLineLetsTheCallPassOrFails(t *testing.T) {
+	doubt := func(t *coach.TurnAccepted) { t.Heard.Acts[len(t.Heard.Acts)-1].Doubtful = true }
+	for name, does := range map[string]func(*coach.TurnAccepted){
+		"a threat":           does(coach.ActThreatViolence),
+		"an offer of a gift": does(coach.ActBribe),
+	} {
+		s := expert(t).trainee("Lovely windows you have there.", does, doubt)
+		call, card := s.call(), s.card()
+		for _, c := range []struct {
+			decided map[string]coach.Verdict
+			want    string
+		}{
+			{map[string]coach.Verdict{"tone_no_grovel": coach.NotMet}, InReview}, // not what is in doubt
+			{map[string]coach.Verdict{"tone_no_abuse": coach.NotObserved}, InReview},
+			{map[string]coach.Verdict{"tone_no_abuse": coach.Met}, Passed},
+			{map[string]coach.Verdict{"tone_no_abuse": coach.NotMet}, Failed},
+		} {
+			if got := Amend(call, card, c.decided).Verdict; got != c.want {
+				t.Errorf("%s in doubt, decided %v: %s, want %s", name, c.decided, got, c.want)
+			}
+		}
+		low := card
+		low.Verdict = Failed // for want of points, which a person gives back
+		if got := Amend(call, low, map[string]coach.Verdict{"tone_no_grovel": coach.Met}).Verdict; got != InReview {
+			t.Errorf("%s in doubt, lifted over the pass mark by another decision: %s, want %s", name, got, InReview)
+		}
+	}
+}
+
 func TestADoubtfulRedLineDecidesNoCheck(t *testing.T) {
 	doubt := func(t *coach.TurnAccepted) { t.Heard.Acts[len(t.Heard.Acts)-1].Doubtful = true }
 	opened := func() *script { return hello(newScript(t)) }
