@@ -132,6 +132,59 @@ for (const lang of ["zh", "en"] as const) {
 }
 
 test.describe("a draft nobody has saved yet", () => {
+  test("is found again after leaving, is not begun anew over its words, and can be given up", async ({ page }) => {
+    await page.goto(`${server.url}/studio`);
+    await page.getByLabel(text.en.id).fill("half-written");
+    await page.getByRole("button", { name: text.en.begin }).click();
+    await expect(page.getByText(text.en.sound)).toBeVisible();
+    await typeAtEnd(page, "\n# first thoughts");
+    await page.getByRole("link", { name: "Studio" }).first().click();
+    await page.getByLabel(text.en.id).fill("half-written");
+    await expect(page.getByText("There is a draft of this id already")).toBeVisible();
+    await page.getByRole("listitem").filter({ hasText: text.en.unsaved }).getByRole("link").click();
+    await typeAtEnd(page, " and more");
+    await expect(page.locator(".cm-content")).toContainText("first thoughts and more");
+
+    // Its file would be refused under a name other than its id.
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("half-written");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("another");
+    await expect(page.getByRole("button", { name: /“another” is not the name of this draft/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: text.en.call })).toBeDisabled();
+
+    await page.getByRole("button", { name: text.en.remove }).click();
+    await page.getByRole("button", { name: text.en.surely }).click();
+    await expect(page.getByText("No draft has been saved yet.")).toBeVisible();
+  });
+
+  test("keeps the words of two tabs when one of them is saved", async ({ page, context }) => {
+    await page.goto(`${server.url}/studio`);
+    await page.getByLabel(text.en.id).fill("two-tabs");
+    await page.getByRole("button", { name: text.en.begin }).click();
+    await page.getByRole("button", { name: text.en.save }).click();
+    await expect(page.getByText(text.en.saved, { exact: true })).toBeVisible();
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await typeAtEnd(second, "\n# of the second");
+    await expect(second.getByText(text.en.unsaved)).toBeVisible();
+    await typeAtEnd(page, "\n# of the first");
+    await page.getByRole("button", { name: text.en.save }).click();
+    await expect(page.getByText(text.en.saved, { exact: true })).toBeVisible();
+    await second.reload();
+    await expect(second.getByText(text.en.elsewhere)).toBeVisible();
+    await second.getByRole("button", { name: text.en.mine }).click();
+    await second.locator(".cm-content").focus();
+    await second.keyboard.press("Control+End");
+    await expect(second.locator(".cm-content")).toContainText("of the second");
+    await second.close();
+    await page.request.delete(
+      `${server.url}/api/v1/content/drafts/two-tabs?base=${(await (await page.request.get(`${server.url}/api/v1/content/drafts/two-tabs`)).json()).version}`,
+    );
+  });
+
   test("scripted trainees play a draft, can be stopped, and the draft goes home as a file", async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width: 1280, height: 900 });

@@ -1,4 +1,4 @@
-import { recall, remember } from "./storage";
+import { keysOf, recall, remember } from "./storage";
 
 /** What is typed and perhaps not saved, and the saved version it was made from. */
 export interface LocalDraft {
@@ -7,11 +7,16 @@ export interface LocalDraft {
   base: string;
 }
 
-const key = (id: string) => `huikuan:studio:${id}`;
+const prefix = "huikuan:studio:";
+const key = (id: string) => prefix + id;
 
-export function recallDraft(id: string): LocalDraft | null {
+/** What was kept of a draft: this tab's own words before those of another tab. */
+export const recallDraft = (id: string): LocalDraft | null =>
+  read(recall("session", key(id))) ?? read(recall("local", key(id)));
+
+function read(text: string | null): LocalDraft | null {
   try {
-    const kept: unknown = JSON.parse(recall("local", key(id)) ?? "null");
+    const kept: unknown = JSON.parse(text ?? "null");
     if (kept && typeof kept === "object" && "source" in kept && "base" in kept) {
       const { source, base } = kept;
       if (typeof source === "string" && typeof base === "string") return { source, base };
@@ -22,8 +27,23 @@ export function recallDraft(id: string): LocalDraft | null {
   return null;
 }
 
-export const rememberDraft = (id: string, draft: LocalDraft | null) =>
-  remember("local", key(id), draft && JSON.stringify(draft));
+/**
+ * Keeps a draft for this tab and for the browser; null forgets it. Words that another tab has kept meanwhile stay: they are
+ * not this tab's to forget.
+ */
+export function rememberDraft(id: string, draft: LocalDraft | null) {
+  const own = recall("session", key(id));
+  const text = draft && JSON.stringify(draft);
+  remember("session", key(id), text);
+  if (text !== null || recall("local", key(id)) === own) remember("local", key(id), text);
+}
+
+/** The ids of the drafts this browser has kept something of, by id. */
+export const keptDrafts = (): string[] =>
+  [...new Set([...keysOf("session", prefix), ...keysOf("local", prefix)])]
+    .map((one) => one.slice(prefix.length))
+    .filter((id) => recallDraft(id) !== null)
+    .sort();
 
 /** How what is kept in this browser stands to what is saved. */
 export type Standing = "saved" | "unsaved" | "elsewhere";

@@ -21,6 +21,15 @@ export function remember(where: Where, key: string, value: string | null) {
   }
 }
 
+/** The keys that begin with the prefix; none when storage is forbidden. */
+export function keysOf(where: Where, prefix: string): string[] {
+  try {
+    return Object.keys(store(where)).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
 /** Removes what stands under the prefix but for the last `keep` entries; the rest of a key has to sort by age. */
 export function forgetOldest(prefix: string, keep: number) {
   try {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "~/components/button";
 import { BackIcon } from "~/components/icons";
@@ -10,6 +10,7 @@ import { contentLang } from "~/lib/ui-lang";
 import { Conflict } from "./conflict";
 import styles from "./draft-desk.module.css";
 import { Faults } from "./faults";
+import { otherName } from "./other-name";
 import { Outline } from "./outline";
 import { Playtest } from "./playtest";
 import { TryIt } from "./try-it";
@@ -25,11 +26,18 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
   const { t } = useTranslation();
   const ui = useUiLang();
   const editor = useRef<EditorHandle>(null);
-  const { draft, saved, standing, save, remove, trouble, write, keepMine, takeTheirs } = useDraft(id, stored);
+  const { draft, saved, standing, save, remove, discard, trouble, write, keepMine, takeTheirs } = useDraft(id, stored);
   const [opened, setOpened] = useState(0); // a new number starts the editor again with what the draft then is
   const settled = useSettled(draft.source);
   const checked = useQuery({ ...checkedQuery(settled, contentLang(ui)), placeholderData: keepPreviousData });
-  const faults = checked.data?.faults ?? noFaults;
+  const found = checked.data?.faults ?? noFaults;
+  const said = checked.data?.id ?? "";
+  const faults = useMemo(() => {
+    const other = otherName(id, said, settled);
+    return other
+      ? [{ ...other, path: "id", message: t("studio.otherId", { other: said, id }), mend: "" }, ...found]
+      : found;
+  }, [id, said, settled, found, t]);
   const checking = settled !== draft.source || checked.isFetching;
   const sound = checked.data !== undefined && faults.length === 0 && !checking;
 
@@ -48,7 +56,7 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
             {t("studio.save")}
           </Button>
           <Button onClick={() => download(id, draft.source)}>{t("studio.download")}</Button>
-          {saved !== null && <Remove disabled={remove.isPending} onRemove={() => remove.mutate()} />}
+          <Remove disabled={remove.isPending} onRemove={() => (saved === null ? discard() : remove.mutate())} />
         </div>
       </header>
       {standing === "elsewhere" && (

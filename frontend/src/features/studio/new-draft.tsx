@@ -6,7 +6,7 @@ import { Button } from "~/components/button";
 import { SelectField, TextField } from "~/components/field";
 import { ProblemLine } from "~/components/problem-line";
 import { useUiLang } from "~/lib/i18n";
-import { recallDraft, rememberDraft, withId } from "~/lib/local-draft";
+import { rememberDraft, withId } from "~/lib/local-draft";
 import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
 import { contentLang } from "~/lib/ui-lang";
 import styles from "./studio-page.module.css";
@@ -25,7 +25,7 @@ export function NewDraft({ cases, taken }: { cases: CaseEntry[]; taken: string[]
   const start = useMutation({
     mutationFn: () => caseSource(from),
     onSuccess: ({ source }) => {
-      if (recallDraft(name) === null) rememberDraft(name, { source: withId(source, name), base: "" });
+      rememberDraft(name, { source: withId(source, name), base: "" });
       client.removeQueries({ queryKey: ["content", "draft", name] });
       navigate(`/studio/${name}`);
     },

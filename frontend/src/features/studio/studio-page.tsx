@@ -5,6 +5,7 @@ import { PageHead } from "~/components/page-head";
 import { Trouble, Waiting } from "~/components/query-state";
 import { moment } from "~/lib/format";
 import { useUiLang } from "~/lib/i18n";
+import { keptDrafts } from "~/lib/local-draft";
 import { contentQuery } from "~/lib/studio";
 import { useTitle } from "~/lib/use-title";
 import { NewDraft } from "./new-draft";
@@ -18,7 +19,11 @@ export function StudioPage() {
   useTitle(t("nav.studio"));
   if (content.isPending) return <Waiting />;
   if (content.isError) return <Trouble error={content.error} onRetry={() => void content.refetch()} />;
-  const { cases, drafts } = content.data;
+  const { cases } = content.data;
+  const kept = keptDrafts();
+  const saved = content.data.drafts;
+  const unsaved = kept.filter((id) => saved.every((one) => one.id !== id)).map((id) => ({ id, saved_at: null }));
+  const drafts = [...saved, ...unsaved].sort((a, b) => (a.id < b.id ? -1 : 1));
   return (
     <>
       <PageHead title={t("studio.title")}>{t("studio.lead")}</PageHead>
@@ -43,6 +48,7 @@ export function StudioPage() {
                       {t("studio.savedAt", { when: moment(draft.saved_at, ui) })}
                     </time>
                   )}
+                  {kept.includes(draft.id) && <span>{t("studio.standing.unsaved")}</span>}
                 </li>
               ))}
             </ul>

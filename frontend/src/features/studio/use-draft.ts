@@ -43,12 +43,18 @@ export function useDraft(id: string, stored: Draft | null) {
       navigate("/studio");
     },
   });
+  /** Gives up what nobody has saved. */
+  const discard = () => {
+    rememberDraft(id, null);
+    navigate("/studio");
+  };
   return {
     draft,
     saved,
     standing,
     save,
     remove,
+    discard,
     /** What went wrong with saving or removing, other than a change elsewhere. */
     trouble: [save.error, remove.error].find((error) => error !== null && !isConflict(error)) ?? null,
     write: (source: string) => setDraft((now) => ({ ...now, source })),
