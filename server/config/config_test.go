@@ -104,6 +104,31 @@ func TestKeysMayComeFromAFile(t *testing.T) {
 	}
 }
 
+// TestAKeyFileWithoutAKeyIsNamed: a secret that was never filled in must not be taken for "no key".
+func TestAKeyFileWithoutAKeyIsNamed(t *testing.T) {
+	for name, text := range map[string]string{"empty": "", "an empty line": "\n", "spaces": " \n\t\n", "the second is missing": "sk-1\n\n-\n", "a byte order mark alone": "\ufeff\n"} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "the-keys")
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			endpoints := config.Endpoints{BaseURL: []string{"https://a/v1", "http://b/v1", "http://c/v1"}, Model: []string{"m"}, APIKeyFile: file}
+			if !strings.HasPrefix(name, "the") {
+				endpoints.BaseURL = endpoints.BaseURL[:1]
+			}
+			_, err := endpoints.List()
+			if err == nil {
+				t.Fatal("it is used as if it held a key")
+			}
+			for _, part := range []string{file, "API_KEY_FILE", "- "} {
+				if !strings.Contains(err.Error(), part) {
+					t.Errorf("%q does not say %q", err, part)
+				}
+			}
+		})
+	}
+}
+
 func TestARoleWithoutEndpointsUsesTheGeneralOnes(t *testing.T) {
 	models := config.Models{General: at("http://general/v1", "g"), Judge: at("http://judge/v1", "j")}
 	models.General.Idle, models.General.MaxTokens = time.Second, 50

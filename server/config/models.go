@@ -44,13 +44,9 @@ func (e Endpoints) Configured() bool { return len(e.BaseURL) > 0 }
 func (e Endpoints) List() ([]Endpoint, error) {
 	keys := e.APIKey
 	if e.APIKeyFile != "" {
-		data, err := os.ReadFile(e.APIKeyFile)
-		if err != nil {
-			return nil, fmt.Errorf("the key file cannot be read; let API_KEY_FILE name a file with a key a line: %w", err)
-		}
-		keys = nil
-		for line := range strings.Lines(strings.TrimSpace(string(data))) {
-			keys = append(keys, Secret(strings.TrimSpace(line)))
+		var err error
+		if keys, err = readKeys(e.APIKeyFile); err != nil {
+			return nil, err
 		}
 	}
 	if len(keys) > 0 && len(keys) != len(e.BaseURL) {
@@ -64,6 +60,27 @@ func (e Endpoints) List() ([]Endpoint, error) {
 		}
 	}
 	return list, nil
+}
+
+// readKeys reads a key file. A line without a key is a fault: a secret that was never filled in must not pass for none.
+func readKeys(file string) ([]Secret, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the key file cannot be read; let API_KEY_FILE name a file with a key a line: %w", err)
+	}
+	text := strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff")) // some editors begin a file with a mark of their own
+	if text == "" {
+		return nil, fmt.Errorf("the key file %s that API_KEY_FILE names is empty: put a key a line into it, - for none", file)
+	}
+	var keys []Secret
+	for line := range strings.Lines(text) {
+		key := strings.TrimSpace(line)
+		if key == "" {
+			return nil, fmt.Errorf("line %d of the key file %s that API_KEY_FILE names is empty: put the endpoint's key there, - for none", len(keys)+1, file)
+		}
+		keys = append(keys, Secret(key))
+	}
+	return keys, nil
 }
 
 // pick returns the value of the i-th endpoint, where a single value stands for all.

@@ -31,12 +31,23 @@ const (
 	KindBudget       Kind = "budget"        // not asked: the call or the day has spent its tokens
 )
 
+// Instead is what an endpoint answered in place of a stream of events.
+type Instead string
+
+// What may come instead of a stream.
+const (
+	InsteadPage  Instead = "page"  // a web page
+	InsteadWhole Instead = "whole" // the reply in one piece, as plain JSON
+	InsteadOther Instead = "other"
+)
+
 // Error is a failure of a model. It never holds a key, a prompt or words of the call.
 type Error struct {
 	Kind       Kind
 	Status     int           // HTTP status, where there was one
 	RetryAfter time.Duration // what the endpoint asked for; 0 when it did not
 	Detail     string        // short and safe to log
+	Instead    Instead       // what a KindMalformed answer was, where that is known
 	Param      string        // the setting of a request that a KindRejected endpoint names, where it is a known one
 	Cause      error         // safe to log, may be nil
 }

@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -140,14 +142,14 @@ func (d *doer) Do(request *http.Request) (*http.Response, error) {
 func refuse(response *http.Response, kind llm.Kind) error {
 	body, _ := io.ReadAll(io.LimitReader(response.Body, 8<<10))
 	_ = response.Body.Close()
-	failure := &llm.Error{Kind: kind, RetryAfter: retryAfter(response.Header, time.Now())}
-	if response.StatusCode != http.StatusOK {
-		failure.Status = response.StatusCode
-	}
+	failure := &llm.Error{Kind: kind, Status: response.StatusCode, RetryAfter: retryAfter(response.Header, time.Now())}
 	switch kind {
 	case llm.KindMalformed:
 		failure.Detail = "the answer is not an event stream"
-		failure.Kind = kindInBody(body, kind)
+		failure.Instead = insteadOf(body)
+		if failure.Instead == llm.InsteadOther {
+			failure.Kind = kindInBody(body, kind)
+		}
 	case llm.KindRejected:
 		failure.Kind = kindInBody(body, kind)
 		if failure.Kind == llm.KindServer { // "unavailable" is said of settings too
@@ -162,11 +164,26 @@ func refuse(response *http.Response, kind llm.Kind) error {
 	return failure
 }
 
+// wholeReply begins the choices of a reply that is no error. What else it holds, such as its number and its time, may look
+// like one.
+var wholeReply = regexp.MustCompile(`"choices"\s*:\s*\[\s*\{`)
+
+// insteadOf says what a body is that is no stream.
+func insteadOf(body []byte) llm.Instead {
+	switch {
+	case bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")):
+		return llm.InsteadPage
+	case wholeReply.Match(body):
+		return llm.InsteadWhole
+	}
+	return llm.InsteadOther
+}
+
 func statusKind(status int) llm.Kind {
 	switch {
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return llm.KindUnauthorized
-	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status >= 300 && status < 400:
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented, status >= 300 && status < 400:
 		return llm.KindNotFound
 	case status == http.StatusTooManyRequests:
 		return llm.KindRateLimited

@@ -121,7 +121,7 @@ func (r *eventReader) data(line []byte) []byte {
 	case line[0] == '{':
 		data = line
 	default:
-		return r.stop(&llm.Error{Kind: llm.KindMalformed, Detail: "the stream holds something that is no event"})
+		return r.stop(&llm.Error{Kind: llm.KindMalformed, Detail: "the stream holds something that is no event", Instead: insteadOf(line)})
 	}
 	switch {
 	case len(data) == 0:

@@ -241,37 +241,3 @@ func kindOf(err error) llm.Kind {
 	}
 	return llm.KindTimeout // the test's own time is over
 }
-
-// advice says what to change.
-func advice(err error, e coach.ModelEndpoint) string {
-	switch kindOf(err) {
-	case llm.KindUnauthorized:
-		if !e.HasKey {
-			return "it wants a key and none is set: set API_KEY or API_KEY_FILE of this endpoint"
-		}
-		return "it refuses the key: check that the key belongs to this endpoint and is still good"
-	case llm.KindNotFound:
-		if !strings.Contains(e.BaseURL, "/v") {
-			return "nothing is there: most base URLs end in /v1, this one does not; also check the model's name " + e.Model
-		}
-		return "the address or the model is not there: check BASE_URL and the model's name " + e.Model
-	case llm.KindUnreachable:
-		return "no connection: check host and port, that the server runs, and its certificate (" + err.Error() + ")"
-	case llm.KindRateLimited:
-		return "too many requests: the account's limit is reached, or it is out of credit; raise it, or set CONCURRENT lower"
-	case llm.KindServer:
-		return "the endpoint reports an error of its own: look into its log, or try later"
-	case llm.KindTimeoutFirst, llm.KindTimeout, llm.KindStalled:
-		return "it does not answer in time: a smaller model, more hardware, or a larger FIRST_BYTE"
-	case llm.KindMalformed:
-		return "what answers does not speak the protocol: is the address a web page or a proxy's login? Most base URLs end in /v1"
-	case llm.KindEmpty:
-		return "it answers without a word: a model that only thinks needs thinking turned off, or a larger MAX_TOKENS"
-	case llm.KindFiltered:
-		return "it refuses a harmless sentence: loosen its content filter, or take another model"
-	case llm.KindRejected:
-		return "it refuses the request: the model may be no chat model, or its context too short (" + err.Error() + ")"
-	case llm.KindCut, llm.KindTooLarge, llm.KindLength, llm.KindPaused, llm.KindBusy, llm.KindBudget:
-	}
-	return "its reply broke off: look at what stands between here and the endpoint (" + err.Error() + ")"
-}

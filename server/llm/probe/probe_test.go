@@ -107,26 +107,41 @@ func TestWhatIsWrongIsNamed(t *testing.T) {
 }
 
 func TestAnEndpointThatCannotBeUsedSaysWhatToChange(t *testing.T) {
+	whole := `{"id":"chatcmpl-4290","created":1750250299,"object":"chat.completion","choices":[{"message":{"content":"hi"}}]}`
 	for name, c := range map[string]struct {
 		fault  []llmtest.Step
 		hasKey bool
-		says   string
+		says   []string
 	}{
-		"a wrong key":   {[]llmtest.Step{llmtest.Status(401, "")}, true, "check that the key"},
-		"no key":        {[]llmtest.Step{llmtest.Status(401, "")}, false, "set API_KEY"},
-		"no such model": {[]llmtest.Step{llmtest.Status(404, "")}, true, "model's name m"},
-		"a web page":    {[]llmtest.Step{llmtest.ContentType("text/html"), llmtest.Raw("<html>")}, true, "web page"},
-		"no credit":     {[]llmtest.Step{llmtest.Status(429, "", "Retry-After: 100")}, true, "out of credit"},
-		"silence":       {[]llmtest.Step{llmtest.Stall()}, true, "FIRST_BYTE"},
-		"only thoughts": {[]llmtest.Step{llmtest.Thought("reasoning", "x"), llmtest.Finish("stop")}, true, "thinking"},
+		"a wrong key":             {[]llmtest.Step{llmtest.Status(401, "")}, true, []string{"HTTP 401", "check that the key"}},
+		"no key":                  {[]llmtest.Step{llmtest.Status(401, "")}, false, []string{"set API_KEY"}},
+		"no such model":           {[]llmtest.Step{llmtest.Status(404, "")}, true, []string{"HTTP 404", "model's name m"}},
+		"another address":         {[]llmtest.Step{llmtest.Status(308, "", "Location: https://127.0.0.1:1/")}, true, []string{"HTTP 308", "BASE_URL", "redirect"}},
+		"a web page":              {[]llmtest.Step{llmtest.ContentType("text/html"), llmtest.Raw("<html>")}, true, []string{"HTTP 200", "web page", "/v1"}},
+		"the reply in one piece":  {[]llmtest.Step{llmtest.ContentType("application/json"), llmtest.Raw(whole)}, true, []string{"HTTP 200", "JSON", "streaming on"}},
+		"a gateway's plain words": {[]llmtest.Step{llmtest.ContentType("text/plain"), llmtest.Raw("model is loading")}, true, []string{"HTTP 200", "no event stream", "BASE_URL"}},
+		"a page called a stream":  {[]llmtest.Step{llmtest.Raw("<html>\n")}, true, []string{"web page", "/v1"}},
+		"its own fault":           {[]llmtest.Step{llmtest.Status(500, `{"error":"x"}`)}, true, []string{"HTTP 500", "log"}},
+		"no chat at all":          {[]llmtest.Step{llmtest.Status(501, "<html>")}, true, []string{"HTTP 501", "BASE_URL", "/v1"}},
+		"nothing behind a proxy":  {[]llmtest.Step{llmtest.Status(502, "<html>")}, true, []string{"HTTP 502", "proxy", "runs"}},
+		"overload":                {[]llmtest.Step{llmtest.Status(503, "")}, true, []string{"HTTP 503", "loading", "CONCURRENT"}},
+		"a proxy without time":    {[]llmtest.Step{llmtest.Status(504, "")}, true, []string{"HTTP 504", "proxy", "time"}},
+		"no credit":               {[]llmtest.Step{llmtest.Status(429, "", "Retry-After: 100")}, true, []string{"HTTP 429", "out of credit"}},
+		"silence":                 {[]llmtest.Step{llmtest.Stall()}, true, []string{"FIRST_BYTE"}},
+		"only thoughts":           {[]llmtest.Step{llmtest.Thought("reasoning", "x"), llmtest.Finish("stop")}, true, []string{"thinking"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			endpoint := llmtest.NewEndpoint(t)
 			endpoint.Always(c.fault...)
 			r := test(t, endpoint.BaseURL, coach.ModelEndpoint{Roles: []string{"voice"}, HasKey: c.hasKey})
-			if r.OK || len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Detail, c.says) {
-				t.Errorf("%+v", r.Findings)
+			if r.OK || len(r.Findings) != 1 {
+				t.Fatalf("%+v", r.Findings)
+			}
+			for _, part := range c.says {
+				if !strings.Contains(r.Findings[0].Detail, part) {
+					t.Errorf("%q does not say %q", r.Findings[0].Detail, part)
+				}
 			}
 		})
 	}
