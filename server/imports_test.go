@@ -20,6 +20,7 @@ var allowed = map[string][]string{
 	"lang":   {},
 	"llm":    {},
 	"config": {},
+	"rawio":  {}, // sockets, beside the scheduler
 
 	"content":    {"coach"},
 	"sqlite":     {"coach", "sqlite/sqlgen"},
@@ -39,7 +40,7 @@ var allowed = map[string][]string{
 
 	"casedraft/author": {"coach", "casedraft", "llm"}, // a model proposes what a draft leaves open
 
-	"llm/openai":  {"llm"},
+	"llm/openai":  {"llm", "rawio"},
 	"llm/llmtest": {"llm"},
 	"llm/probe":   {"llm", "llm/openai", "coach"}, // tests an endpoint before a call needs it
 	"llm/pool":    {"llm", "coach"},               // which endpoint answers, within slots and budgets
@@ -63,7 +64,7 @@ var allowed = map[string][]string{
 	"faults":   {}, // tests only
 
 	"api":  {"coach", "content", "demo", "playtest", "practice", "review", "session", "studio", "transcript"},
-	"live": {"coach", "session"},
+	"live": {"coach", "session", "rawio"},
 }
 
 // mayImportAll wire the program together.
@@ -75,6 +76,7 @@ var onlyIn = map[string][]string{
 	"github.com/gorilla/websocket":      {"live", "loadtest"},       // the server's end and the callers'
 	"github.com/sashabaranov/go-openai": {"llm/openai", "loadtest"}, // loadtest: the bare relay
 	"github.com/mattn/go-sqlite3":       {"sqlite"},
+	"unsafe":                            {"rawio"},
 }
 
 func TestImportsPointToTheDomain(t *testing.T) {

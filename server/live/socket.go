@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"huikuan/server/rawio"
 )
 
 // socket is the connection under a WebSocket. Beside the writes of a net.Conn, which wait for a client that does not
@@ -103,4 +105,4 @@ func (s *socket) offer(frame []byte) (taken, rest bool) {
 }
 
 // write writes the frame that is offered.
-func (s *socket) write(fd uintptr) { s.taken = writeNow(fd, s.frame) }
+func (s *socket) write(fd uintptr) { s.taken = rawio.Write(fd, s.frame) }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"huikuan/server/llm"
+	"huikuan/server/rawio"
 )
 
 // Why an exchange was given up by us rather than by the caller.
@@ -90,8 +91,9 @@ type doer struct{ client *http.Client }
 const requestBytes = 16 << 10
 
 func newDoer(named namedHost) *doer {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, ControlContext: named.allow}
 	transport := &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, ControlContext: named.allow}).DialContext,
+		DialContext:         rawio.Reading(dialer.DialContext),
 		TLSHandshakeTimeout: 10 * time.Second,
 		MaxIdleConns:        MaxIdleConns,
 		MaxIdleConnsPerHost: MaxIdleConns,
