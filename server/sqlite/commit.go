@@ -24,8 +24,8 @@ const (
 	// pace is how soon after the last commit began the next may begin for a sentence alone, and enough how many sentences
 	// are worth one at any time. A busy server would otherwise commit for each sentence by itself; what the speaker sees of
 	// it is a tick some milliseconds later, while the model thinks.
-	pace   = 8 * time.Millisecond
-	enough = 8
+	pace   = 16 * time.Millisecond
+	enough = 16
 )
 
 // patience is what a write can wait for.
