@@ -29,7 +29,7 @@ const maxBody = "1M"
 // Calls starts, forks, shows, reveals and diagnoses calls.
 type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
-	Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error)
+	Fork(ctx context.Context, sessionID string, turn int, request coach.Once) (coach.Session, error)
 	Assessment(ctx context.Context, sessionID string, told coach.Lang) (coach.Assessment, error)
 	Case(ctx context.Context, sessionID string) (coach.Session, *coach.Scenario, error)
 	Debrief(ctx context.Context, sessionID string, told coach.Lang) (coach.Debrief, error)

@@ -21,8 +21,9 @@ A program for the whole way: GET /api/v1/scenarios, POST /api/v1/sessions, hold 
 assessment.ready, GET /api/v1/sessions/{id}/assessment.
 
 Ids are opaque. Times are UTC. Money is an integer in the currency's smallest unit. Requests with fields or query
-parameters that are not described here are refused. POST /api/v1/sessions makes a new call each time it is sent. A list with
-more to come has next: give it back as before.
+parameters that are not described here are refused. A request that begins a call (POST /api/v1/sessions, …/fork)
+begins another each time it is sent, unless it has an Idempotency-Key: then it can be sent again when its answer was lost. A
+list with more to come has next: give it back as before.
 
 There are no accounts. A page of another site may not write here; a program sends no Origin.
 

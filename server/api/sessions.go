@@ -67,8 +67,14 @@ func (s *server) sessionRoutes(api huma.API) {
 		DefaultStatus: http.StatusCreated, Summary: "Try again from a turn on"}, s.forkSession)
 }
 
-func (s *server) startSession(ctx context.Context, in *struct{ Body StartBody }) (*sessionOne, error) {
-	started, err := s.Calls.Start(ctx, session.StartRequest{ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed, Follows: in.Body.Follows, Purpose: purposeOf(in.Body.Purpose)})
+func (s *server) startSession(ctx context.Context, in *struct {
+	OnceHeader
+	Body StartBody
+}) (*sessionOne, error) {
+	started, err := s.Calls.Start(ctx, session.StartRequest{
+		Once:       in.once("start", in.Body),
+		ScenarioID: in.Body.ScenarioID, Lang: in.Body.Lang, Mode: in.Body.Mode, Seed: in.Body.Seed, Follows: in.Body.Follows, Purpose: purposeOf(in.Body.Purpose),
+	})
 	if err != nil {
 		return nil, s.fail(err)
 	}
@@ -186,9 +192,10 @@ func (s *server) giveDiagnosis(ctx context.Context, in *struct {
 
 func (s *server) forkSession(ctx context.Context, in *struct {
 	SessionID
+	OnceHeader
 	Body ForkBody
 }) (*sessionOne, error) {
-	fork, err := s.Calls.Fork(ctx, in.ID, in.Body.Turn)
+	fork, err := s.Calls.Fork(ctx, in.ID, in.Body.Turn, in.once("fork", in.ID, in.Body))
 	if err != nil {
 		return nil, s.fail(err)
 	}

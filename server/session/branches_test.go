@@ -26,12 +26,12 @@ func TestBranchesOfACallStandSideBySide(t *testing.T) {
 	sc.event("turn.completed")
 	seat.End()
 	sc.event("assessment.ready")
-	first, err := f.service.Fork(t.Context(), trunk.ID, 2)
+	first, err := f.service.Fork(t.Context(), trunk.ID, 2, coach.Once{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.finished(first.ID, first.LastSeq, "You are a liar and a crook, and I know where your children go to school.")
-	second, err := f.service.Fork(t.Context(), first.ID, 0)
+	second, err := f.service.Fork(t.Context(), first.ID, 0, coach.Once{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,12 +68,12 @@ func TestBranchesOfACallStandSideBySide(t *testing.T) {
 func TestAForkIsMarkedForEverAndIsNeverAnExam(t *testing.T) {
 	f := newFixture(t, debtor.Pace{})
 	trunk, seat, sc := f.picked(coach.Exam)
-	if _, err := f.service.Fork(t.Context(), trunk.ID, 0); coach.CodeOf(err) != coach.CodeForbidden {
+	if _, err := f.service.Fork(t.Context(), trunk.ID, 0, coach.Once{}); coach.CodeOf(err) != coach.CodeForbidden {
 		t.Errorf("forking an exam that goes on: %v", err)
 	}
 	seat.End()
 	sc.event("assessment.ready")
-	fork, err := f.service.Fork(t.Context(), trunk.ID, 0)
+	fork, err := f.service.Fork(t.Context(), trunk.ID, 0, coach.Once{})
 	if err != nil {
 		t.Fatal(err)
 	}

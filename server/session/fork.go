@@ -8,8 +8,13 @@ import (
 
 // Fork starts a new session with the same debtor, seed and past as another up to and including the given turn. The
 // original is untouched; the fork is practice and marked as assisted for ever. It fails with CodeForbidden for an exam
-// that is still going on and CodeInvalid for a turn the call does not have.
-func (s *Service) Fork(ctx context.Context, sessionID string, turn int) (coach.Session, error) {
+// that is still going on and CodeInvalid for a turn the call does not have. A request sent again is answered with the fork
+// it made, and fails with CodeConflict when it asked for something else before.
+func (s *Service) Fork(ctx context.Context, sessionID string, turn int, request coach.Once) (coach.Session, error) {
+	return s.once(ctx, request, func() (coach.Session, error) { return s.fork(ctx, sessionID, turn, request) })
+}
+
+func (s *Service) fork(ctx context.Context, sessionID string, turn int, request coach.Once) (coach.Session, error) {
 	if err := s.mayBegin(); err != nil {
 		return coach.Session{}, err
 	}
@@ -36,7 +41,7 @@ func (s *Service) Fork(ctx context.Context, sessionID string, turn int) (coach.S
 	past[0].Body = started
 	fork := newSession(started, s.now())
 	fork.Turns = len(coach.Turns(past))
-	if err := s.log.CreateSession(ctx, fork, past); err != nil {
+	if err := s.create(ctx, request, fork, past); err != nil {
 		return coach.Session{}, err
 	}
 	fork.LastSeq = past[len(past)-1].Seq

@@ -117,7 +117,7 @@ func TestTheJudgeComesAfterTheRulesAndHoldsNothingUp(t *testing.T) {
 	if after.Card.Judge == nil || *after.Card.Judge != j.give.Note {
 		t.Errorf("noted %+v, want %+v", after.Card.Judge, j.give.Note)
 	}
-	fork, err := f.service.Fork(t.Context(), s.ID, 2)
+	fork, err := f.service.Fork(t.Context(), s.ID, 2, coach.Once{})
 	if err != nil {
 		t.Fatal(err)
 	}

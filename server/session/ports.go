@@ -12,6 +12,11 @@ import (
 type Log interface {
 	// CreateSession stores a new session with its first events.
 	CreateSession(ctx context.Context, s coach.Session, events []coach.Event) error
+	// CreateSessionOnce is CreateSession for a request with a key; CodeConflict also when the key is remembered already.
+	CreateSessionOnce(ctx context.Context, once coach.Once, s coach.Session, events []coach.Event) error
+	// Begun returns the session that the request with this key began; CodeNotFound when none is remembered, CodeConflict
+	// when that request asked for something else.
+	Begun(ctx context.Context, once coach.Once, now time.Time) (coach.Session, error)
 	// Append adds events after lastSeq in one transaction and returns when they are durable. It fails with CodeConflict
 	// when the log has moved on (another writer) and writes nothing.
 	Append(ctx context.Context, sessionID string, lastSeq int64, events []coach.Event) error

@@ -48,7 +48,7 @@ func TestOnlyOnesOwnCallsOnOfferedCasesCount(t *testing.T) {
 	held(session.StartRequest{ScenarioID: "draft.group-treasury.v1", Lang: coach.English})
 	held(session.StartRequest{ScenarioID: "group-treasury", Lang: coach.English, Purpose: coach.PurposeTour})
 	demo := held(session.StartRequest{ScenarioID: "group-treasury", Lang: coach.English, Purpose: coach.PurposeDemo, Trainee: "Fiona"})
-	fork, err := f.service.Fork(t.Context(), demo.ID, 0)
+	fork, err := f.service.Fork(t.Context(), demo.ID, 0, coach.Once{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -102,13 +102,19 @@ type StartRequest struct {
 	Follows    string     // a finished session to ring the debtor of once more; its case and language are taken over
 	Trainee    string     // who calls, by name; may be empty, and is that of the call followed
 	Purpose    coach.Purpose
+	Once       coach.Once // a request sent again is answered with the call it began
 }
 
 // Start opens a session. The debtor answers the phone when a screen joins it. It fails with CodeNotFound for an unknown
 // scenario, CodeInvalid for an unknown language or mode, CodeUnavailable while the server shuts down or is busy with the
 // calls going on, and CodeStorage when there is no space for another call; a call that is to follow another fails with
-// CodeConflict while that one goes on and CodeForbidden when there is nothing left to call about.
+// CodeConflict while that one goes on and CodeForbidden when there is nothing left to call about. CodeConflict also for a
+// key that came with another request before.
 func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, error) {
+	return s.once(ctx, req.Once, func() (coach.Session, error) { return s.start(ctx, req) })
+}
+
+func (s *Service) start(ctx context.Context, req StartRequest) (coach.Session, error) {
 	if err := s.mayBegin(); err != nil {
 		return coach.Session{}, err
 	}
@@ -150,7 +156,7 @@ func (s *Service) Start(ctx context.Context, req StartRequest) (coach.Session, e
 	event.Body = started
 	created := newSession(started, event.At)
 	end := s.admission.begin()
-	err = s.log.CreateSession(ctx, created, []coach.Event{event})
+	err = s.create(ctx, req.Once, created, []coach.Event{event})
 	if end(err); err != nil {
 		return coach.Session{}, err
 	}

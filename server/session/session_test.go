@@ -355,7 +355,7 @@ func TestAForkSharesThePastAndNothingElse(t *testing.T) {
 		sc.event("turn.completed")
 	}
 	origin := f.turns(s.ID)
-	fork, err := f.service.Fork(t.Context(), s.ID, 2)
+	fork, err := f.service.Fork(t.Context(), s.ID, 2, coach.Once{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -378,7 +378,7 @@ func TestAForkSharesThePastAndNothingElse(t *testing.T) {
 	if after := f.turns(s.ID); len(after) != len(origin) {
 		t.Errorf("the original has %d turns now, had %d", len(after), len(origin))
 	}
-	if _, err := f.service.Fork(t.Context(), s.ID, 99); coach.CodeOf(err) != coach.CodeInvalid {
+	if _, err := f.service.Fork(t.Context(), s.ID, 99, coach.Once{}); coach.CodeOf(err) != coach.CodeInvalid {
 		t.Errorf("forking a turn that is not there: %v", err)
 	}
 }

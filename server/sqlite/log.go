@@ -20,22 +20,26 @@ func (s *Store) CreateSession(ctx context.Context, session coach.Session, events
 		return err
 	}
 	return s.commits.submit(ctx, func(ctx context.Context, q *sqlgen.Queries) error {
-		err := q.InsertSession(ctx, sqlgen.InsertSessionParams{
-			ID: session.ID, ScenarioID: session.ScenarioID, ScenarioHash: session.ScenarioHash,
-			Lang: string(session.Lang), Mode: string(session.Mode), Seed: session.Seed,
-			Status: string(coach.StatusLive), ForkOf: session.ForkOf, StartedNs: nanos(session.StartedAt),
-			LastHash: firstHash(session.ID), Assisted: session.Assisted || session.ForkOf != "",
-			Trainee: session.Trainee, Purpose: string(session.Purpose),
-		})
-		if isTaken(err) {
-			return coach.Wrap(coach.CodeConflict, err, "session %s exists already", session.ID)
-		}
-		if err != nil {
-			return failed(err, "the session could not be stored")
-		}
-		s.tips.keep(tip{id: session.ID, status: coach.StatusLive, lastHash: firstHash(session.ID), assisted: session.Assisted || session.ForkOf != ""})
-		return s.tips.append(ctx, q, session.ID, 0, encoded)
+		return s.insertSession(ctx, q, session, encoded)
 	})
+}
+
+func (s *Store) insertSession(ctx context.Context, q *sqlgen.Queries, session coach.Session, events []encodedEvent) error {
+	err := q.InsertSession(ctx, sqlgen.InsertSessionParams{
+		ID: session.ID, ScenarioID: session.ScenarioID, ScenarioHash: session.ScenarioHash,
+		Lang: string(session.Lang), Mode: string(session.Mode), Seed: session.Seed,
+		Status: string(coach.StatusLive), ForkOf: session.ForkOf, StartedNs: nanos(session.StartedAt),
+		LastHash: firstHash(session.ID), Assisted: session.Assisted || session.ForkOf != "",
+		Trainee: session.Trainee, Purpose: string(session.Purpose),
+	})
+	if isTaken(err) {
+		return coach.Wrap(coach.CodeConflict, err, "session %s exists already", session.ID)
+	}
+	if err != nil {
+		return failed(err, "the session could not be stored")
+	}
+	s.tips.keep(tip{id: session.ID, status: coach.StatusLive, lastHash: firstHash(session.ID), assisted: session.Assisted || session.ForkOf != ""})
+	return s.tips.append(ctx, q, session.ID, 0, events)
 }
 
 // Append adds events after lastSeq in one transaction and returns when they are durable. CodeConflict when the log has

@@ -16,7 +16,7 @@ func held(t *testing.T, s *Store, id string, purpose coach.Purpose, trainee stri
 	body := first.Body.(coach.SessionStarted)
 	body.Purpose, body.Trainee = purpose, trainee
 	first.Body = body
-	if err := s.CreateSession(t.Context(), call, []coach.Event{first}); err != nil {
+	if err := s.CreateSessionOnce(t.Context(), coach.Once{Key: id, Asked: "a call"}, call, []coach.Event{first}); err != nil {
 		t.Fatal(err)
 	}
 	appendAll(t, s, id, said(2, "c1"), answered(3), ended(4))

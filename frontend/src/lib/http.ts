@@ -30,6 +30,8 @@ interface Init {
   body?: unknown;
   /** Sent as it is, instead of a body. */
   text?: string;
+  /** Names a request that may be sent again. */
+  key?: string;
   signal?: AbortSignal;
 }
 
@@ -41,7 +43,7 @@ function kindOf({ body, text }: Init): Record<string, string> {
 const ask = (path: string, init: Init) =>
   fetch(`/api/v1/${path}`, {
     method: init.method ?? "GET",
-    headers: kindOf(init),
+    headers: { ...kindOf(init), ...(init.key && { "Idempotency-Key": init.key }) },
     body: init.text ?? (init.body === undefined ? undefined : JSON.stringify(init.body)),
     signal: init.signal,
   });

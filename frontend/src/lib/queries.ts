@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { addresses, clockOffset } from "./addresses";
+import { begin } from "./begin";
 import { ApiError, request } from "./http";
 import type {
   Debrief,
@@ -160,11 +161,9 @@ export const startSession = (body: {
   mode: Mode;
   purpose?: "own" | "tour";
   seed?: number;
-}) => request<SessionView>("sessions", { method: "POST", body });
+}) => begin("sessions", body);
 
 /** Rings the debtor of a finished call once more, after the day they promised. */
-export const followSession = (id: string, mode: Mode) =>
-  request<SessionView>("sessions", { method: "POST", body: { follows: id, mode } });
+export const followSession = (id: string, mode: Mode) => begin("sessions", { follows: id, mode });
 
-export const forkSession = (id: string, turn: number) =>
-  request<SessionView>(`sessions/${path(id)}/fork`, { method: "POST", body: { turn } });
+export const forkSession = (id: string, turn: number) => begin(`sessions/${path(id)}/fork`, { turn });

@@ -2593,7 +2593,10 @@ export interface operations {
     "start-session": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a new word of your own for each call you begin, 1 to 64 printable ASCII characters. Sent again with the same key within 24 hours, the same request is answered with the call it began, and another one with 409 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3002,7 +3005,10 @@ export interface operations {
     "fork-session": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a new word of your own for each call you begin, 1 to 64 printable ASCII characters. Sent again with the same key within 24 hours, the same request is answered with the call it began, and another one with 409 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description a session id, ses_… */
                 id: string;

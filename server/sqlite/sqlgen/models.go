@@ -16,6 +16,13 @@ type Assessment struct {
 	CardHash  []byte
 }
 
+type Begun struct {
+	RequestKey string
+	Asked      string
+	SessionID  string
+	AtNs       int64
+}
+
 type Comment struct {
 	ID        string
 	SessionID string
