@@ -51,7 +51,7 @@ var allowed = map[string][]string{
 
 	"review": {"coach", "lang", "assess"}, // people read calls; nothing that runs a call imports it
 
-	"studio": {"coach", "content", "playtest"}, // people write cases
+	"studio": {"coach", "content", "casedraft", "playtest"}, // people write cases
 
 	"session":  {"coach", "nlu", "debtor", "assess", "transcript", "casedraft", "practice"},
 	"playtest": {"coach", "nlu", "debtor", "assess", "session"},

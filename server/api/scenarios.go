@@ -41,7 +41,7 @@ func (s *server) listScenarios(ctx context.Context, in *LangQuery) (*scenarioLis
 	out := &scenarioList{}
 	out.Body.Scenarios = []ScenarioSummary{}
 	for _, scenario := range s.Catalog.Scenarios() {
-		out.Body.Scenarios = append(out.Body.Scenarios, s.summary(scenario, in.Lang, own[scenario.Case.ID]))
+		out.Body.Scenarios = append(out.Body.Scenarios, s.summary(scenario, in.Lang, own[coach.CaseOf(scenario.Case.ID)]))
 	}
 	return out, nil
 }
@@ -58,7 +58,7 @@ func (s *server) getScenario(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, s.fail(err)
 	}
-	view := scenarioView(scenario, in.Lang, own[in.ID])
+	view := scenarioView(scenario, in.Lang, own[coach.CaseOf(in.ID)])
 	view.Measured = s.Catalog.Measured(in.ID)
 	return &scenarioOne{Body: view}, nil
 }
@@ -76,7 +76,7 @@ type practised struct {
 	best *Best
 }
 
-// practised counts the finished calls of each case and finds the best scored, unassisted one.
+// practised counts the finished calls of each case, whatever edition of it, and finds the best scored, unassisted one.
 func (s *server) practised(ctx context.Context) (map[string]practised, error) {
 	sessions, err := s.Store.SessionsFor(ctx, coach.PurposeOwn, attemptsOf, "")
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *server) practised(ctx context.Context) (map[string]practised, error) {
 		if call.Status == coach.StatusLive || !call.Counts() {
 			continue
 		}
-		so := own[call.ScenarioID]
+		so := own[call.CaseID()]
 		so.Calls++
 		so.Latest = cmp.Or(so.Latest, call.ID)
 		switch {
@@ -96,7 +96,7 @@ func (s *server) practised(ctx context.Context) (map[string]practised, error) {
 		case call.Total != nil && (so.best == nil || *call.Total > so.best.Total):
 			so.best = &Best{Session: call.ID, Total: *call.Total, Outcome: call.Outcome}
 		}
-		own[call.ScenarioID] = so
+		own[call.CaseID()] = so
 	}
 	return own, nil
 }

@@ -120,7 +120,8 @@ type RedLineView struct {
 // SessionView is a session as listed.
 type SessionView struct {
 	ID            string             `json:"id"`
-	Scenario      string             `json:"scenario"`
+	Scenario      string             `json:"scenario" doc:"what it was held with; a case written in the studio is named with its edition: my-case@2"`
+	Case          string             `json:"case" doc:"the case to call again, in the edition that is offered now"`
 	ScenarioTitle string             `json:"scenario_title" doc:"in the session's language; the id when the case is no longer there"`
 	Titles        coach.Text         `json:"titles" doc:"the same in each language, for readers of another one"`
 	Lang          coach.Lang         `json:"lang"`
@@ -181,7 +182,7 @@ func scenarioSummary(s *coach.Scenario, lang coach.Lang, own practised) Scenario
 		trains = append(trains, Skill{ID: id, Name: criterionName(s, id, lang)})
 	}
 	return ScenarioSummary{
-		ID: c.ID, Title: c.Title.In(lang), Brief: c.Brief.In(lang), Goal: c.Goal.In(lang), Trade: c.Trade.In(lang),
+		ID: coach.CaseOf(c.ID), Title: c.Title.In(lang), Brief: c.Brief.In(lang), Goal: c.Goal.In(lang), Trade: c.Trade.In(lang),
 		Difficulty: c.Difficulty, DaysLate: c.Account.OldestDue().DaysUntil(c.Today), Balance: c.Account.Balance(),
 		Debtor: c.Debtor.Name.In(lang), Trains: trains, Langs: []coach.Lang{coach.Chinese, coach.English}, Best: own.best, Attempts: own.Attempts,
 	}
@@ -232,7 +233,7 @@ func scenarioView(s *coach.Scenario, lang coach.Lang, own practised) ScenarioVie
 
 func sessionView(s coach.Session, titles coach.Text) SessionView {
 	view := SessionView{
-		ID: s.ID, Scenario: s.ScenarioID, ScenarioTitle: titles.In(s.Lang), Titles: titles, Lang: s.Lang, Mode: s.Mode, Trainee: s.Trainee, Purpose: purposeName(s.Purpose), Seed: s.Seed, Status: s.Status,
+		ID: s.ID, Scenario: s.ScenarioID, Case: s.CaseID(), ScenarioTitle: titles.In(s.Lang), Titles: titles, Lang: s.Lang, Mode: s.Mode, Trainee: s.Trainee, Purpose: purposeName(s.Purpose), Seed: s.Seed, Status: s.Status,
 		ForkOf: s.ForkOf, Assisted: s.Assisted, StartedAt: s.StartedAt, EndReason: s.EndReason, LastSeq: s.LastSeq,
 		Turns: s.Turns, Total: s.Total, Outcome: s.Outcome, Promise: s.Promise, Verdict: s.Verdict,
 	}

@@ -38,6 +38,16 @@ const (
 // DraftScenario begins the id of a scenario that is a tried version of a draft.
 const DraftScenario = "draft."
 
+// EditionMark stands between the id of a case that was published here and the number of an edition of it: my-case@2. No id
+// of a case has it.
+const EditionMark = "@"
+
+// CaseOf is the id of the case that a scenario is an edition of. A scenario without editions is its own.
+func CaseOf(scenarioID string) string {
+	id, _, _ := strings.Cut(scenarioID, EditionMark)
+	return id
+}
+
 // EndReason is why a call ended.
 type EndReason string
 
@@ -55,7 +65,7 @@ const MaxTurnRunes = 2000
 // Session is one practice call, as listed. The log has the rest.
 type Session struct {
 	ID           string // ses_…
-	ScenarioID   string
+	ScenarioID   string // a case, a tried draft, or an edition of a published case
 	ScenarioHash string
 	Lang         Lang
 	Mode         Mode
@@ -79,6 +89,9 @@ type Session struct {
 
 // OfDraft reports whether the case was a draft being tried.
 func (s Session) OfDraft() bool { return strings.HasPrefix(s.ScenarioID, DraftScenario) }
+
+// CaseID is the case that was practised, whichever edition of it.
+func (s Session) CaseID() string { return CaseOf(s.ScenarioID) }
 
 // Counts reports whether a session belongs in somebody's own figures: they practised, on a case that is offered, and the
 // simulator did not spoil it.

@@ -51,7 +51,7 @@ func (s *Service) plan(ctx context.Context, sessions []coach.Session, zone *time
 }
 
 func caseToPractise(s *coach.Scenario) practice.Case {
-	c := practice.Case{ID: s.Case.ID, DebtorType: s.Case.Truth.DebtorType, Trains: s.Case.Trains, Difficulty: s.Case.Difficulty}
+	c := practice.Case{ID: coach.CaseOf(s.Case.ID), DebtorType: s.Case.Truth.DebtorType, Trains: s.Case.Trains, Difficulty: s.Case.Difficulty}
 	for _, x := range s.Case.Excuses {
 		c.Excuses = append(c.Excuses, x.Excuse)
 	}
@@ -69,7 +69,7 @@ func (s *Service) attempt(ctx context.Context, one coach.Session) (practice.Atte
 		return practice.Attempt{}, err
 	}
 	attempt := practice.Attempt{
-		Session: one.ID, Case: one.ScenarioID, At: one.EndedAt, Assisted: one.Assisted, Total: one.Total,
+		Session: one.ID, Case: one.CaseID(), At: one.EndedAt, Assisted: one.Assisted, Total: one.Total,
 		Skills: map[string]int{}, Excuses: coach.LedgerOf(events).Excuses,
 	}
 	if scenario, err := s.library.Scenario(one.ScenarioID); err == nil { // a case that is gone still counts for its skills

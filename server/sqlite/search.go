@@ -113,11 +113,14 @@ func searchStatement(query coach.CallQuery) (statement string, args []any) {
 		and("s.id IN (SELECT p.session_id FROM turn_words w JOIN spoken p ON p.id = w.rowid WHERE turn_words MATCH ?)", match)
 	}
 	for _, plain := range []struct{ column, value string }{
-		{"s.scenario_id", query.ScenarioID}, {"s.lang", string(query.Lang)}, {"s.mode", string(query.Mode)}, {"s.trainee", query.Trainee},
+		{"s.lang", string(query.Lang)}, {"s.mode", string(query.Mode)}, {"s.trainee", query.Trainee},
 	} {
 		if plain.value != "" {
 			and(plain.column+" = ?", plain.value)
 		}
+	}
+	if query.ScenarioID != "" {
+		and("(s.scenario_id = ? OR instr(s.scenario_id, ?) = 1)", query.ScenarioID, query.ScenarioID+coach.EditionMark)
 	}
 	if query.Purpose != nil {
 		and("s.purpose = ?", string(*query.Purpose))

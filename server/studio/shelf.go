@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -47,12 +46,9 @@ type shelf struct {
 }
 
 func openShelf(dir string) (*shelf, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, coach.Wrap(coach.CodeStorage, err, "the drafts folder cannot be made; choose a data folder you may write to")
-	}
-	root, err := os.OpenRoot(dir)
+	root, err := openFolder(dir)
 	if err != nil {
-		return nil, coach.Wrap(coach.CodeStorage, err, "the drafts folder cannot be opened")
+		return nil, err
 	}
 	if err := root.MkdirAll(versionFolder, 0o700); err != nil {
 		return nil, errors.Join(coach.Wrap(coach.CodeStorage, err, "the drafts folder cannot be written to"), root.Close())
@@ -80,7 +76,7 @@ func (s *shelf) get(id string) (Draft, error) {
 	if err := checkID(id); err != nil {
 		return Draft{}, err
 	}
-	source, saved, err := s.read(id + suffix)
+	source, saved, err := readFile(s.root, id+suffix)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Draft{}, coach.Errorf(coach.CodeNotFound, "there is no draft %q", id)
 	}
@@ -88,20 +84,6 @@ func (s *shelf) get(id string) (Draft, error) {
 		return Draft{}, coach.Wrap(coach.CodeStorage, err, "the draft %q cannot be read", id)
 	}
 	return Draft{ID: id, Source: source, Version: version(source), SavedAt: saved}, nil
-}
-
-func (s *shelf) read(name string) (source string, saved time.Time, err error) {
-	file, err := s.root.Open(name)
-	if err != nil {
-		return "", saved, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	info, err := file.Stat()
-	if err != nil {
-		return "", saved, err
-	}
-	data, err := io.ReadAll(io.LimitReader(file, maxSource+1))
-	return string(data), info.ModTime().UTC(), err
 }
 
 // list returns the ids of the drafts with when they were saved, by id.
@@ -148,7 +130,7 @@ func (s *shelf) save(id, source, base string) (Draft, error) {
 	case now.Version != base && now.Source != source:
 		return Draft{}, coach.Errorf(coach.CodeConflict, "the draft %q was changed meanwhile; compare before you replace it", id)
 	}
-	if err := s.write(id+suffix, source); err != nil {
+	if err := writeWhole(s.root, id+suffix, source); err != nil {
 		return Draft{}, err
 	}
 	return s.get(id)
@@ -188,12 +170,12 @@ func (s *shelf) keepVersion(id, source string) (string, error) {
 	if tried, err := fs.ReadDir(s.root.FS(), folder); err != nil || len(tried) >= maxVersions {
 		return "", errors.Join(err, coach.Errorf(coach.CodeTooLarge, "%d versions of %q were tried already; give the case a new id", maxVersions, id))
 	}
-	return name, s.write(file, source)
+	return name, writeWhole(s.root, file, source)
 }
 
 // keptVersion reads a content that a call was made with.
 func (s *shelf) keptVersion(id, name string) (string, error) {
-	source, _, err := s.read(path.Join(versionFolder, id, name+suffix))
+	source, _, err := readFile(s.root, path.Join(versionFolder, id, name+suffix))
 	if err == nil && version(source) != name {
 		err = fmt.Errorf("its content does not fit its name")
 	}
@@ -201,25 +183,4 @@ func (s *shelf) keptVersion(id, name string) (string, error) {
 		return "", coach.Wrap(coach.CodeNotFound, err, "the draft this call was made with is no longer there")
 	}
 	return source, nil
-}
-
-// write puts a whole file in place or none: a crash leaves the old one.
-func (s *shelf) write(name, source string) error {
-	temporary := name + ".new"
-	file, err := s.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return coach.Wrap(coach.CodeStorage, err, "the draft could not be saved; what was there is kept")
-	}
-	_, err = io.WriteString(file, source)
-	if err == nil {
-		err = file.Sync()
-	}
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = s.root.Rename(temporary, name)
-	}
-	if err != nil {
-		return coach.Wrap(coach.CodeStorage, errors.Join(err, s.root.Remove(temporary)), "the draft could not be saved; what was there is kept")
-	}
-	return nil
 }

@@ -3,7 +3,7 @@ package studio
 import (
 	"context"
 	"errors"
-	"fmt"
+	"path/filepath"
 	"sync"
 
 	"huikuan/server/coach"
@@ -11,7 +11,13 @@ import (
 	"huikuan/server/playtest"
 )
 
-// Library is the published content.
+// Folders of the data folder that the studio keeps.
+const (
+	draftsFolder    = "drafts"    // what is being written, and what was tried of it
+	publishedFolder = "published" // editions
+)
+
+// Library is the content folder.
 type Library interface {
 	Scenario(id string) (*coach.Scenario, error)
 	Scenarios() []*coach.Scenario
@@ -21,41 +27,48 @@ type Library interface {
 
 // Studio checks, keeps and plays cases that are being written. Its methods may be called from any goroutine.
 type Studio struct {
-	library Library
-	bench   *content.Workbench
-	shelf   *shelf
-	ears    playtest.Labeller
-	playing chan struct{} // holds a token while a playtest runs
+	library  Library
+	bench    *content.Workbench
+	shelf    *shelf
+	editions *editions
+	ears     playtest.Labeller
+	gate     playtest.Plan // what is played before a case is published
+	playing  chan struct{} // holds a token while a playtest runs
 
 	mu     sync.Mutex // guards loaded
 	loaded map[string]*coach.Scenario
 }
 
-// Open opens the studio of a drafts folder, making it when it is missing. Close must be called to end it.
-func Open(dir string, library Library, bench *content.Workbench, ears playtest.Labeller) (*Studio, error) {
-	shelf, err := openShelf(dir)
+// Open opens the studio of a data folder, making its folders when they are missing. Close must be called to end it.
+func Open(data string, library Library, bench *content.Workbench, ears playtest.Labeller) (*Studio, error) {
+	shelf, err := openShelf(filepath.Join(data, draftsFolder))
 	if err != nil {
 		return nil, err
 	}
+	editions, err := openEditions(filepath.Join(data, publishedFolder))
+	if err != nil {
+		return nil, errors.Join(err, shelf.close())
+	}
 	return &Studio{
-		library: library, bench: bench, shelf: shelf, ears: ears, playing: make(chan struct{}, 1), loaded: map[string]*coach.Scenario{},
+		library: library, bench: bench, shelf: shelf, editions: editions, ears: ears, gate: gateOf(GateRuns),
+		playing: make(chan struct{}, 1), loaded: map[string]*coach.Scenario{},
 	}, nil
 }
 
-// Close lets the drafts folder go.
-func (s *Studio) Close() error { return s.shelf.close() }
+// Close lets the folders go.
+func (s *Studio) Close() error { return errors.Join(s.shelf.close(), s.editions.close()) }
 
 // Check checks the source of a case.
 func (s *Studio) Check(source string) content.Checked { return s.bench.Check([]byte(source)) }
 
-// Entry is a case of the library to start from.
+// Entry is a case of the content folder to start from.
 type Entry struct {
 	ID    string
 	Title coach.Text
 	Draft bool // not offered to trainees
 }
 
-// Cases lists the cases of the library, drafts in it too.
+// Cases lists the cases of the content folder, drafts in it too.
 func (s *Studio) Cases() []Entry {
 	var entries []Entry
 	for _, scenario := range append(s.library.Scenarios(), s.library.Drafts()...) {
@@ -64,8 +77,11 @@ func (s *Studio) Cases() []Entry {
 	return entries
 }
 
-// Source returns the file of a case of the library.
+// Source returns the file of a case of the content folder, or what is offered of a published one.
 func (s *Studio) Source(id string) (string, error) {
+	if offered := s.editions.offered(id); offered != nil && !s.inContent(id) {
+		return s.editions.source(id, offered.Number)
+	}
 	data, err := s.bench.Source(id)
 	return string(data), err
 }
@@ -94,6 +110,7 @@ func (s *Studio) Try(source string) (scenarioID string, err error) {
 		return "", err
 	}
 	id := prefix + checked.ID + "." + name
+	checked.Scenario.Case.Status = "draft" // whatever its source says
 	s.keep(id, checked.Scenario)
 	return id, nil
 }
@@ -111,26 +128,17 @@ const MaxRuns = 30
 
 // Play lets scripted trainees play a case: runs calls each, at most MaxRuns. One playtest runs at a time: another one fails
 // with CodeBusy. It stops when ctx ends.
-func (s *Studio) Play(ctx context.Context, source string, lang coach.Lang, runs int) (sheet playtest.Sheet, err error) {
+func (s *Studio) Play(ctx context.Context, source string, lang coach.Lang, runs int) (playtest.Sheet, error) {
 	if runs < 1 || runs > MaxRuns || !lang.Valid() {
-		return sheet, coach.Errorf(coach.CodeInvalid, "a playtest takes a language, zh or en, and 1 to %d calls a trainee", MaxRuns)
+		return playtest.Sheet{}, coach.Errorf(coach.CodeInvalid, "a playtest takes a language, zh or en, and 1 to %d calls a trainee", MaxRuns)
 	}
 	checked, err := s.sound(source)
 	if err != nil {
-		return sheet, err
+		return playtest.Sheet{}, err
 	}
-	select {
-	case s.playing <- struct{}{}:
-	default:
-		return sheet, coach.Errorf(coach.CodeBusy, "another playtest is running; wait for it, or stop it")
-	}
-	defer func() { <-s.playing }()
-	sheet, err = playtest.Verdict(ctx, checked.Scenario, lang, playtest.Plan{Runs: runs, Seed: 1, Jobs: 1}, s.ears)
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return sheet, coach.Wrap(coach.CodeUnavailable, err, "the playtest was stopped")
-	}
+	sheets, err := s.play(ctx, checked.Scenario, playtest.Plan{Runs: runs, Seed: 1, Jobs: 1}, lang)
 	if err != nil {
-		return sheet, coach.Wrap(coach.CodeInvalid, fmt.Errorf("playtest: %w", err), "the scripted trainees cannot play this case to its end; look at its contacts and conditions")
+		return playtest.Sheet{}, err
 	}
-	return sheet, nil
+	return sheets[0], nil
 }

@@ -32,7 +32,7 @@ func open(t *testing.T) (*studio.Studio, string) {
 		t.Fatal(err)
 	}
 	data := t.TempDir()
-	s, err := studio.Open(filepath.Join(data, "drafts"), library, bench(), nlu.New())
+	s, err := studio.Open(data, library, bench(), nlu.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestNoNameLeadsOutOfTheFolder(t *testing.T) {
 		t.Errorf("the file outside is %q, %v", kept, err)
 	}
 	err := filepath.WalkDir(data, func(path string, _ fs.DirEntry, err error) error {
-		if rel, _ := filepath.Rel(data, path); err == nil && rel != "." && rel != "secret.yaml" && !strings.HasPrefix(rel, "drafts") {
+		if rel, _ := filepath.Rel(data, path); err == nil && rel != "." && rel != "secret.yaml" && !strings.HasPrefix(rel, "drafts") && rel != "published" {
 			t.Errorf("%s was written", rel)
 		}
 		return err
@@ -138,7 +138,7 @@ func TestADraftCanBeCalledWithoutBeingPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	library, _ := shipped()
-	again, err := studio.Open(filepath.Join(data, "drafts"), library, bench(), nlu.New()) // after a restart
+	again, err := studio.Open(data, library, bench(), nlu.New()) // after a restart
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestADraftCanBeCalledWithoutBeingPublished(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(kept, files[0].Name()), []byte("id: other"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	third, err := studio.Open(filepath.Join(data, "drafts"), library, bench(), nlu.New())
+	third, err := studio.Open(data, library, bench(), nlu.New())
 	if err != nil {
 		t.Fatal(err)
 	}
