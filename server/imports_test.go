@@ -63,7 +63,7 @@ var allowed = map[string][]string{
 	"loadtest": {}, // talks to a running server over its wire; benches and fault tests use it
 	"faults":   {}, // tests only
 
-	"api":  {"coach", "content", "demo", "playtest", "practice", "review", "session", "studio", "transcript"},
+	"api":  {"coach", "casedraft", "content", "demo", "playtest", "practice", "review", "session", "studio", "transcript"},
 	"live": {"coach", "session", "rawio"},
 }
 

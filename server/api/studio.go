@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"huikuan/server/casedraft"
 	"huikuan/server/coach"
 	"huikuan/server/content"
 	"huikuan/server/playtest"
@@ -25,6 +26,10 @@ type Studio interface {
 	Remove(id, base string) error
 	Try(source string) (scenarioID string, err error)
 	Play(ctx context.Context, source string, lang coach.Lang, runs int) (playtest.Sheet, error)
+	Unfilled(source string) []casedraft.Mark
+	Published() []studio.Published
+	Publish(ctx context.Context, id, base string) (*studio.Edition, []playtest.Sheet, error)
+	Withdraw(id string, edition int) error
 }
 
 // playtestTime is how long a playtest of the studio may take.
@@ -46,9 +51,16 @@ type SourceBody struct {
 
 // CheckedView is what was found in a case.
 type CheckedView struct {
-	ID      string                `json:"id" doc:"as the source says; empty when it cannot be read"`
-	Faults  []FaultView           `json:"faults" nullable:"false"`
-	Outline []content.OutlinePart `json:"outline" nullable:"false"`
+	ID       string                `json:"id" doc:"as the source says; empty when it cannot be read"`
+	Faults   []FaultView           `json:"faults" nullable:"false"`
+	Unfilled []UnfilledView        `json:"unfilled" nullable:"false" doc:"places of a draft made of a real call that its writer has yet to fill in or to check; they are no faults, and keep it from being published"`
+	Outline  []content.OutlinePart `json:"outline" nullable:"false"`
+}
+
+// UnfilledView is a place left to the writer.
+type UnfilledView struct {
+	Line int    `json:"line" doc:"from 1"`
+	Text string `json:"text" doc:"the line"`
 }
 
 // CaseEntry is a case or a draft as the studio lists it.
@@ -56,7 +68,7 @@ type CaseEntry struct {
 	ID      string     `json:"id"`
 	Title   coach.Text `json:"title"`
 	Draft   bool       `json:"draft" doc:"in the content folder, but not offered to trainees"`
-	SavedAt *time.Time `json:"saved_at" doc:"of a draft of the studio; null for a case of the library"`
+	SavedAt *time.Time `json:"saved_at" doc:"of a draft of the studio; null for a case of the content folder"`
 }
 
 // DraftView is a draft with its source.
@@ -89,8 +101,9 @@ type PlayBody struct {
 type checkedOne struct{ Body CheckedView }
 type caseEntries struct {
 	Body struct {
-		Cases  []CaseEntry `json:"cases" nullable:"false"`
-		Drafts []CaseEntry `json:"drafts" nullable:"false"`
+		Cases     []CaseEntry     `json:"cases" nullable:"false" doc:"of the content folder"`
+		Drafts    []CaseEntry     `json:"drafts" nullable:"false"`
+		Published []PublishedView `json:"published" nullable:"false" doc:"published here, by id"`
 	}
 }
 type draftOne struct{ Body DraftView }
@@ -102,7 +115,7 @@ func (s *server) studioRoutes(api huma.API) {
 	huma.Register(api, huma.Operation{OperationID: "list-content", Method: http.MethodGet, Path: "/api/v1/content",
 		Summary: "Cases to start from, and drafts"}, s.listContent)
 	huma.Register(api, huma.Operation{OperationID: "get-case-source", Method: http.MethodGet, Path: "/api/v1/content/cases/{id}",
-		Summary: "The source of a case of the library"}, s.caseSource)
+		Summary: "The source of a case of the content folder, or of the offered edition of one published here"}, s.caseSource)
 	huma.Register(api, huma.Operation{OperationID: "get-draft", Method: http.MethodGet, Path: "/api/v1/content/drafts/{id}",
 		Summary: "A draft with its source"}, s.getDraft)
 	huma.Register(api, huma.Operation{OperationID: "save-draft", Method: http.MethodPut, Path: "/api/v1/content/drafts/{id}",
@@ -113,6 +126,7 @@ func (s *server) studioRoutes(api huma.API) {
 		DefaultStatus: http.StatusCreated, Summary: "Call the debtor of a case that is not published"}, s.tryCase)
 	huma.Register(api, huma.Operation{OperationID: "playtest-case", Method: http.MethodPost, Path: "/api/v1/content/playtest",
 		Summary: "Let scripted trainees play a case; ends when the request does"}, s.playCase)
+	s.publishRoutes(api)
 }
 
 func (s *server) checkCase(_ context.Context, in *struct {
@@ -120,13 +134,16 @@ func (s *server) checkCase(_ context.Context, in *struct {
 	Body SourceBody
 }) (*checkedOne, error) {
 	checked := s.Studio.Check(in.Body.Source)
-	view := CheckedView{ID: checked.ID, Faults: []FaultView{}, Outline: checked.Outline}
+	view := CheckedView{ID: checked.ID, Faults: []FaultView{}, Unfilled: []UnfilledView{}, Outline: checked.Outline}
 	if view.Outline == nil {
 		view.Outline = []content.OutlinePart{}
 	}
 	for _, f := range checked.Faults {
 		f = f.In(in.Lang)
 		view.Faults = append(view.Faults, FaultView{Line: f.Line, Column: f.Column, Path: f.Path, Message: f.Message, Mend: f.Mend})
+	}
+	for _, m := range s.Studio.Unfilled(in.Body.Source) {
+		view.Unfilled = append(view.Unfilled, UnfilledView{Line: m.Line, Text: m.Text})
 	}
 	return &checkedOne{Body: view}, nil
 }
@@ -137,12 +154,15 @@ func (s *server) listContent(context.Context, *struct{}) (*caseEntries, error) {
 		return nil, s.fail(err)
 	}
 	out := &caseEntries{}
-	out.Body.Cases, out.Body.Drafts = []CaseEntry{}, []CaseEntry{}
+	out.Body.Cases, out.Body.Drafts, out.Body.Published = []CaseEntry{}, []CaseEntry{}, []PublishedView{}
 	for _, e := range s.Studio.Cases() {
 		out.Body.Cases = append(out.Body.Cases, CaseEntry{ID: e.ID, Title: e.Title, Draft: e.Draft})
 	}
 	for _, d := range drafts {
 		out.Body.Drafts = append(out.Body.Drafts, CaseEntry{ID: d.ID, SavedAt: &d.SavedAt})
+	}
+	for _, p := range s.Studio.Published() {
+		out.Body.Published = append(out.Body.Published, publishedView(p.ID, p.Title, p.Fits, p.Edition))
 	}
 	return out, nil
 }

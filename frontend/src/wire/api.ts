@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The source of a case of the library */
+        /** The source of a case of the content folder, or of the offered edition of one published here */
         get: operations["get-case-source"];
         put?: never;
         post?: never;
@@ -70,6 +70,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/content/drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer a draft to trainees, when scripted trainees clear every bar in both languages; ends when the request does
+         * @description Refused for the id of a case of the content folder (forbidden), for faults and for places still to fill in (invalid), while another playtest runs (busy), and when another version of the draft is saved (conflict).
+         */
+        post: operations["publish-draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content/playtest": {
         parameters: {
             query?: never;
@@ -82,6 +102,23 @@ export interface paths {
         /** Let scripted trainees play a case; ends when the request does */
         post: operations["playtest-case"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/content/published/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a published case out of the library; calls made with it stay */
+        delete: operations["withdraw-case"];
         options?: never;
         head?: never;
         patch?: never;
@@ -702,8 +739,11 @@ export interface components {
             worth: number;
         };
         CaseEntriesBody: {
+            /** @description of the content folder */
             cases: components["schemas"]["CaseEntry"][];
             drafts: components["schemas"]["CaseEntry"][];
+            /** @description published here, by id */
+            published: components["schemas"]["PublishedView"][];
         };
         CaseEntry: {
             /** @description in the content folder, but not offered to trainees */
@@ -711,7 +751,7 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description of a draft of the studio; null for a case of the library
+             * @description of a draft of the studio; null for a case of the content folder
              */
             saved_at: string | null;
             title: components["schemas"]["Text"];
@@ -733,6 +773,8 @@ export interface components {
             /** @description as the source says; empty when it cannot be read */
             id: string;
             outline: components["schemas"]["OutlinePart"][];
+            /** @description places of a draft made of a real call that its writer has yet to fill in or to check; they are no faults, and keep it from being published */
+            unfilled: components["schemas"]["UnfilledView"][];
         };
         Choice: {
             id: string;
@@ -1430,6 +1472,32 @@ export interface components {
             /** Format: int64 */
             turn: number;
         };
+        PublishBody: {
+            /** @description the version of the saved draft */
+            base: string;
+        };
+        PublishResult: {
+            /** @description null when a bar fell; what was offered before is offered still */
+            published: components["schemas"]["PublishedView"] | null;
+            /** @description how scripted trainees did, a sheet a language; empty when this draft was offered already */
+            sheets: components["schemas"]["Sheet"][];
+        };
+        PublishedView: {
+            /**
+             * Format: int64
+             * @description from 1; the one offered to trainees. A call held with it has the scenario id@edition
+             */
+            edition: number;
+            /** @description false when it is not in the library because the content folder was changed since: its check finds faults, or a case there has the same id */
+            fits: boolean;
+            id: string;
+            /** Format: date-time */
+            published_at: string;
+            /** @description empty when it does not fit */
+            title: components["schemas"]["Text"];
+            /** @description of the draft that was published: where the draft's version is another, they differ */
+            version: string;
+        };
         RedLineHit: {
             act: string;
             id: string;
@@ -1594,6 +1662,8 @@ export interface components {
              * @description which call of the account it is, 1 for the first
              */
             call: number;
+            /** @description the case to call again, in the edition that is offered now */
+            case: string;
             end_reason: string;
             /** Format: date-time */
             ended_at: string | null;
@@ -1613,6 +1683,7 @@ export interface components {
              * @enum {string}
              */
             purpose: "own" | "demo" | "tour";
+            /** @description what it was held with; a case written in the studio is named with its edition: my-case@2 */
             scenario: string;
             /** @description in the session's language; the id when the case is no longer there */
             scenario_title: string;
@@ -1643,6 +1714,8 @@ export interface components {
         SessionView: {
             /** @description a hint was taken or it is a fork */
             assisted: boolean;
+            /** @description the case to call again, in the edition that is offered now */
+            case: string;
             end_reason: string;
             /** Format: date-time */
             ended_at: string | null;
@@ -1660,6 +1733,7 @@ export interface components {
              * @enum {string}
              */
             purpose: "own" | "demo" | "tour";
+            /** @description what it was held with; a case written in the studio is named with its edition: my-case@2 */
             scenario: string;
             /** @description in the session's language; the id when the case is no longer there */
             scenario_title: string;
@@ -1853,6 +1927,15 @@ export interface components {
             text: string;
             /** Format: int64 */
             turn: number;
+        };
+        UnfilledView: {
+            /**
+             * Format: int64
+             * @description from 1
+             */
+            line: number;
+            /** @description the line */
+            text: string;
         };
         VoiceView: {
             label: string;
@@ -2086,6 +2169,44 @@ export interface operations {
             };
         };
     };
+    "publish-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description small letters, digits and hyphens */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "playtest-case": {
         parameters: {
             query?: never;
@@ -2107,6 +2228,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Sheet"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    /** @description seconds to wait before another try; with 503 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-case": {
+        parameters: {
+            query: {
+                /** @description the one that was looked at */
+                edition: number;
+            };
+            header?: never;
+            path: {
+                /** @description small letters, digits and hyphens */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -19,7 +19,13 @@ type described struct {
 }
 
 func newDescribed(t *testing.T) described {
-	h := startServer(t, config.Serve{Operations: config.Operations{Unpaced: true}})
+	t.Helper()
+	return newDescribedOn(t, config.Serve{Operations: config.Operations{Unpaced: true}})
+}
+
+func newDescribedOn(t *testing.T, settings config.Serve) described {
+	t.Helper()
+	h := startServer(t, settings)
 	d := described{house: h, schemas: jsonschema.NewCompiler()}
 	for name, path := range map[string]string{"api.json": "/api/openapi.json", "live.json": "/api/live.schema.json"} {
 		var document json.RawMessage

@@ -64,7 +64,13 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
-	calls := session.New(session.Options{Log: store, Library: library, Voice: asked.voice(debtor.SpokenPace()), Labeller: nlu.New(), Logger: log})
+	labeller := nlu.New()
+	cases, err := openStudio(dir, c.Content, library, labeller)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cases.Close()) }()
+	calls := session.New(session.Options{Log: store, Library: cases, Voice: asked.voice(debtor.SpokenPace()), Labeller: labeller, Logger: log})
 	ended, stop := context.WithCancel(env.ctx)
 	stop()
 	defer func() { err = errors.Join(err, calls.Shutdown(ended)) }()

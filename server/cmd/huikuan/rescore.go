@@ -26,7 +26,13 @@ func (c *rescoreCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	calls := session.New(session.Options{Log: store, Library: library, Labeller: nlu.New()})
+	labeller := nlu.New()
+	cases, err := openStudio(c.Data, c.Content, library, labeller)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cases.Close()) }()
+	calls := session.New(session.Options{Log: store, Library: cases, Labeller: labeller})
 	defer func() { err = errors.Join(err, calls.Shutdown(env.ctx)) }()
 	done, err := calls.Rescore(env.ctx, c.DryRun)
 	if err != nil {

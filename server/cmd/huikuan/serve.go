@@ -113,7 +113,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	}
 	space := newSpace(settings, log)
 	labeller := nlu.New()
-	cases, err := newStudio(settings, library, labeller)
+	cases, err := openStudio(settings.Data, settings.Content, library, labeller)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"huikuan/server/config"
+)
+
+// publishedCase is what GET content tells of a case that was published here.
+type publishedCase struct {
+	ID, Version string
+	Edition     int
+	Fits        bool
+}
+
+// trainer writes cases over the API.
+type trainer struct{ described }
+
+// save keeps the shipped case unopened-proof under another id as a draft, with something replaced in it, and returns the version.
+func (a trainer) save(id, base, old, new string) string {
+	a.t.Helper()
+	var source, kept struct{ Source, Version, Detail string }
+	a.do(http.MethodGet, "/api/v1/content/cases/unopened-proof", nil, &source)
+	text := strings.Replace(strings.Replace(source.Source, "id: unopened-proof", "id: "+id, 1), old, new, 1)
+	if status := a.do(http.MethodPut, "/api/v1/content/drafts/"+id, map[string]string{"source": text, "base": base}, &kept); status != http.StatusOK {
+		a.t.Fatalf("the draft %s is not saved: %d %s", id, status, kept.Detail)
+	}
+	return kept.Version
+}
+
+// publish asks for a draft to be published and holds the answer against its description.
+func (a trainer) publish(id, base string, want int) (published *publishedCase, sheets []struct {
+	Lang   string
+	Passed bool
+}, problem struct{ Code, Detail string }) {
+	a.t.Helper()
+	var answer json.RawMessage
+	if status := a.do(http.MethodPost, "/api/v1/content/drafts/"+id+"/publish", map[string]string{"base": base}, &answer); status != want {
+		a.t.Fatalf("publishing %s: status %d, want %d: %s", id, status, want, answer)
+	}
+	if want != http.StatusOK {
+		if err := json.Unmarshal(answer, &problem); err != nil {
+			a.t.Fatal(err)
+		}
+		return nil, nil, problem
+	}
+	a.fits("publish", "api.json#/components/schemas/PublishResult", answer)
+	var result struct {
+		Published *publishedCase
+		Sheets    []struct {
+			Lang   string
+			Passed bool
+		}
+	}
+	if err := json.Unmarshal(answer, &result); err != nil {
+		a.t.Fatal(err)
+	}
+	return result.Published, result.Sheets, problem
+}
+
+// offered reports how often the library lists a case, and how many calls were made with it.
+func (h house) offered(id string) (times, calls int) {
+	h.t.Helper()
+	var list struct {
+		Scenarios []struct {
+			ID       string
+			Attempts struct{ Calls int }
+			Measured *struct{ Calls int }
+		}
+	}
+	h.do(http.MethodGet, "/api/v1/scenarios?lang=en", nil, &list)
+	for _, one := range list.Scenarios {
+		if one.ID == id {
+			times, calls = times+1, one.Attempts.Calls
+			if one.Measured == nil || one.Measured.Calls != 100 {
+				h.t.Errorf("%s measured %+v", id, one.Measured)
+			}
+		}
+	}
+	return times, calls
+}
+
+// TestATrainerPublishesACaseAndItsCallsOutliveEveryEdition publishes twice on the real server, with a call held across both and
+// a restart.
+func TestATrainerPublishesACaseAndItsCallsOutliveEveryEdition(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	settings := config.Serve{Data: data, Operations: config.Operations{Unpaced: true}}
+	a := trainer{newDescribedOn(t, settings)}
+	first := a.save("my-case", "", "", "")
+	one, sheets, _ := a.publish("my-case", first, http.StatusOK)
+	if one == nil || one.Edition != 1 || one.Version != first || len(sheets) != 2 || !sheets[0].Passed || !sheets[1].Passed {
+		t.Fatalf("published %+v, sheets %+v", one, sheets)
+	}
+	if again, sheets, _ := a.publish("my-case", first, http.StatusOK); again == nil || *again != *one || len(sheets) != 0 {
+		t.Errorf("published once more: %+v, %d sheets", again, len(sheets))
+	}
+	if times, _ := a.offered("my-case"); times != 1 {
+		t.Errorf("listed %d times", times)
+	}
+	old := a.start("my-case", "zh", "practice")
+	a.dial(old, 0).await("turn.completed")
+
+	second := a.save("my-case", first, `en: "Yeying Studio" }`, `en: "Nightfall Studio" }`)
+	if two, _, _ := a.publish("my-case", second, http.StatusOK); two == nil || two.Edition != 2 {
+		t.Fatalf("published anew it is %+v", two)
+	}
+	a.stop()
+
+	a = trainer{newDescribedOn(t, settings)}
+	finish(t, a.house, old, "") // goes on where it was
+	var call struct{ Scenario, Case, Status string }
+	var debtor struct {
+		ID     string
+		Debtor string
+	}
+	a.get("/api/v1/sessions/"+old, "/api/v1/sessions/{id}", http.StatusOK)
+	if a.do(http.MethodGet, "/api/v1/sessions/"+old, nil, &call); call.Scenario != "my-case@1" || call.Case != "my-case" || call.Status != "scored" {
+		t.Errorf("the call of the first edition is %+v", call)
+	}
+	for path, want := range map[string]string{"my-case@1": "Yeying Studio", "my-case%401": "Yeying Studio", "my-case": "Nightfall Studio", "my-case@2": "Nightfall Studio"} {
+		if a.do(http.MethodGet, "/api/v1/scenarios/"+path+"?lang=en", nil, &debtor); debtor.Debtor != want || debtor.ID != "my-case" {
+			t.Errorf("%s is the case %q of %q, want %q", path, debtor.ID, debtor.Debtor, want)
+		}
+	}
+	if times, calls := a.offered("my-case"); times != 1 || calls != 1 {
+		t.Errorf("listed %d times with %d calls", times, calls)
+	}
+	var found struct {
+		Calls []struct{ Session struct{ ID string } }
+	}
+	if a.do(http.MethodGet, "/api/v1/review/calls?case=my-case", nil, &found); len(found.Calls) != 1 || found.Calls[0].Session.ID != old {
+		t.Errorf("found by the case: %+v", found)
+	}
+	a.withdrawn(old)
+	a.stop()
+	status, stdout, stderr := invoke(t, "", "rescore", "--data", data, "--dry-run")
+	if status != exitOK || !strings.Contains(stdout, "1 calls") || strings.Contains(stdout, "left alone") {
+		t.Errorf("rescoring: status %d, %s%s", status, stdout, stderr)
+	}
+}
+
+// withdrawn takes the case away and looks at what is left of it.
+func (a trainer) withdrawn(old string) {
+	a.t.Helper()
+	var problem struct{ Code, Detail string }
+	if status := a.do(http.MethodDelete, "/api/v1/content/published/my-case?edition=1", nil, &problem); status != http.StatusConflict || problem.Code != "conflict" {
+		a.t.Errorf("withdrawing an edition that is not offered: %d %+v", status, problem)
+	}
+	if status := a.do(http.MethodDelete, "/api/v1/content/published/my-case?edition=2", nil, nil); status != http.StatusNoContent {
+		a.t.Errorf("withdrawing: status %d", status)
+	}
+	if times, _ := a.offered("my-case"); times != 0 {
+		a.t.Errorf("still listed %d times", times)
+	}
+	body := map[string]string{"scenario_id": "my-case", "lang": "en"}
+	if status := a.do(http.MethodPost, "/api/v1/sessions", body, &problem); status != http.StatusNotFound {
+		a.t.Errorf("a new call: %d %+v", status, problem)
+	}
+	if status := a.do(http.MethodPost, "/api/v1/sessions/"+old+"/fork", map[string]int{"turn": 0}, nil); status != http.StatusCreated {
+		a.t.Errorf("another go from the first call: status %d", status)
+	}
+	a.get("/api/v1/sessions/"+old+"/debrief", "/api/v1/sessions/{id}/debrief", http.StatusOK)
+	a.get("/api/v1/content", "/api/v1/content", http.StatusOK)
+}
+
+// TestWhatCannotBePublishedIsToldByItsCode asks for everything the API has to refuse before anybody plays.
+func TestWhatCannotBePublishedIsToldByItsCode(t *testing.T) {
+	t.Parallel()
+	a := trainer{newDescribedOn(t, config.Serve{})}
+	open := a.save("half-done", "", `en: "Yeying Studio" }`, `en: "Yeying Studio" } # to fill in: a made-up name`)
+	var checked json.RawMessage
+	var draft struct{ Source string }
+	a.do(http.MethodGet, "/api/v1/content/drafts/half-done", nil, &draft)
+	a.do(http.MethodPost, "/api/v1/content/check?lang=en", draft, &checked)
+	a.fits("check", "api.json#/components/schemas/CheckedView", checked)
+	if !strings.Contains(string(checked), `"unfilled":[{"line":29,`) {
+		t.Errorf("the check does not name line 29: %.300s", checked)
+	}
+	shipped := a.save("unopened-proof", "", "", "")
+	for _, c := range []struct {
+		id, base string
+		status   int
+		code     string
+		says     string
+	}{
+		{"half-done", open, 422, "invalid", "line 29"},
+		{"half-done", "0123456789abcdef", 409, "conflict", "changed meanwhile"},
+		{"half-done", "", 422, "invalid", ""},
+		{"unopened-proof", shipped, 403, "forbidden", "another id"},
+		{"nobody-wrote-it", open, 404, "not_found", "no draft"},
+		{"..%2Fhalf-done", open, 422, "invalid", ""},
+		{"half-done@1", open, 422, "invalid", ""},
+	} {
+		if _, _, problem := a.publish(c.id, c.base, c.status); problem.Code != c.code || !strings.Contains(problem.Detail, c.says) {
+			t.Errorf("%s on %q: %+v, want %s", c.id, c.base, problem, c.code)
+		}
+	}
+}
