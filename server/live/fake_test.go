@@ -45,6 +45,19 @@ func (f *fakeSessions) call(id string) *fakeCall {
 	return f.calls[id]
 }
 
+func (f *fakeSessions) CanFollow(_ context.Context, id string, after int64) error {
+	c := f.call(id)
+	if c == nil {
+		return coach.Errorf(coach.CodeNotFound, "there is no session %s", id)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if after > int64(len(c.events)) {
+		return coach.Errorf(coach.CodeInvalid, "after is beyond the last event")
+	}
+	return nil
+}
+
 func (f *fakeSessions) Join(_ context.Context, id string, after int64, sink session.Sink) (Seat, error) {
 	c := f.call(id)
 	if c == nil {

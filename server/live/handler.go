@@ -32,6 +32,8 @@ type Seat interface {
 
 // Sessions seats screens at calls.
 type Sessions interface {
+	// CanFollow fails as Join does where there is no such call or event, and takes nobody's seat.
+	CanFollow(ctx context.Context, sessionID string, after int64) error
 	Join(ctx context.Context, sessionID string, after int64, sink session.Sink) (Seat, error)
 }
 
@@ -46,6 +48,10 @@ func (c calls) Join(ctx context.Context, sessionID string, after int64, sink ses
 		return nil, err
 	}
 	return seat, nil
+}
+
+func (c calls) CanFollow(ctx context.Context, sessionID string, after int64) error {
+	return c.service.CanFollow(ctx, sessionID, after)
 }
 
 // Options tune the handler; the zero value is right for use.
@@ -128,6 +134,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request, sessionID st
 	}
 	defer h.running.Done() // serve counts its goroutines itself
 	after, err := parseAfter(query.Get("after"))
+	if err == nil { // before anybody has to leave the seat
+		err = h.sessions.CanFollow(r.Context(), sessionID, after)
+	}
 	if err != nil {
 		h.reject(w, r, c, err)
 		return

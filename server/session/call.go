@@ -148,8 +148,8 @@ func (c *call) handle(cmd command) {
 
 // join seats a screen: it gets what it missed, and the debtor speaks if it is their go.
 func (c *call) join(seat *Seat, after int64) error {
-	if after < 0 || after > c.lastSeq {
-		return coach.Errorf(coach.CodeInvalid, "after must be between 0 and %d, the last event of this call", c.lastSeq)
+	if err := canFollow(after, c.lastSeq); err != nil {
+		return err
 	}
 	ctx, cancel := c.storeContext()
 	defer cancel()

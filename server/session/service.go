@@ -196,6 +196,23 @@ func (s *Service) Join(ctx context.Context, sessionID string, after int64, sink 
 	}
 }
 
+// CanFollow fails with CodeNotFound where there is no such session and with CodeInvalid where it has no such event to follow
+// on, as Join does. It takes nobody's seat.
+func (s *Service) CanFollow(ctx context.Context, sessionID string, after int64) error {
+	one, err := s.log.Session(ctx, sessionID)
+	if err != nil {
+		return err
+	}
+	return canFollow(after, one.LastSeq)
+}
+
+func canFollow(after, last int64) error {
+	if after < 0 || after > last {
+		return coach.Errorf(coach.CodeInvalid, "after must be between 0 and %d, the last event of this call", last)
+	}
+	return nil
+}
+
 // open returns the running call of a session, starting its goroutine when it has none.
 func (s *Service) open(ctx context.Context, sessionID string) (*call, error) {
 	if c, err := s.runningCall(sessionID); c != nil || err != nil {

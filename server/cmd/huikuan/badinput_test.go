@@ -158,6 +158,25 @@ func TestASecondWindowIsToldAndTheFirstGoesOn(t *testing.T) {
 }
 
 // TestStrangeTextIsJustText: markup, templates, direction marks and attempts to talk to the machine are words like any.
+// TestASocketThatAsksForWhatIsNotThereTakesNobodysSeat: a tab that comes back with a place beyond the end of the log, as
+// after a backup was put back, is refused; whoever holds the call goes on.
+func TestASocketThatAsksForWhatIsNotThereTakesNobodysSeat(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{})
+	id := h.start("group-treasury", "zh", "practice")
+	first := h.dial(id, 0, "tab=a")
+	first.await("turn.completed")
+	for _, query := range []string{"tab=a", "tab=b&takeover=1"} {
+		refused := h.dial(id, 99, query)
+		if f := refused.await("error"); f.Code != "invalid" {
+			t.Errorf("%s: told %s", query, f.raw)
+		}
+	}
+	if !first.talk("on", "您好，请问这张发票走到哪一步了？") {
+		t.Error("the call did not go on")
+	}
+}
+
 func TestStrangeTextIsJustText(t *testing.T) {
 	t.Parallel()
 	h := startServer(t, config.Serve{})
