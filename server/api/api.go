@@ -115,7 +115,7 @@ func New(deps Deps) (http.Handler, error) {
 	if deps.Metrics != nil {
 		e.Match(asked, "/metrics", echo.WrapHandler(deps.Metrics))
 	}
-	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound }) // no address of the API is a route of the page
+	e.Any(otherAddresses, noRoute)
 	if deps.Page != nil {
 		page, err := newPage(deps.Page)
 		if err != nil {

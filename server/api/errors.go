@@ -79,7 +79,7 @@ func newProblem(status int, message string, errs ...error) huma.StatusError {
 
 func codeOfStatus(status int) coach.Code {
 	switch status {
-	case http.StatusNotFound, http.StatusMethodNotAllowed:
+	case http.StatusNotFound:
 		return coach.CodeNotFound
 	case http.StatusForbidden:
 		return coach.CodeForbidden
@@ -122,6 +122,8 @@ func (s *server) writeError(err error, c echo.Context) {
 		switch fromEcho.Code {
 		case http.StatusNotFound:
 			problem.Detail = "there is nothing at this address; the API is described at /api/openapi.json"
+		case http.StatusMethodNotAllowed:
+			problem.Detail = "this address takes " + c.Response().Header().Get(echo.HeaderAllow) + " and not " + c.Request().Method
 		case http.StatusRequestEntityTooLarge:
 			problem.Detail = tooLongMessage
 		}

@@ -125,6 +125,9 @@ func (s *Service) start(ctx context.Context, req StartRequest) (coach.Session, e
 			return coach.Session{}, err
 		}
 	}
+	if req.ScenarioID == "" {
+		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "scenario_id is missing: name a case and lang, or a finished call in follows")
+	}
 	if !req.Lang.Valid() {
 		return coach.Session{}, coach.Errorf(coach.CodeInvalid, "lang must be zh or en")
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -262,5 +263,82 @@ func TestARealCallIsScoredFromPlainText(t *testing.T) {
 	}
 	if status, _ := post("?me=Tom", "text/plain", call); status != http.StatusUnprocessableEntity {
 		t.Errorf("status %d, want 422 when nobody has the trainee's label", status)
+	}
+}
+
+// TestAWrongMethodIsToldWhichOnesThereAre: what is there is not "not there".
+func TestAWrongMethodIsToldWhichOnesThereAre(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{})
+	for _, c := range []struct {
+		method, path string
+		status       int
+		allow        string
+	}{
+		{"PUT", "/api/v1/sessions", 405, "OPTIONS, GET, POST"},
+		{"DELETE", "/api/v1/sessions/ses_1", 405, "OPTIONS, GET"},
+		{"HEAD", "/api/v1/scenarios", 405, "OPTIONS, GET"},
+		{"GET", "/api/v1/sessions/ses_1/fork", 405, "OPTIONS, POST"},
+		{"POST", "/api/v1/sessions/ses_1/live", 405, "OPTIONS, GET"},
+		{"POST", "/api/openapi.json", 405, "OPTIONS, GET"},
+		{"TRACE", "/api/v1/models/test", 405, "OPTIONS, POST"},
+		{"OPTIONS", "/api/v1/sessions", 204, "OPTIONS, GET, POST"},
+		{"POST", "/healthz", 405, "OPTIONS, GET, HEAD"},
+		{"DELETE", "/", 405, "OPTIONS, GET, HEAD"},
+		{"PUT", "/api/v1/nothing", 404, ""},
+		{"PUT", "/api/v1/sessions/ses_1/fork/more", 404, ""},
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), c.method, "http://"+h.addr+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var problem struct {
+			Status       int
+			Code, Detail string
+		}
+		_ = json.NewDecoder(res.Body).Decode(&problem) // HEAD has none
+		_ = res.Body.Close()
+		if res.StatusCode != c.status || res.Header.Get("Allow") != c.allow || c.status != 204 && res.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s %s: %d, Allow %q, %s", c.method, c.path, res.StatusCode, res.Header.Get("Allow"), res.Header.Get("Content-Type"))
+		}
+		if c.method != "HEAD" && c.status == 405 && (problem.Status != 405 || problem.Code != "invalid" || !strings.Contains(problem.Detail, c.allow)) {
+			t.Errorf("%s %s says %+v", c.method, c.path, problem)
+		}
+	}
+}
+
+// TestABodyThatLacksSomethingSaysWhat: a client that sends nothing, or not all, is told which field is missing.
+func TestABodyThatLacksSomethingSaysWhat(t *testing.T) {
+	t.Parallel()
+	h := startServer(t, config.Serve{})
+	live := h.start("group-treasury", "zh", "practice")
+	for _, c := range []struct {
+		path, body string
+		says       []string
+	}{
+		{"/api/v1/sessions", ``, []string{"body"}},
+		{"/api/v1/sessions", `{}`, []string{"scenario_id", "lang"}},
+		{"/api/v1/sessions", `{"lang":"zh"}`, []string{"scenario_id"}},
+		{"/api/v1/sessions", `{"scenario_id":"group-treasury"}`, []string{"lang"}},
+		{"/api/v1/sessions", `null`, []string{"body"}},
+		{"/api/v1/sessions", `{"lang":`, []string{"JSON"}},
+		{"/api/v1/sessions", `[]`, []string{"object"}},
+		{"/api/v1/sessions/" + live + "/fork", `{}`, []string{"turn"}},
+		{"/api/v1/sessions/" + live + "/fork", ``, []string{"body"}},
+	} {
+		answer := h.begin(c.path, c.body)
+		said := answer.Detail + fmt.Sprint(answer.Errors)
+		if answer.status != 422 && answer.status != 400 || answer.Code != "invalid" {
+			t.Errorf("%s %s: %+v", c.path, c.body, answer)
+		}
+		for _, part := range c.says {
+			if !strings.Contains(said, part) {
+				t.Errorf("%s %s says %q, nothing of %q", c.path, c.body, said, part)
+			}
+		}
 	}
 }
