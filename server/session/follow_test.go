@@ -195,7 +195,7 @@ func TestACallThatCannotBeFollowedSaysWhy(t *testing.T) {
 		"a red line":            {session.StartRequest{Follows: foul.ID}, coach.CodeForbidden},
 		"another case":          {session.StartRequest{Follows: foul.ID, ScenarioID: "counter-clerk"}, coach.CodeInvalid},
 		"another language":      {session.StartRequest{Follows: foul.ID, Lang: coach.English}, coach.CodeInvalid},
-		"neither case nor call": {session.StartRequest{Lang: coach.English}, coach.CodeNotFound},
+		"neither case nor call": {session.StartRequest{Lang: coach.English}, coach.CodeInvalid},
 	} {
 		_, err := f.service.Start(t.Context(), test.req)
 		if coach.CodeOf(err) != test.code || strings.TrimSpace(coach.MessageOf(err)) == "" {

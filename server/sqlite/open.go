@@ -96,7 +96,11 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 	if err := makePrivate(s.path); err != nil {
 		return failed(err, "the database in %s cannot be made; check that the folder may be written", dir)
 	}
-	if err := s.writer.PingContext(ctx); err != nil {
+	err := refuseForeign(ctx, s.path)
+	if err == nil {
+		err = s.writer.PingContext(ctx)
+	}
+	if err != nil {
 		if broken, ok := errors.AsType[sqlite3.Error](err); ok && (broken.Code == sqlite3.ErrNotADB || broken.Code == sqlite3.ErrCorrupt) {
 			return unreadable(err, dir)
 		}
@@ -114,6 +118,9 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 		return err
 	}
 	if err := migrate(ctx, s.writer, save); err != nil {
+		return err
+	}
+	if err := mark(ctx, s.writer); err != nil {
 		return err
 	}
 	return failed(s.reader.PingContext(ctx), "the database in %s cannot be read", dir)

@@ -58,8 +58,11 @@ func knownSchema(ctx context.Context, file, named string) error {
 	}
 	db := openRaw(file, "mode=ro&immutable=1")
 	var current int64
-	err = db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&current)
-	if err := errors.Join(err, db.Close()); err != nil {
+	ours, err := isOurs(ctx, db)
+	if ours {
+		err = db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&current)
+	}
+	if err := errors.Join(err, db.Close()); err != nil || !ours {
 		return coach.Wrap(coach.CodeInvalid, err, "%s is no store of huikuan, or damaged; nothing was changed. Name a file that huikuan backup wrote", named)
 	}
 	if current > newest {
