@@ -171,8 +171,11 @@ func (w *page) coaching(c coach.Coaching) {
 func (w *page) foot(card coach.Scorecard) {
 	e := card.Efficiency
 	w.line("")
-	w.line(w.say("你说了%d轮，占全部字数的%d%%，重复追问%d次。", "You took %d turns and %d%% of the words, and repeated an ask %d times."),
-		e.Turns, e.TalkShare, e.RepeatedAsks)
+	if w.lang == coach.Chinese {
+		w.line("你说了%d轮，占全部字数的%d%%，重复追问%d次。", e.Turns, e.TalkShare, e.RepeatedAsks)
+	} else {
+		w.line("You took %s and %d%% of the words, and repeated an ask %s.", coach.Count(e.Turns, "turn"), e.TalkShare, coach.Count(e.RepeatedAsks, "time"))
+	}
 	w.line("%s %s  %s", w.say("规则版本", "rules"), card.Version, card.Hash)
 }
 

@@ -57,10 +57,10 @@ func TestValidateSaysEveryFaultAndItsMend(t *testing.T) {
 			s.General = at("https://a/v1", "m")
 			s.General.BaseURL = append(s.General.BaseURL, "https://b/v1")
 			s.General.APIKey = []config.Secret{"k"}
-		}, []string{"1 keys for 2 endpoints"}},
+		}, []string{"keys: 1, endpoints: 2"}},
 		"a model for each of three endpoints": {func(s *config.Serve) {
 			s.Voice.BaseURL, s.Voice.Model = []string{"https://a/v1", "https://b/v1", "https://c/v1"}, []string{"m", "n"}
-		}, []string{"HUIKUAN_LLM_VOICE_MODEL has 2 values for 3"}},
+		}, []string{"HUIKUAN_LLM_VOICE_MODEL has 2 values, and the number of endpoints is 3"}},
 		"a reply begins before it ends": {func(s *config.Serve) { s.Voice.FirstByte, s.Voice.Total = 2, 1 }, []string{"HUIKUAN_LLM_VOICE_FIRST_BYTE"}},
 		"budgets are not negative":      {func(s *config.Serve) { s.DayTokens = -1 }, []string{"HUIKUAN_LLM_DAY_TOKENS"}},
 	} {

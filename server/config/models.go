@@ -50,7 +50,7 @@ func (e Endpoints) List() ([]Endpoint, error) {
 		}
 	}
 	if len(keys) > 0 && len(keys) != len(e.BaseURL) {
-		return nil, fmt.Errorf("%d endpoints and %d keys: give each endpoint its own, - for none", len(e.BaseURL), len(keys))
+		return nil, fmt.Errorf("keys: %d, endpoints: %d; give each endpoint its own, - for none", len(keys), len(e.BaseURL))
 	}
 	list := make([]Endpoint, len(e.BaseURL))
 	for i, base := range e.BaseURL {
@@ -120,7 +120,7 @@ func (e Endpoints) faults(prefix string) []error {
 	count := len(e.BaseURL)
 	perEndpoint := func(name string, n int) {
 		if n > 1 && n != count {
-			faults = append(faults, fmt.Errorf("%s%s has %d values for %d endpoints: give one for all or one each", prefix, name, n, count))
+			faults = append(faults, fmt.Errorf("%s%s has %d values, and the number of endpoints is %d: give one for all or one each", prefix, name, n, count))
 		}
 	}
 	if len(e.Model) == 0 || slices.Contains(e.Model, "") {
@@ -133,7 +133,7 @@ func (e Endpoints) faults(prefix string) []error {
 	case len(e.APIKey) > 0 && e.APIKeyFile != "":
 		faults = append(faults, fmt.Errorf("both %sAPI_KEY and %sAPI_KEY_FILE are set: keep one", prefix, prefix))
 	case len(e.APIKey) > 0 && len(e.APIKey) != count:
-		faults = append(faults, fmt.Errorf("%sAPI_KEY has %d keys for %d endpoints: give each endpoint its own, - for none", prefix, len(e.APIKey), count))
+		faults = append(faults, fmt.Errorf("%sAPI_KEY is for another number of endpoints (keys: %d, endpoints: %d): give each endpoint its own, - for none", prefix, len(e.APIKey), count))
 	}
 	return faults
 }

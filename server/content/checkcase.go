@@ -202,7 +202,7 @@ func (c *caseChecker) offers() {
 		c.plan(place{"truth", "offers", i, "rest"}, offer)
 	}
 	if free := c.body.Truth.FreeConcessions; len(offers) > 0 && free >= len(offers) {
-		c.fault(place{"truth", "free_concessions"}, fmt.Sprintf("%d free steps reach beyond the %d offers", free, len(offers)),
+		c.fault(place{"truth", "free_concessions"}, fmt.Sprintf("free_concessions is %d, and there are no more offers than %d", free, len(offers)),
 			fmt.Sprintf("write %d or less", len(offers)-1))
 	}
 }
@@ -216,7 +216,7 @@ func (c *caseChecker) plan(at place, offer coach.Offer) {
 			c.fault(at.with(i, "date"), fmt.Sprintf("%s does not come after %s", part.Date, before), "order the parts by date")
 		}
 		if most := c.body.Authority.MaxExtensionDays; today != "" && today.DaysUntil(part.Date) > most {
-			c.fault(at.with(i, "date"), fmt.Sprintf("%s is more than %d days away, which is what the trainee may grant", part.Date, most),
+			c.fault(at.with(i, "date"), fmt.Sprintf("%s is more than %s away, which is what the trainee may grant", part.Date, coach.Count(most, "day")),
 				"bring it forward, or raise authority.max_extension_days")
 		}
 		total, before = total+part.Share, part.Date

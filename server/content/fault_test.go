@@ -42,7 +42,7 @@ func TestEveryFaultNamesItsPlaceAndItsMend(t *testing.T) {
 		{"cases/09-dates.yaml", 25, 65, `2026-01-02`, "due on 2026-01-02, before it was issued on 2026-01-20", "put the due date after the issue"},
 		{"cases/10-offers-out-of-order.yaml", 59, 7, `{share: 400,`, "this offer is no better than the one before", "raise its share or bring its date forward"},
 		{"cases/10-offers-out-of-order.yaml", 59, 44, `20`, "this offer takes no more will (20) than the one before (30)", "order the offers from weakest to best, each with a higher will"},
-		{"cases/10-offers-out-of-order.yaml", 60, 21, `2`, "2 free steps reach beyond the 2 offers", "write 1 or less"},
+		{"cases/10-offers-out-of-order.yaml", 60, 21, `2`, "free_concessions is 2, and there are no more offers than 2", "write 1 or less"},
 		{"cases/11-circular-facts.yaml", 70, 7, `acts:`, "the graded fact f_drawer can never be learned: it needs f_run, which cannot be learned before it", "loosen its condition, or write graded: false"},
 		{"cases/11-circular-facts.yaml", 78, 7, `acts:`, "the graded fact f_run can never be learned: it needs f_drawer, which cannot be learned before it", "loosen its condition, or write graded: false"},
 		{"cases/12-decider-out-of-reach.yaml", 51, 7, `acts:`, "the contact who decides can never be reached: nobody can get through to boss", "loosen its condition"},

@@ -26,7 +26,7 @@ func Load(fsys fs.FS) (*Library, error) {
 	faults = append(faults, shelf.check()...)
 	if len(faults) > 0 {
 		faults = faults.sorted()
-		return nil, coach.Wrap(coach.CodeInvalid, faults, "the content has %d faults", len(faults))
+		return nil, coach.Wrap(coach.CodeInvalid, faults, "the content has %s", coach.Count(len(faults), "fault"))
 	}
 	measured, err := readMeasured(fsys)
 	if err != nil {

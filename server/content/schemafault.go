@@ -15,6 +15,8 @@ import (
 	is "github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"go.yaml.in/yaml/v4"
+
+	"huikuan/server/coach"
 )
 
 // schemaFaults turns one finding of the schema checker into faults with a place in the file and a mend.
@@ -52,9 +54,9 @@ func schemaFaults(doc *document, e *validator.ValidationError) []Fault {
 	case *is.Maximum:
 		return one(fmt.Sprintf("%s is %s, too large", leafName(at), k.Got.RatString()), "write "+k.Want.RatString()+" or less")
 	case *is.MinItems:
-		return one(fmt.Sprintf("%s has %d items, too few", leafName(at), k.Got), fmt.Sprintf("give at least %d", k.Want))
+		return one(fmt.Sprintf("%s has %s, too few", leafName(at), coach.Count(k.Got, "item")), fmt.Sprintf("give at least %d", k.Want))
 	case *is.MaxItems:
-		return one(fmt.Sprintf("%s has %d items, too many", leafName(at), k.Got), fmt.Sprintf("give at most %d", k.Want))
+		return one(fmt.Sprintf("%s has %s, too many", leafName(at), coach.Count(k.Got, "item")), fmt.Sprintf("give at most %d", k.Want))
 	case *is.MinLength:
 		return one(leafName(at)+" is empty", "write the text")
 	}

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"huikuan/server/assess/calibrate"
+	"huikuan/server/coach"
 )
 
 // Print writes a report to read: the figures, what was found, and the bars.
@@ -41,7 +42,7 @@ type printer struct {
 }
 
 func (p printer) voice(v VoiceReport) {
-	p.line("voice: %s, %d calls", v.Endpoint, v.Calls)
+	p.line("voice: %s, %s", v.Endpoint, coach.Count(v.Calls, "call"))
 	p.line("  lang\tturns\tmodel alone\tmended\thanded over\twords\tfirst words ms\tturn ms\tmoves recognised\t(scripted)")
 	for _, s := range v.Sides {
 		p.line("  %s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\t%d of %d\t%.0f %%", s.Lang, s.Turns, s.Whole, s.Mended, s.Handed, middle(s.Words), middle(s.FirstMS),
@@ -74,7 +75,8 @@ func (p printer) voice(v VoiceReport) {
 }
 
 func (p printer) judge(j JudgeReport) {
-	p.line("judge: %d calls, %d of %d judgements came, %d answers, %d quotes of which %d stand", j.Calls, j.Judgements-j.Failed, j.Judgements, j.Answers, j.Quotes, j.QuotesStand)
+	p.line("judge: %s, %d of %s came, %s, %s of which %d stand", coach.Count(j.Calls, "call"), j.Judgements-j.Failed, coach.Count(j.Judgements, "judgement"),
+		coach.Count(j.Answers, "answer"), coach.Count(j.Quotes, "quote"), j.QuotesStand)
 	for _, counts := range []map[string]int{j.Failures, j.Doubts} {
 		for _, reason := range slices.Sorted(maps.Keys(counts)) {
 			p.line("  %s\t%d", reason, counts[reason])

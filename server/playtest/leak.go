@@ -107,7 +107,7 @@ func (a *audit) missing(c coach.Condition) string {
 			}
 		}
 		if turns < max(1, c.Times) {
-			return fmt.Sprintf("the acts, %d of %d times", turns, max(1, c.Times))
+			return fmt.Sprintf("the acts, %d of %s", turns, coach.Count(max(1, c.Times), "time"))
 		}
 	}
 	for _, id := range c.Facts {

@@ -169,7 +169,7 @@ func (sheet *Sheet) reachable(s *coach.Scenario) {
 	if e == nil {
 		return
 	}
-	sheet.check("best_reached", e.Outcomes[coach.O5] > 0, "expert reached the best outcome (%s) in %d of %d calls", coach.O5, e.Outcomes[coach.O5], e.Calls)
+	sheet.check("best_reached", e.Outcomes[coach.O5] > 0, "expert reached the best outcome (%s) in %d of %s", coach.O5, e.Outcomes[coach.O5], coach.Count(e.Calls, "call"))
 	if sheet.Explored.Calls == 0 {
 		return // only the explorer goes everywhere
 	}

@@ -35,6 +35,11 @@ func (b *Broken) Error() string {
 // Checked is how much a check read.
 type Checked struct{ Sessions, Events int }
 
+// String says it in words.
+func (c Checked) String() string {
+	return coach.Count(c.Sessions, "call") + ", " + coach.Count(c.Events, "event")
+}
+
 // firstHash is the prev_hash of a session's first event: it ties the chain to its session.
 func firstHash(sessionID string) []byte {
 	sum := sha256.Sum256([]byte("huikuan session " + sessionID))

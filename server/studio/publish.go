@@ -105,7 +105,7 @@ func (s *Studio) ripe(draft Draft) (*coach.Scenario, error) {
 		return nil, coach.Errorf(coach.CodeInvalid, "the draft %q says that its id is %q; make both the same", draft.ID, checked.ID)
 	}
 	if open := s.Unfilled(draft.Source); len(open) > 0 {
-		return nil, coach.Errorf(coach.CodeInvalid, "%d places are still to fill in or to check, the first in line %d; decide them and take their marks out", len(open), open[0].Line)
+		return nil, coach.Errorf(coach.CodeInvalid, "%s of the draft still to fill in or to check, the first in line %d; decide what is open and take its mark out", coach.Count(len(open), "place"), open[0].Line)
 	}
 	return checked.Scenario, nil
 }

@@ -118,7 +118,7 @@ func (s *Studio) Try(source string) (scenarioID string, err error) {
 func (s *Studio) sound(source string) (content.Checked, error) {
 	checked := s.Check(source)
 	if checked.Scenario == nil {
-		return checked, coach.Wrap(coach.CodeInvalid, checked.Faults, "the case has %d faults; mend them first", len(checked.Faults))
+		return checked, coach.Wrap(coach.CodeInvalid, checked.Faults, "the case has %s; mend what is named first", coach.Count(len(checked.Faults), "fault"))
 	}
 	return checked, nil
 }

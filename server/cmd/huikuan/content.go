@@ -51,14 +51,14 @@ func (c *checkCommand) Run(env *environment) error {
 		_, _ = fmt.Fprintln(env.stdout, fault)
 	}
 	if len(faults) > 0 {
-		_, _ = fmt.Fprintf(env.stderr, "huikuan: %d faults\n", len(faults))
+		_, _ = fmt.Fprintf(env.stderr, "huikuan: %s\n", coach.Count(len(faults), "fault"))
 		return silentFailure(exitFailure)
 	}
 	library, err := content.Load(files)
 	if err != nil {
 		return errors.Join(errors.New("the content could not be loaded"), err)
 	}
-	_, _ = fmt.Fprintf(env.stdout, "%d cases are in order\n", len(library.Scenarios()))
+	_, _ = fmt.Fprintf(env.stdout, "in order: %s\n", coach.Count(len(library.Scenarios()), "case"))
 	if c.Wordings {
 		printWordings(env.stdout, library.Repertoires())
 	}

@@ -49,6 +49,6 @@ func (c *demoCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "the demo team is there: %d trainees, %d calls; huikuan demo --remove takes them away again\n", len(state.Trainees), state.Calls)
+	_, err = fmt.Fprintf(env.stdout, "the demo team is there: %s, %s; huikuan demo --remove takes them away again\n", coach.Count(len(state.Trainees), "trainee"), coach.Count(state.Calls, "call"))
 	return err
 }

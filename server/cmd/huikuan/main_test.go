@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,18 +155,59 @@ func TestABackupIsMadeUnderARunningServerAndPutBackWhenItHasStopped(t *testing.T
 	data, file := t.TempDir(), t.TempDir()+"/copy.db"
 	server := startProcess(t, data)
 	server.start("group-treasury", "en", "practice")
-	if status, stdout, stderr := invoke(t, "", "backup", file, "--data", data); status != exitOK || !strings.Contains(stdout, "1 calls") {
+	if status, stdout, stderr := invoke(t, "", "backup", file, "--data", data); status != exitOK || !strings.Contains(stdout, " 1 call, 1 event") {
 		t.Fatalf("backup: status %d, %s%s", status, stdout, stderr)
 	}
 	if status, _, stderr := invoke(t, "", "restore", file, "--data", data); status != exitFailure || !strings.Contains(stderr, "another huikuan") {
 		t.Errorf("restore under a running server: status %d, %s", status, stderr)
 	}
 	server.end(t, os.Interrupt)
-	if status, stdout, stderr := invoke(t, "", "restore", file, "--data", data); status != exitOK || !strings.Contains(stdout, "restored: 1 calls") {
+	if status, stdout, stderr := invoke(t, "", "restore", file, "--data", data); status != exitOK || !strings.Contains(stdout, "restored: 1 call, 1 event") {
 		t.Errorf("restore: status %d, %s%s", status, stdout, stderr)
 	}
 	if status, _, stderr := invoke(t, "", "backup", file, "--data", data); status != exitFailure || !strings.Contains(stderr, "exists already") {
 		t.Errorf("onto an existing file: status %d, %s", status, stderr)
+	}
+}
+
+// TestASingleBackupIsVerified: the copy that was carried to another machine, with no data folder about.
+func TestASingleBackupIsVerified(t *testing.T) {
+	t.Parallel()
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "copy.db")
+	server := startProcess(t, data)
+	server.start("group-treasury", "en", "practice")
+	if status, _, stderr := invoke(t, "", "backup", file, "--data", data); status != exitOK {
+		t.Fatalf("backup: status %d, %s", status, stderr)
+	}
+	if status, stdout, stderr := invoke(t, "", "verify", file); status != exitOK || !strings.Contains(stdout, "1 call, 1 event") {
+		t.Errorf("a backup: status %d, %s%s", status, stdout, stderr)
+	}
+	if status, stdout, stderr := invoke(t, "", "verify", filepath.Join(data, databaseFile)); status != exitFailure || !strings.Contains(stderr, "huikuan backup") {
+		t.Errorf("the file a server writes: status %d, %s%s", status, stdout, stderr)
+	}
+	server.end(t, os.Interrupt)
+	if status, stdout, stderr := invoke(t, "", "verify", filepath.Join(data, databaseFile)); status != exitOK {
+		t.Errorf("a store nobody uses: status %d, %s%s", status, stdout, stderr)
+	}
+	damaged, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(damaged, []byte("group-treasury"))
+	damaged[at] ^= 1
+	other := filepath.Join(t.TempDir(), "other.db")
+	if err := errors.Join(os.WriteFile(file, damaged, 0o600), os.WriteFile(other, []byte("nothing like it"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for named, says := range map[string]string{
+		file: "damaged", other: "no store of huikuan", file + ".gone": "cannot be read", data: "--data",
+	} {
+		if status, stdout, stderr := invoke(t, "", "verify", named); status != exitFailure || !strings.Contains(stderr, says) {
+			t.Errorf("%s: status %d, %s%s does not say %q", named, status, stdout, stderr, says)
+		}
+	}
+	if files, err := filepath.Glob(filepath.Join(filepath.Dir(other), "*")); err != nil || len(files) != 1 {
+		t.Errorf("verifying left %v behind, %v", files, err)
 	}
 }
 

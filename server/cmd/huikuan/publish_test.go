@@ -138,7 +138,7 @@ func TestATrainerPublishesACaseAndItsCallsOutliveEveryEdition(t *testing.T) {
 	a.withdrawn(old)
 	a.stop()
 	status, stdout, stderr := invoke(t, "", "rescore", "--data", data, "--dry-run")
-	if status != exitOK || !strings.Contains(stdout, "1 calls") || strings.Contains(stdout, "left alone") {
+	if status != exitOK || !strings.Contains(stdout, "1 call,") || strings.Contains(stdout, "left alone") {
 		t.Errorf("rescoring: status %d, %s%s", status, stdout, stderr)
 	}
 }

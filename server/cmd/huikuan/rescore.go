@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"huikuan/server/assess"
+	"huikuan/server/coach"
 	"huikuan/server/nlu"
 	"huikuan/server/session"
 )
@@ -42,10 +43,10 @@ func (c *rescoreCommand) Run(env *environment) (err error) {
 	if c.DryRun {
 		verb = "would be scored again"
 	}
-	_, _ = fmt.Fprintf(env.stdout, "rules %s: %d calls, %d as they were, %d %s\n", assess.Version, done.Calls, done.Same, done.Again, verb)
+	_, _ = fmt.Fprintf(env.stdout, "rules %s: %s, %d as they were, %d %s\n", assess.Version, coach.Count(done.Calls, "call"), done.Same, done.Again, verb)
 	if done.Again > 0 {
-		_, _ = fmt.Fprintf(env.stdout, "totals: %d shifted, by %+.1f points on average, at most %d up and %d down; %d verdicts changed\n",
-			done.Shifted, float64(done.Sum)/float64(done.Again), done.Up, done.Down, done.Verdicts)
+		_, _ = fmt.Fprintf(env.stdout, "totals: %d shifted, by %+.1f points on average, at most %d up and %d down; %s changed\n",
+			done.Shifted, float64(done.Sum)/float64(done.Again), done.Up, done.Down, coach.Count(done.Verdicts, "verdict"))
 	}
 	if done.CaseGone > 0 {
 		_, _ = fmt.Fprintf(env.stdout, "left alone: %d whose case is no longer in the content\n", done.CaseGone)

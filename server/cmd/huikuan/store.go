@@ -62,7 +62,7 @@ func (c *backupCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "%s: %d calls, %d events, checked\n", file, checked.Sessions, checked.Events)
+	_, err = fmt.Fprintf(env.stdout, "%s: %s, checked\n", file, checked)
 	return err
 }
 
@@ -80,19 +80,27 @@ func (c *restoreCommand) Run(env *environment) error {
 	if kept != "" {
 		_, _ = fmt.Fprintf(env.stdout, "the database that was there is kept as %s\n", kept)
 	}
-	_, err = fmt.Fprintf(env.stdout, "restored: %d calls, %d events\n", checked.Sessions, checked.Events)
+	_, err = fmt.Fprintf(env.stdout, "restored: %s\n", checked)
 	return err
 }
 
 type verifyCommand struct {
+	File string `arg:"" optional:"" type:"path" help:"A file that huikuan backup wrote; the store of the data folder when not given."`
 	Data string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"The server's data folder; stop the server first."`
 }
 
 // Run checks the database and every chain of events.
 func (c *verifyCommand) Run(env *environment) (err error) {
+	if c.File != "" {
+		checked, err := sqlite.VerifyBackup(env.ctx, c.File)
+		if err == nil {
+			_, err = fmt.Fprintf(env.stdout, "%s is in order: %s\n", c.File, checked)
+		}
+		return err
+	}
 	store, err := openExisting(env.ctx, c.Data)
 	if errors.Is(err, sqlite.ErrTaken) {
-		return coach.Errorf(coach.CodeStorage, "a server has the data folder %s: stop it and verify again, or let huikuan backup copy the store while it runs and check the copy", c.Data)
+		return coach.Errorf(coach.CodeStorage, "a server has the data folder %s: stop it and verify again, or let huikuan backup copy the store while it runs; it checks the copy", c.Data)
 	}
 	if err != nil {
 		return err
@@ -102,6 +110,6 @@ func (c *verifyCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "the store is in order: %d calls, %d events\n", checked.Sessions, checked.Events)
+	_, err = fmt.Fprintf(env.stdout, "the store is in order: %s\n", checked)
 	return err
 }

@@ -136,7 +136,7 @@ func judgeStream(r *coach.ModelReport, samples ...sample) {
 	case chunks <= len(samples) && words > 20:
 		add(r, "stream", "note", "lump", "a reply comes in one piece: the trainee waits for all of it. Turn streaming on at the endpoint or the proxy before it")
 	default:
-		add(r, "stream", "ok", "streams", fmt.Sprintf("words come as they are made, in %d pieces", chunks))
+		add(r, "stream", "ok", "streams", "words come as they are made, in "+coach.Count(chunks, "piece"))
 	}
 	if !usage {
 		add(r, "usage", "note", "no_usage", "it does not say what a reply cost: tokens and budgets are estimated")
