@@ -243,6 +243,26 @@ func TestAMistypedVariableIsNamedAndAKnownOneIsNot(t *testing.T) {
 	}
 }
 
+// TestWhatAClusterSetsByItselfIsNoMistake: for a service named huikuan, or huikuan-web, every container finds its address in
+// such variables.
+func TestWhatAClusterSetsByItselfIsNoMistake(t *testing.T) {
+	for _, service := range []string{"HUIKUAN", "HUIKUAN_WEB"} {
+		for name, value := range map[string]string{
+			"_SERVICE_HOST": "10.0.171.239", "_SERVICE_PORT": "8080", "_SERVICE_PORT_HTTP_WEB": "8080", "_PORT": "tcp://10.0.171.239:8080",
+			"_PORT_8080_TCP": "tcp://10.0.171.239:8080", "_PORT_8080_TCP_PROTO": "tcp", "_PORT_8080_TCP_PORT": "8080", "_PORT_8080_TCP_ADDR": "10.0.171.239",
+			"_PORT_53_UDP_ADDR": "10.0.171.239",
+		} {
+			t.Setenv(service+name, value)
+		}
+	}
+	t.Setenv("HUIKUAN_ADMIN_PORT", "8081")
+	t.Setenv("HUIKUAN_SERVICE", "x")
+	status, _, stderr := invoke(t, "", "doctor")
+	if lines := strings.Split(strings.TrimSpace(stderr), "\n"); len(lines) != 2 || !strings.Contains(stderr, "HUIKUAN_ADMIN_PORT is") || !strings.Contains(stderr, "HUIKUAN_SERVICE is") {
+		t.Errorf("status %d, want the two that nothing sets by itself: %s", status, stderr)
+	}
+}
+
 func TestDoctorSaysOnceWhatIsWrongWithTheKeys(t *testing.T) {
 	t.Parallel()
 	keys := filepath.Join(t.TempDir(), "keys")

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,13 +13,17 @@ import (
 // variablePrefix begins the name of every setting in the environment.
 const variablePrefix = "HUIKUAN_"
 
+// clusters are the variables in which Kubernetes tells every container the address of a service, here of one whose name
+// begins with huikuan.
+var clusters = regexp.MustCompile(`^HUIKUAN(_[A-Z0-9_]+)?(_SERVICE_HOST|_SERVICE_PORT(_[A-Z0-9_]+)?|_PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?|_PORT=(tcp|udp|sctp)://.*)(=|$)`)
+
 // warnOfStrangers prints a line for each variable that has our prefix and is no setting: a mistyped name would leave a
 // setting at its default without a word.
 func warnOfStrangers(out io.Writer, app *kong.Application, environ []string) {
 	known := knownVariables(app)
 	for _, entry := range environ {
 		name, _, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, variablePrefix) || slices.Contains(known, name) {
+		if !strings.HasPrefix(name, variablePrefix) || slices.Contains(known, name) || clusters.MatchString(entry) {
 			continue
 		}
 		hint := "huikuan serve --help lists them"
