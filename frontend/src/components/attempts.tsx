@@ -10,7 +10,7 @@ export function Attempts({ scenario: { best, attempts } }: { scenario: ScenarioS
       <>
         {t("library.best")}{" "}
         <Link href={`/calls/${best.session}/debrief`} className="figures">
-          {t("library.bestScore", { total: best.total })}
+          {t("library.bestScore", { count: best.total })}
         </Link>
       </>
     );

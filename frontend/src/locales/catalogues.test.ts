@@ -62,6 +62,20 @@ describe("the catalogues", () => {
     }
   });
 
+  it("say one of a thing as one: a count that may be 1 has both forms", () => {
+    /** Never 1, or a word that is no plural. */
+    const several = new Set(["longest", "runs", "all", "goal", "minutes", "tokens"]);
+    const singular = new Set(["is", "was", "works", "does", "has"]);
+    for (const [key, text] of Object.entries(texts.en)) {
+      for (const [, slot = "", word = ""] of text.matchAll(/\{\{(\w+)\}\} ([a-z]+s)\b/g)) {
+        if (several.has(slot) || singular.has(word)) continue;
+        expect(key.endsWith("_other") && texts.en[`${withoutPlural(key)}_one`] !== undefined, `${key}: ${text}`).toBe(
+          true,
+        );
+      }
+    }
+  });
+
   it("leave nothing untranslated", () => {
     for (const [key, text] of Object.entries(texts.en)) {
       expect(text.trim(), key).not.toBe("");

@@ -11,7 +11,12 @@ export function Faces({ faces }: { faces: FaceBalance }) {
   return (
     <div className={styles.part}>
       <h3>{t("debrief.faces.title")}</h3>
-      <p>{t(`debrief.faces.${kind}`, { firm: faces.firm, warm: faces.warm })}</p>
+      <p>
+        {t(`debrief.faces.${kind}`, {
+          firm: t("debrief.faces.times", { count: faces.firm }),
+          warm: t("debrief.faces.times", { count: faces.warm }),
+        })}
+      </p>
       {(faces.moments ?? []).length > 0 && (
         <ol className={styles.track}>
           {(faces.moments ?? []).map((moment) => (

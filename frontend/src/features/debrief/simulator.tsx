@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { useUiLang } from "~/lib/i18n";
-import type { Audit } from "~/lib/model";
+import type { Audit, ModelSpend } from "~/lib/model";
 import { usageQuery } from "~/lib/queries";
 import { TurnLink } from "./quote";
 import styles from "./simulator.module.css";
@@ -72,6 +72,8 @@ function byKind(audit: Audit, effect: string) {
   return [...kinds];
 }
 
+const tokens = (spend: ModelSpend) => spend.prompt_tokens + spend.completion_tokens;
+
 /** What models took for the call; nothing when none was asked. */
 export function Spent({ session }: { session: string }) {
   const { t } = useTranslation();
@@ -92,8 +94,8 @@ export function Spent({ session }: { session: string }) {
             <p className={`${styles.turns} figures`}>
               <span>
                 {t("debrief.simulator.usageLine", {
-                  requests: number.format(row.calls),
-                  tokens: number.format(row.prompt_tokens + row.completion_tokens),
+                  requests: t("debrief.simulator.requests", { count: row.calls, n: number.format(row.calls) }),
+                  tokens: t("debrief.simulator.tokens", { count: tokens(row), n: number.format(tokens(row)) }),
                 })}
               </span>
               {row.failed > 0 && <span>{t("debrief.simulator.failedRequests", { count: row.failed })}</span>}

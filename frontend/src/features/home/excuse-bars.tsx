@@ -20,7 +20,7 @@ export function ExcuseBars({ items }: { items: PracticeItem[] }) {
       title={t("home.excuses.title")}
       summary={
         worst.lost > 0
-          ? t("home.excuses.worst", { name: worst.name, lost: worst.lost, calls: worst.calls })
+          ? t("home.excuses.worst", { name: worst.name, lost: worst.lost, count: worst.calls })
           : t("home.excuses.none")
       }
       table={{
