@@ -79,11 +79,11 @@ export const branchesQuery = (session: string, told: Lang) =>
   });
 
 /** The same person's scored attempt at the case of a call before it, null when that was the first. */
-export const attemptBeforeQuery = (call: Pick<SessionView, "id" | "scenario" | "purpose" | "trainee">) =>
+export const attemptBeforeQuery = (call: Pick<SessionView, "id" | "case" | "purpose" | "trainee">) =>
   queryOptions({
     queryKey: ["review", "before", call.id],
     queryFn: async ({ signal }) => {
-      const asked = new URLSearchParams({ case: call.scenario, before: call.id, purpose: call.purpose, limit: "10" });
+      const asked = new URLSearchParams({ case: call.case, before: call.id, purpose: call.purpose, limit: "10" });
       if (call.trainee !== "") asked.set("trainee", call.trainee);
       const { calls } = await request<{ calls: ReviewCall[] }>(`review/calls?${asked}`, { signal });
       const last = calls.find((call) => call.session.total !== null && call.session.fork_of === "");

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { components } from "~/wire/api";
 import { request } from "./http";
 import type { Lang, SessionView } from "./model";
@@ -10,15 +10,24 @@ export type OutlinePart = Schemas["OutlinePart"];
 export type Checked = Schemas["CheckedView"];
 export type CaseEntry = Omit<Schemas["CaseEntry"], "saved_at"> & { saved_at: string | null };
 export type Draft = Omit<Schemas["DraftView"], "saved_at"> & { saved_at: string | null };
+export type Unfilled = Schemas["UnfilledView"];
+export type Published = Schemas["PublishedView"];
 export type PlayedSheet = Schemas["Sheet"];
 export type Tally = Schemas["Tally"];
 
 const path = encodeURIComponent;
 
+export interface Content {
+  /** Of the content folder. */
+  cases: CaseEntry[];
+  drafts: CaseEntry[];
+  published: Published[];
+}
+
 export const contentQuery = () =>
   queryOptions({
     queryKey: ["content"],
-    queryFn: ({ signal }) => request<{ cases: CaseEntry[]; drafts: CaseEntry[] }>("content", { signal }),
+    queryFn: ({ signal }) => request<Content>("content", { signal }),
     staleTime: 0,
   });
 
@@ -56,6 +65,23 @@ export const tryCase = (source: string, lang: Lang) =>
 
 export const playCase = (body: { source: string; lang: Lang; runs: number }, signal: AbortSignal) =>
   request<PlayedSheet>("content/playtest", { method: "POST", body, signal });
+
+/** Offers the saved version of a draft to trainees once scripted ones cleared every bar; takes some ten seconds. */
+export const publishDraft = (id: string, base: string, signal: AbortSignal) =>
+  request<{ published: Published | null; sheets: PlayedSheet[] }>(`content/drafts/${path(id)}/publish`, {
+    method: "POST",
+    body: { base },
+    signal,
+  });
+
+export const withdrawCase = (id: string, edition: number) =>
+  request<undefined>(`content/published/${path(id)}?edition=${edition}`, { method: "DELETE" });
+
+/** What publishing and withdrawing make stale. */
+export function refreshPublished(client: QueryClient) {
+  void client.invalidateQueries({ queryKey: ["content"], exact: true });
+  for (const stale of ["scenarios", "scenario", "practice"]) void client.invalidateQueries({ queryKey: [stale] });
+}
 
 /** How the id of a case is written: it names its file too. */
 export const caseId = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

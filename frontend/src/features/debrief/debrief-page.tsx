@@ -176,7 +176,7 @@ function DebriefBody({
         <ToldSwitch />
         <PurposeNote call={session} />
       </header>
-      <VoidNotice audit={card.audit ?? null} scenario={session.scenario} />
+      <VoidNotice audit={card.audit ?? null} scenario={session.case} />
       <Outcome card={card} lang={lang} />
       {rules && (
         <p className={styles.reviewed}>
@@ -258,7 +258,7 @@ function DebriefBody({
         />
       </Section>
       <footer className={styles.foot}>
-        <ButtonLink look="primary" size="l" icon={<PhoneIcon />} href={`/cases/${session.scenario}`}>
+        <ButtonLink look="primary" size="l" icon={<PhoneIcon />} href={`/cases/${session.case}`}>
           {t("debrief.again")}
         </ButtonLink>
         <Button look="quiet" size="l" onClick={() => window.scrollTo({ top: 0 })}>

@@ -5,14 +5,16 @@ import { Button, ButtonLink } from "~/components/button";
 import { BackIcon } from "~/components/icons";
 import { ProblemLine } from "~/components/problem-line";
 import { useUiLang } from "~/lib/i18n";
-import { checkedQuery, type Draft, type Fault } from "~/lib/studio";
+import { checkedQuery, type Draft, type Fault, type Unfilled } from "~/lib/studio";
 import { contentLang } from "~/lib/ui-lang";
+import { AskTwice } from "./ask-twice";
 import { Conflict } from "./conflict";
 import styles from "./draft-desk.module.css";
 import { Faults } from "./faults";
 import { otherName } from "./other-name";
 import { Outline } from "./outline";
 import { Playtest } from "./playtest";
+import { Publish } from "./publish";
 import { TryIt } from "./try-it";
 import { useDraft } from "./use-draft";
 import { type EditorHandle, YamlEditor } from "./yaml-editor";
@@ -21,6 +23,7 @@ import { type EditorHandle, YamlEditor } from "./yaml-editor";
 const pause = 400;
 
 const noFaults: Fault[] = [];
+const noPlaces: Unfilled[] = [];
 
 export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) {
   const { t } = useTranslation();
@@ -56,7 +59,12 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
             {t("studio.save")}
           </Button>
           <Button onClick={() => download(id, draft.source)}>{t("studio.download")}</Button>
-          <Remove disabled={remove.isPending} onRemove={() => (saved === null ? discard() : remove.mutate())} />
+          <AskTwice
+            ask={t("studio.remove")}
+            surely={t("studio.removeSurely")}
+            disabled={remove.isPending}
+            onSure={() => (saved === null ? discard() : remove.mutate())}
+          />
         </div>
       </header>
       {standing === "elsewhere" && (
@@ -91,29 +99,14 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
       </div>
       <TryIt source={draft.source} sound={sound} />
       <Playtest source={draft.source} sound={sound} />
+      <Publish
+        id={id}
+        saved={standing === "saved" ? (saved?.version ?? "") : ""}
+        sound={sound}
+        unfilled={checked.data?.unfilled ?? noPlaces}
+        onGo={(line) => editor.current?.goTo(line, 1)}
+      />
     </article>
-  );
-}
-
-/** Removes only when asked twice. */
-function Remove({ disabled, onRemove }: { disabled: boolean; onRemove: () => void }) {
-  const { t } = useTranslation();
-  const [asked, setAsked] = useState(false);
-  if (!asked)
-    return (
-      <Button look="plain" onClick={() => setAsked(true)}>
-        {t("studio.remove")}
-      </Button>
-    );
-  return (
-    <>
-      <Button look="danger" disabled={disabled} onClick={onRemove}>
-        {t("studio.removeSurely")}
-      </Button>
-      <Button look="plain" onClick={() => setAsked(false)}>
-        {t("review.cancel")}
-      </Button>
-    </>
   );
 }
 

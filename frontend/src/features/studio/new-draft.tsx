@@ -12,7 +12,7 @@ import { contentLang } from "~/lib/ui-lang";
 import styles from "./studio-page.module.css";
 
 /** A draft begins as a copy of a case under a name of its own. */
-export function NewDraft({ cases, taken }: { cases: CaseEntry[]; taken: string[] }) {
+export function NewDraft({ cases, taken }: { cases: Pick<CaseEntry, "id" | "title">[]; taken: string[] }) {
   const { t } = useTranslation();
   const ui = useUiLang();
   const client = useQueryClient();

@@ -2,16 +2,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
-import { ChartFrame } from "~/components/chart-frame";
-import { CheckIcon, CrossIcon } from "~/components/icons";
 import { useProblemText, Waiting } from "~/components/query-state";
 import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
-import { type PlayedSheet, playCase } from "~/lib/studio";
+import { playCase } from "~/lib/studio";
 import { contentLang } from "~/lib/ui-lang";
-import { BoxPlot } from "./box-plot";
 import styles from "./draft-desk.module.css";
 import own from "./playtest.module.css";
+import { Sheet } from "./sheet";
 import { LangChoice } from "./try-it";
 
 /** Calls a scripted trainee makes: enough to see how a case plays, in some seconds. */
@@ -51,59 +49,13 @@ export function Playtest({ source, sound }: { source: string; sound: boolean }) 
           {stopped ? t("studio.play.stopped") : `${problem(play.error).title} ${problem(play.error).text}`}
         </p>
       )}
-      {play.data && <Played sheet={play.data.sheet} stale={play.data.source !== source} />}
+      {play.data && (
+        <>
+          {play.data.source !== source && <p className={own.stale}>{t("studio.play.stale")}</p>}
+          <Sheet sheet={play.data.sheet} />
+          <p className={own.note}>{t("studio.play.note")}</p>
+        </>
+      )}
     </section>
-  );
-}
-
-const columns = ["who", "calls", "min", "q1", "median", "q3", "max", "pass", "turns"];
-
-function Played({ sheet, stale }: { sheet: PlayedSheet; stale: boolean }) {
-  const { t } = useTranslation();
-  const trainees = sheet.trainees ?? [];
-  const median = (id: string) => trainees.find((one) => one.trainee === id)?.score.median ?? 0;
-  const name = (id: string) => t(`studio.trainee.${id}`);
-  return (
-    <div className={own.played}>
-      {stale && <p className={own.stale}>{t("studio.play.stale")}</p>}
-      <ChartFrame
-        title={t("studio.play.scores")}
-        summary={t("studio.play.summary", {
-          expert: median("expert"),
-          novice: median("novice"),
-          passed: trainees.filter((one) => one.pass_rate === 1000).length,
-          all: trainees.length,
-        })}
-        table={{
-          head: columns.map((key) => t(`studio.play.column.${key}`)),
-          rows: trainees.map(({ trainee, calls, score, pass_rate, turns }) => ({
-            key: trainee,
-            cells: [
-              name(trainee),
-              calls,
-              score.min,
-              score.q1,
-              score.median,
-              score.q3,
-              score.max,
-              t("studio.play.percent", { share: Math.round(pass_rate / 10) }),
-              turns.median,
-            ],
-          })),
-        }}
-      >
-        <BoxPlot rows={trainees.map((one) => ({ id: one.trainee, name: name(one.trainee), spread: one.score }))} />
-      </ChartFrame>
-      <ul className={own.checks}>
-        {(sheet.checks ?? []).map((check) => (
-          <li key={check.id} data-ok={check.ok}>
-            {check.ok ? <CheckIcon size={16} /> : <CrossIcon size={16} />}
-            <span>{t(`studio.gate.${check.id}`)}</span>
-            <span className="sr-only">{t(check.ok ? "studio.play.ok" : "studio.play.notOk")}</span>
-          </li>
-        ))}
-      </ul>
-      <p className={own.note}>{t("studio.play.note")}</p>
-    </div>
   );
 }
