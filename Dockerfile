@@ -16,7 +16,8 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=page /src/frontend/dist ./frontend/dist
-RUN make static && mkdir /data
+# The page is there already, and this stage has no npm to make it.
+RUN make -o frontend/dist/index.html static && mkdir /data
 
 FROM scratch
 COPY --from=program /src/bin/huikuan-static /huikuan
