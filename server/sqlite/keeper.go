@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -21,7 +22,11 @@ type Keeper struct {
 	Keep  int // newest backups kept; the others of its own are removed
 	Log   *slog.Logger
 	Clock func() time.Time
-	Made  func(at time.Time) // told of each backup that verified, and of the newest kept when Run begins; may be nil
+
+	Beside       func(backup string) error // writes what belongs to a backup beside the database; may be nil
+	BesideSuffix string                    // of the file Beside writes: the backup's name goes before it
+
+	Made func(at time.Time) // told of each backup that verified, and of the newest kept when Run begins; may be nil
 }
 
 const (
@@ -74,9 +79,15 @@ func (k *Keeper) Make(ctx context.Context) error {
 		return failed(err, "the backup folder %s cannot be made; choose one you may write to", k.Dir)
 	}
 	now := k.Clock()
-	checked, err := k.Store.Backup(ctx, filepath.Join(k.Dir, keeperPrefix+stamp(now)+keeperSuffix))
+	file := filepath.Join(k.Dir, keeperPrefix+stamp(now)+keeperSuffix)
+	checked, err := k.Store.Backup(ctx, file)
 	if err != nil {
 		return err
+	}
+	if k.Beside != nil {
+		if err := k.Beside(file); err != nil {
+			return err
+		}
 	}
 	k.Log.InfoContext(ctx, "backup made and verified", "sessions", checked.Sessions, "events", checked.Events)
 	if k.Made != nil {
@@ -86,6 +97,12 @@ func (k *Keeper) Make(ctx context.Context) error {
 	for _, name := range kept[:max(0, len(kept)-k.Keep)] {
 		if err := os.Remove(filepath.Join(k.Dir, name)); err != nil {
 			return failed(err, "the old backup %s cannot be removed", name)
+		}
+		if k.BesideSuffix == "" {
+			continue
+		}
+		if err := os.Remove(filepath.Join(k.Dir, name+k.BesideSuffix)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return failed(err, "what belongs to the old backup %s cannot be removed", name)
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -164,6 +165,39 @@ func TestTheKeeperKeepsTheNewestBackupsAndNothingElseIsTouched(t *testing.T) {
 	now = time.Now().Add(2 * time.Hour)
 	if wait := k.due(); wait != 0 {
 		t.Errorf("with an old backup the next is due in %v, want now", wait)
+	}
+}
+
+// TestWhatBelongsToABackupComesAndGoesWithIt: the archive of the cases is written after the copy and removed with it.
+func TestWhatBelongsToABackupComesAndGoesWithIt(t *testing.T) {
+	s := newStore(t)
+	create(t, s, "ses_1")
+	dir := t.TempDir()
+	now := started
+	full := false
+	k := &Keeper{
+		Store: s, Dir: dir, Every: time.Hour, Keep: 2, Log: slog.New(slog.DiscardHandler), Clock: func() time.Time { return now }, BesideSuffix: ".beside",
+		Beside: func(backup string) error {
+			if _, err := VerifyFile(t.Context(), backup); err != nil || full {
+				return errors.Join(err, errors.New("the disk is full"))
+			}
+			return os.WriteFile(backup+".beside", nil, 0o600)
+		},
+	}
+	for range 4 {
+		if err := k.Make(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(time.Hour)
+	}
+	if beside, _ := filepath.Glob(filepath.Join(dir, "*.beside")); len(beside) != 2 || beside[1] != filepath.Join(dir, k.kept()[1]+".beside") {
+		t.Errorf("beside %v is kept %v", k.kept(), beside)
+	}
+	full = true
+	told := false
+	k.Made = func(time.Time) { told = true }
+	if err := k.Make(t.Context()); err == nil || told {
+		t.Errorf("half a backup is told as made (%v)", err)
 	}
 }
 

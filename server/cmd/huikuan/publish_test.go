@@ -3,10 +3,13 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"huikuan/server/config"
+	"huikuan/server/studio"
 )
 
 // publishedCase is what GET content tells of a case that was published here.
@@ -165,6 +168,47 @@ func (a trainer) withdrawn(old string) {
 	}
 	a.get("/api/v1/sessions/"+old+"/debrief", "/api/v1/sessions/{id}/debrief", http.StatusOK)
 	a.get("/api/v1/content", "/api/v1/content", http.StatusOK)
+}
+
+// TestABackupHoldsTheCasesWrittenHere puts calls and cases back in an empty folder, and a damaged archive back nowhere.
+func TestABackupHoldsTheCasesWrittenHere(t *testing.T) {
+	t.Parallel()
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "copy.db")
+	a := trainer{newDescribedOn(t, config.Serve{Data: data})}
+	a.save("my-case", "", "", "")
+	var draft struct{ Source string }
+	a.do(http.MethodGet, "/api/v1/content/drafts/my-case", nil, &draft)
+	var tried struct{ ID string }
+	if status := a.do(http.MethodPost, "/api/v1/content/try", map[string]string{"source": draft.Source, "lang": "en"}, &tried); status != http.StatusCreated {
+		t.Fatalf("trying: status %d", status)
+	}
+	if status, stdout, stderr := invoke(t, "", "backup", file, "--data", data); status != exitOK || !strings.Contains(stdout, file+studio.ArchiveSuffix) {
+		t.Fatalf("backup: status %d, %s%s", status, stdout, stderr)
+	}
+	if status, _, stderr := invoke(t, "", "restore", file, "--data", data); status != exitFailure || !strings.Contains(stderr, "another huikuan") {
+		t.Errorf("restore under a running server: status %d, %s", status, stderr)
+	}
+	a.stop()
+	if rest, _ := filepath.Glob(filepath.Join(data, "cases.restoring-*")); len(rest) != 0 {
+		t.Errorf("left behind: %v", rest)
+	}
+	other := filepath.Join(t.TempDir(), "new")
+	if status, stdout, stderr := invoke(t, "", "restore", file, "--data", other); status != exitOK || !strings.Contains(stdout, "restored: the cases") {
+		t.Fatalf("restore: status %d, %s%s", status, stdout, stderr)
+	}
+	again := startServer(t, config.Serve{Data: other})
+	if status := again.do(http.MethodGet, "/api/v1/content/drafts/my-case", nil, nil); status != http.StatusOK {
+		t.Errorf("the draft: status %d", status)
+	}
+	again.dial(tried.ID, 0).await("turn.completed") // goes on with the case it was tried with
+	again.stop()
+
+	if err := os.WriteFile(file+studio.ArchiveSuffix, []byte("torn"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, stderr := invoke(t, "", "restore", file, "--data", other); status != exitFailure || !strings.Contains(stderr, "nothing was changed") {
+		t.Errorf("a damaged archive: status %d, %s", status, stderr)
+	}
 }
 
 // TestWhatCannotBePublishedIsToldByItsCode asks for everything the API has to refuse before anybody plays.

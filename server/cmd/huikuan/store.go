@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"huikuan/server/coach"
 	"huikuan/server/sqlite"
+	"huikuan/server/studio"
 )
 
 // databaseFile is the store's file in the data folder.
@@ -62,7 +64,21 @@ func (c *backupCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "%s: %s, checked\n", file, checked)
+	if _, err := fmt.Fprintf(env.stdout, "%s: %s, checked\n", file, checked); err != nil {
+		return err
+	}
+	return c.cases(env, file+studio.ArchiveSuffix)
+}
+
+// cases keeps what was written in the studio beside the copy; after it, so that the case of every call in it is there.
+func (c *backupCommand) cases(env *environment, file string) error {
+	made, err := studio.Archive(c.Data, file)
+	if err == nil && made && c.File == "" {
+		err = sqlite.OwnedAs(c.Data, file)
+	}
+	if err == nil && made {
+		_, err = fmt.Fprintf(env.stdout, "%s: the cases written in the studio; keep both files together\n", file)
+	}
 	return err
 }
 
@@ -71,17 +87,64 @@ type restoreCommand struct {
 	Data string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"The server's data folder; stop the server first."`
 }
 
-// Run puts a backup back and says where what it replaced is kept.
-func (c *restoreCommand) Run(env *environment) error {
-	checked, kept, err := sqlite.Restore(env.ctx, filepath.Join(c.Data, databaseFile), c.File, time.Now())
+// Run puts a backup back, the cases of the studio with it where they lie beside it, and says where what it replaced is kept.
+func (c *restoreCommand) Run(env *environment) (err error) {
+	now := time.Now()
+	cases, err := c.unpack(now)
 	if err != nil {
+		return err
+	}
+	checked, kept, err := sqlite.Restore(env.ctx, filepath.Join(c.Data, databaseFile), c.File, now)
+	if err != nil {
+		if cases != nil {
+			err = errors.Join(err, cases.Drop())
+		}
 		return err
 	}
 	if kept != "" {
 		_, _ = fmt.Fprintf(env.stdout, "the database that was there is kept as %s\n", kept)
 	}
-	_, err = fmt.Fprintf(env.stdout, "restored: %s\n", checked)
-	return err
+	_, _ = fmt.Fprintf(env.stdout, "restored: %s\n", checked)
+	if cases == nil {
+		return nil
+	}
+	aside, err := cases.Swap(now)
+	if err != nil {
+		return err
+	}
+	for _, folder := range aside {
+		_, _ = fmt.Fprintf(env.stdout, "the folder that was there is kept as %s\n", filepath.Join(c.Data, folder))
+	}
+	_, err = fmt.Fprintln(env.stdout, "restored: the cases written in the studio")
+	return errors.Join(err, c.own())
+}
+
+// unpack reads the archive beside the backup; nil where there is none.
+func (c *restoreCommand) unpack(now time.Time) (*studio.Unpacked, error) {
+	archive := c.File + studio.ArchiveSuffix
+	if _, err := os.Stat(archive); errors.Is(err, os.ErrNotExist) {
+		return nil, nil //nolint:nilnil // a backup made before anybody wrote a case
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be made; choose one you may write to", c.Data)
+	}
+	return studio.Unpack(c.Data, archive, now)
+}
+
+// own gives the folders put back to the owner of the data folder.
+func (c *restoreCommand) own() error {
+	for _, folder := range studio.Folders() {
+		err := filepath.WalkDir(filepath.Join(c.Data, folder), func(name string, _ fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			return errors.Join(err, sqlite.OwnedAs(c.Data, name))
+		})
+		if err != nil {
+			return coach.Wrap(coach.CodeStorage, err, "the folder %s could not be given to the owner of %s; run this as that user", folder, c.Data)
+		}
+	}
+	return nil
 }
 
 type verifyCommand struct {
