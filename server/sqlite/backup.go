@@ -50,7 +50,7 @@ func Copy(ctx context.Context, source, path string) (Checked, error) {
 }
 
 func copyTo(ctx context.Context, source, path string) (Checked, error) {
-	if err := makePrivate(path); err != nil {
+	if _, err := makePrivate(path); err != nil {
 		return Checked{}, failed(err, "the backup could not be written to %s; check that its folder may be written", path)
 	}
 	if err := vacuumInto(ctx, source, path, maxJournal); err != nil {
@@ -118,8 +118,8 @@ func VerifyBackup(ctx context.Context, path string) (Checked, error) {
 	if !info.Mode().IsRegular() {
 		return Checked{}, coach.Errorf(coach.CodeInvalid, "%s is no file; name one that huikuan backup wrote, or a data folder with --data", path)
 	}
-	if journal, err := os.Stat(path + journalSuffix); err == nil && journal.Size() > 0 {
-		return Checked{}, coach.Errorf(coach.CodeInvalid, "%s has a journal: a server uses it, or did not close it. Verify its folder with --data when the server has stopped, or a copy that huikuan backup makes", path)
+	if err := wasClosed(path); err != nil {
+		return Checked{}, err
 	}
 	newest, err := newestSchema()
 	if err != nil {
@@ -133,6 +133,14 @@ func VerifyBackup(ctx context.Context, path string) (Checked, error) {
 		return Checked{}, coach.Errorf(coach.CodeInvalid, "a newer huikuan wrote %s (schema %d, this one knows %d); verify it with the newer one", path, current, newest)
 	}
 	return VerifyFile(ctx, path)
+}
+
+// wasClosed refuses a database that a server may be writing, or did not close: part of it stands in its journal.
+func wasClosed(path string) error {
+	if journal, err := os.Stat(path + journalSuffix); err != nil || journal.Size() == 0 {
+		return nil //nolint:nilerr // without a journal all of it is in the file
+	}
+	return coach.Errorf(coach.CodeInvalid, "%s has a journal: a server uses it, or did not close it. Take a copy that huikuan backup makes of its folder", path)
 }
 
 // VerifyFile checks a database file that nothing is using, such as a backup, as Verify does.

@@ -36,7 +36,7 @@ func checkJournal(path string) error {
 	if lost == 0 {
 		return nil
 	}
-	return coach.Errorf(coach.CodeStorage, "the database's journal %s%s is damaged, and %d stored changes with it; put the newest backup back with huikuan restore", path, journalSuffix, lost)
+	return coach.Errorf(coach.CodeStorage, "the database's journal %s%s is damaged, and %s with it; put the newest backup back with huikuan restore", path, journalSuffix, coach.Count(lost, "stored change"))
 }
 
 // lostCommits counts the commits of a journal that SQLite would drop although they had been synced.

@@ -93,10 +93,14 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 	if err := checkJournal(s.path); err != nil {
 		return err
 	}
-	if err := makePrivate(s.path); err != nil {
+	made, err := makePrivate(s.path)
+	if made && err == nil {
+		err = OwnedAs(dir, s.path)
+	}
+	if err != nil {
 		return failed(err, "the database in %s cannot be made; check that the folder may be written", dir)
 	}
-	err := refuseForeign(ctx, s.path)
+	err = refuseForeign(ctx, s.path)
 	if err == nil {
 		err = s.writer.PingContext(ctx)
 	}
@@ -110,12 +114,15 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 		return err
 	}
 	save := func(ctx context.Context, newest int64) error {
-		folder := filepath.Join(dir, BackupFolder)
-		if err := os.MkdirAll(folder, folderPerms); err != nil {
-			return failed(err, "the backup folder %s cannot be made; nothing was changed", folder)
+		folder, err := MakeBackupFolder(dir)
+		if err != nil {
+			return err
 		}
-		_, err := s.Backup(ctx, filepath.Join(folder, fmt.Sprintf("before-schema-%d-%s.db", newest, stamp(time.Now()))))
-		return err
+		copied := filepath.Join(folder, fmt.Sprintf("before-schema-%d-%s.db", newest, stamp(time.Now())))
+		if _, err := s.Backup(ctx, copied); err != nil {
+			return err
+		}
+		return failed(OwnedAs(dir, copied), "the backup could not be given to the owner of %s; nothing was changed", dir)
 	}
 	if err := migrate(ctx, s.writer, save); err != nil {
 		return err
@@ -128,6 +135,19 @@ func (s *Store) prepare(ctx context.Context, dir string) error {
 
 // BackupFolder is where backups made by the program itself go, in the data folder.
 const BackupFolder = "backups"
+
+// MakeBackupFolder makes the folder of the backups in a data folder unless it is there. It belongs to whom the data folder does.
+func MakeBackupFolder(dir string) (string, error) {
+	folder := filepath.Join(dir, BackupFolder)
+	err := os.Mkdir(folder, folderPerms)
+	if err == nil {
+		err = OwnedAs(dir, folder)
+	}
+	if err != nil && !errors.Is(err, os.ErrExist) {
+		return "", failed(err, "the backup folder %s cannot be made; choose a data folder you may write to", folder)
+	}
+	return folder, nil
+}
 
 // quickCheck refuses a file whose structure is damaged before anything is built on it.
 func quickCheck(ctx context.Context, db *sql.DB, dir string) error {
@@ -146,16 +166,16 @@ func unreadable(err error, dir string) error {
 }
 
 // makePrivate makes an empty file at path that its owner alone may read, unless there is a file: SQLite would make one that
-// everybody may read, and its journal takes after it.
-func makePrivate(path string) error {
+// everybody may read, and its journal takes after it. It reports whether it made one.
+func makePrivate(path string) (made bool, err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return file.Close()
+	return true, file.Close()
 }
 
 func (s *Store) closeFiles() error {

@@ -62,6 +62,44 @@ func TestARestoredDatabaseBelongsToTheOwnerOfItsFolder(t *testing.T) {
 	}
 }
 
+// TestWhatRootMakesInTheServicesFolderBelongsToTheService: a store that is made, and one that is brought up to date.
+func TestWhatRootMakesInTheServicesFolderBelongsToTheService(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root may give files away")
+	}
+	const service = 65532
+	dir := t.TempDir()
+	if err := os.Chown(dir, service, service); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "huikuan.db")
+	s := openStore(t, path)
+	create(t, s, "ses_1")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	execFile(t, path, "DROP TABLE begun; DELETE FROM goose_db_version WHERE version_id = 9")
+	s = openStore(t, path)
+	files := 0
+	err := filepath.WalkDir(dir, func(name string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if owner := info.Sys().(*syscall.Stat_t); owner.Uid != service || owner.Gid != service {
+			t.Errorf("%s belongs to %d:%d, want the folder's owner", name, owner.Uid, owner.Gid)
+		}
+		files++
+		return nil
+	})
+	if err != nil || files < 7 { // the folder, the lock, the database with its two companions, the backups with one
+		t.Errorf("%d files, %v", files, err)
+	}
+}
+
 func TestWhatOpenWouldRefuseIsNotRestored(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "data", "huikuan.db")
 	s := openStore(t, path)

@@ -18,6 +18,9 @@ func Restore(ctx context.Context, path, backup string, now time.Time) (checked C
 	if _, err := os.Stat(backup); err != nil {
 		return Checked{}, "", coach.Wrap(coach.CodeInvalid, err, "the backup %s cannot be read; name a file that huikuan backup wrote", backup)
 	}
+	if err := wasClosed(backup); err != nil {
+		return Checked{}, "", err
+	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, folderPerms); err != nil {
 		return Checked{}, "", coach.Wrap(coach.CodeStorage, err, "the data folder %s cannot be made; choose one you may write to", dir)

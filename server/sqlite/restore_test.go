@@ -48,6 +48,24 @@ func TestARestoredBackupIsWhatWasBackedUpAndNothingIsLost(t *testing.T) {
 	}
 }
 
+// TestAStoreThatWasNotClosedIsNoBackup: part of what it holds stands in its journal, which would stay behind.
+func TestAStoreThatWasNotClosedIsNoBackup(t *testing.T) {
+	other := filepath.Join(t.TempDir(), "huikuan.db")
+	s := openStore(t, other)
+	create(t, s, "ses_1")
+	path := filepath.Join(t.TempDir(), "huikuan.db")
+	_, _, err := Restore(t.Context(), path, other, started)
+	if wantCode(t, err, coach.CodeInvalid); !strings.Contains(coach.MessageOf(err), "journal") {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := Restore(t.Context(), path, other, started); err != nil || got.Sessions != 1 {
+		t.Errorf("a store that was closed: %+v, %v", got, err)
+	}
+}
+
 func TestADamagedBackupIsNotRestored(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "data", "huikuan.db")
 	s := openStore(t, path)

@@ -17,6 +17,11 @@ const (
 	publishedFolder = "published" // editions
 )
 
+// Folders lists the folders that the studio keeps in a data folder, each before those in it.
+func Folders() []string {
+	return []string{draftsFolder, filepath.Join(draftsFolder, versionFolder), publishedFolder}
+}
+
 // Library is the content folder.
 type Library interface {
 	Scenario(id string) (*coach.Scenario, error)

@@ -39,7 +39,7 @@ func (c *demoCommand) Run(env *environment) (err error) {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(env.stdout, "removed: %d demo calls\n", removed)
+		_, err = fmt.Fprintf(env.stdout, "removed: %s\n", coach.Count(removed, "demo call"))
 		return err
 	}
 	if err := team.Play(env.ctx, c.Lang, time.Local); err != nil {

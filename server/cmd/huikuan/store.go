@@ -51,9 +51,9 @@ func (c *backupCommand) Run(env *environment) error {
 	}
 	file := c.File
 	if file == "" {
-		folder := filepath.Join(c.Data, sqlite.BackupFolder)
-		if err := errors.Join(os.MkdirAll(folder, 0o700), sqlite.OwnedAs(c.Data, folder)); err != nil {
-			return fmt.Errorf("the backup folder cannot be made: %w", err)
+		folder, err := sqlite.MakeBackupFolder(c.Data)
+		if err != nil {
+			return err
 		}
 		file = filepath.Join(folder, "manual-"+time.Now().UTC().Format("20060102-150405")+".db")
 	}

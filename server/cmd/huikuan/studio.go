@@ -1,8 +1,13 @@
 package main
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+
 	"huikuan/server/content"
 	"huikuan/server/nlu"
+	"huikuan/server/sqlite"
 	"huikuan/server/studio"
 )
 
@@ -13,5 +18,24 @@ func openStudio(data, folder string, library *content.Library, labeller *nlu.Lab
 	if err != nil {
 		return nil, err
 	}
+	if err := makeStudioFolders(data); err != nil {
+		return nil, err
+	}
 	return studio.Open(data, library, content.NewWorkbench(files), labeller)
+}
+
+// makeStudioFolders makes the folders that are missing and gives them to the owner of the data folder: a command that an
+// administrator runs before the server's first start must not shut the server out.
+func makeStudioFolders(data string) error {
+	for _, name := range studio.Folders() {
+		folder := filepath.Join(data, name)
+		err := os.Mkdir(folder, 0o700)
+		if err == nil {
+			err = sqlite.OwnedAs(data, folder)
+		}
+		if err != nil && !errors.Is(err, os.ErrExist) {
+			return err
+		}
+	}
+	return nil
 }

@@ -61,7 +61,7 @@ func (m *models) look(context.Context) error {
 	if resting == 0 {
 		return nil
 	}
-	return coach.Errorf(coach.CodeModelFailed, "%d of %d model clients rest after failures; others answer meanwhile", resting, len(m.clients))
+	return coach.Errorf(coach.CodeModelFailed, "%d of %s rest after failures; others answer meanwhile", resting, coach.Count(len(m.clients), "model client"))
 }
 
 // callMeter counts what calls do.
