@@ -17,8 +17,8 @@ const (
 	publishedFolder = "published" // editions
 )
 
-// Folders lists the folders that the studio keeps in a data folder, each before those in it.
-func Folders() []string {
+// MadeFolders are the folders that Open makes in a data folder, each before those in it.
+func MadeFolders() []string {
 	return []string{draftsFolder, filepath.Join(draftsFolder, versionFolder), publishedFolder}
 }
 

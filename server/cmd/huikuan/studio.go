@@ -27,7 +27,7 @@ func openStudio(data, folder string, library *content.Library, labeller *nlu.Lab
 // makeStudioFolders makes the folders that are missing and gives them to the owner of the data folder: a command that an
 // administrator runs before the server's first start must not shut the server out.
 func makeStudioFolders(data string) error {
-	for _, name := range studio.Folders() {
+	for _, name := range studio.MadeFolders() {
 		folder := filepath.Join(data, name)
 		err := os.Mkdir(folder, 0o700)
 		if err == nil {
