@@ -69,7 +69,7 @@ func (s *server) publishDraft(ctx context.Context, in *struct {
 	if edition == nil {
 		return out, nil
 	}
-	scenario, err := s.Catalog.Scenario(in.ID)
+	scenario, err := s.Catalog.Scenario(coach.EditionID(in.ID, edition.Number))
 	if err != nil {
 		return nil, s.fail(err)
 	}

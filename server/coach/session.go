@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -41,6 +42,9 @@ const DraftScenario = "draft."
 // EditionMark stands between the id of a case that was published here and the number of an edition of it: my-case@2. No id
 // of a case has it.
 const EditionMark = "@"
+
+// EditionID names an edition of a case as a scenario.
+func EditionID(caseID string, number int) string { return caseID + EditionMark + strconv.Itoa(number) }
 
 // CaseOf is the id of the case that a scenario is an edition of. A scenario without editions is its own.
 func CaseOf(scenarioID string) string {

@@ -42,11 +42,11 @@ type record struct {
 	Editions []Edition `json:"editions"`
 }
 
-// edition returns the edition of a number, nil when there is none.
+// edition returns a copy of the edition of a number, nil when there is none.
 func (r record) edition(number int) *Edition {
-	for i := range r.Editions {
-		if r.Editions[i].Number == number {
-			return &r.Editions[i]
+	for _, one := range r.Editions {
+		if one.Number == number {
+			return &one
 		}
 	}
 	return nil
@@ -117,16 +117,18 @@ func (e *editions) offered(id string) *Edition {
 }
 
 // list returns the cases that have an edition in the library, by id.
-func (e *editions) list() []string {
+func (e *editions) list() []Published {
 	e.mu.Lock()
-	defer e.mu.Unlock()
-	var ids []string
-	for id, r := range e.records {
-		if r.Offered != 0 {
-			ids = append(ids, id)
+	records := e.records // replaced by every change, never written to
+	e.mu.Unlock()
+	var all []Published
+	for _, id := range slices.Sorted(maps.Keys(records)) {
+		r := records[id]
+		if offered := r.edition(r.Offered); offered != nil {
+			all = append(all, Published{ID: id, Edition: *offered})
 		}
 	}
-	return slices.Sorted(slices.Values(ids))
+	return all
 }
 
 // source reads an edition.
@@ -218,14 +220,11 @@ func (e *editions) write(id string, r record) error {
 	return nil
 }
 
-// editionID names an edition as a scenario.
-func editionID(id string, number int) string { return id + coach.EditionMark + strconv.Itoa(number) }
-
 // parseEdition reads the name of an edition; number is 0 where it is none.
 func parseEdition(scenarioID string) (id string, number int) {
 	id, digits, _ := strings.Cut(scenarioID, coach.EditionMark)
 	number, err := strconv.Atoi(digits)
-	if err != nil || !content.ValidCaseID(id) || editionID(id, number) != scenarioID {
+	if err != nil || !content.ValidCaseID(id) || coach.EditionID(id, number) != scenarioID {
 		return "", 0
 	}
 	return id, max(number, 0)

@@ -51,7 +51,7 @@ func (s *Studio) tried(id string) (*coach.Scenario, error) {
 
 // edition reads what was published. Its number is its version, and it is no draft, whatever its source says.
 func (s *Studio) edition(caseID string, number int) (*coach.Scenario, error) {
-	id := editionID(caseID, number)
+	id := coach.EditionID(caseID, number)
 	if loaded := s.read(id); loaded != nil {
 		return loaded, nil
 	}

@@ -31,13 +31,12 @@ type Published struct {
 // Published lists the cases that were published here and are offered, by id. One whose id a case of the content folder has
 // taken meanwhile does not fit.
 func (s *Studio) Published() []Published {
-	var all []Published
-	for _, id := range s.editions.list() {
-		one := Published{ID: id, Edition: *s.editions.offered(id)}
-		if scenario, err := s.edition(id, one.Edition.Number); err == nil && !s.inContent(id) {
+	all := s.editions.list()
+	for i := range all {
+		one := &all[i]
+		if scenario, err := s.edition(one.ID, one.Edition.Number); err == nil && !s.inContent(one.ID) {
 			one.Title, one.Fits, one.scenario = scenario.Case.Title, true, scenario
 		}
-		all = append(all, one)
 	}
 	return all
 }

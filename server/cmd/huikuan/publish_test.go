@@ -129,19 +129,33 @@ func TestATrainerPublishesACaseAndItsCallsOutliveEveryEdition(t *testing.T) {
 			t.Errorf("%s is the case %q of %q, want %q", path, debtor.ID, debtor.Debtor, want)
 		}
 	}
-	if times, calls := a.offered("my-case"); times != 1 || calls != 1 {
+	fresh := a.start("my-case", "zh", "practice")
+	finish(t, a.house, fresh, "")
+	var plan struct {
+		Curve struct {
+			Points []struct {
+				Session string
+				Unseen  bool
+			}
+		}
+	}
+	a.do(http.MethodGet, "/api/v1/practice?lang=en", nil, &plan)
+	if points := plan.Curve.Points; len(points) != 2 || !points[0].Unseen || points[1].Unseen || points[1].Session != fresh {
+		t.Errorf("a call of the next edition is no first go: %+v", points)
+	}
+	if times, calls := a.offered("my-case"); times != 1 || calls != 2 {
 		t.Errorf("listed %d times with %d calls", times, calls)
 	}
 	var found struct {
 		Calls []struct{ Session struct{ ID string } }
 	}
-	if a.do(http.MethodGet, "/api/v1/review/calls?case=my-case", nil, &found); len(found.Calls) != 1 || found.Calls[0].Session.ID != old {
+	if a.do(http.MethodGet, "/api/v1/review/calls?case=my-case", nil, &found); len(found.Calls) != 2 || found.Calls[1].Session.ID != old {
 		t.Errorf("found by the case: %+v", found)
 	}
 	a.withdrawn(old)
 	a.stop()
 	status, stdout, stderr := invoke(t, "", "rescore", "--data", data, "--dry-run")
-	if status != exitOK || !strings.Contains(stdout, "1 call,") || strings.Contains(stdout, "left alone") {
+	if status != exitOK || !strings.Contains(stdout, "2 calls,") || strings.Contains(stdout, "left alone") {
 		t.Errorf("rescoring: status %d, %s%s", status, stdout, stderr)
 	}
 }

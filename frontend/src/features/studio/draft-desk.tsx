@@ -103,6 +103,7 @@ export function DraftDesk({ id, stored }: { id: string; stored: Draft | null }) 
         id={id}
         saved={standing === "saved" ? (saved?.version ?? "") : ""}
         sound={sound}
+        faulty={faults.length > 0}
         unfilled={checked.data?.unfilled ?? noPlaces}
         onGo={(line) => editor.current?.goTo(line, 1)}
       />

@@ -20,13 +20,16 @@ export function Publish({
   id,
   saved,
   sound,
+  faulty,
   unfilled,
   onGo,
 }: {
   id: string;
   /** Version that is saved; empty while the text differs from it. */
   saved: string;
+  /** The check found nothing; false while it runs. */
   sound: boolean;
+  faulty: boolean;
   unfilled: Unfilled[];
   onGo: (line: number) => void;
 }) {
@@ -47,7 +50,7 @@ export function Publish({
   useEffect(() => () => stop.current?.abort(), []);
   const missing: [string, ReactNode][] = [];
   if (content?.cases.some((one) => one.id === id)) missing.push(["taken", t("studio.publish.missing.taken", { id })]);
-  if (!sound) missing.push(["faults", t("studio.publish.missing.faults")]);
+  if (faulty) missing.push(["faults", t("studio.publish.missing.faults")]);
   if (unfilled.length > 0) missing.push(["unfilled", <Places key="unfilled" places={unfilled} onGo={onGo} />]);
   if (saved === "") missing.push(["unsaved", t("studio.publish.missing.unsaved")]);
   const fallen = publish.data?.published === null ? publish.data : null;
@@ -80,7 +83,7 @@ export function Publish({
         ) : (
           <Button
             look="primary"
-            disabled={current || missing.length > 0}
+            disabled={current || !sound || missing.length > 0}
             aria-describedby={current || missing.length === 0 ? undefined : "publish-missing"}
             onClick={() => publish.mutate()}
           >
