@@ -85,6 +85,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
 		kong.PostBuild(hideRoleFlags),
+		kong.PostBuild(passOverEmpty),
 	)
 	if err != nil {
 		return report(stderr, err)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
 )
 
 // asProgram makes the test binary behave as huikuan, so that tests can start and kill a real process.
@@ -240,6 +242,32 @@ func TestAMistypedVariableIsNamedAndAKnownOneIsNot(t *testing.T) {
 	}
 	if strings.Contains(stderr, "CONCURRENT") {
 		t.Errorf("a setting is called none: %s", stderr)
+	}
+}
+
+// TestAnEmptyVariableIsNone: a compose file passes on what nobody has set as an empty word.
+func TestAnEmptyVariableIsNone(t *testing.T) {
+	var cli commands
+	parser, err := kong.New(&cli, kong.Vars{"version": "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := knownVariables(parser.Model)
+	for _, name := range known {
+		t.Setenv(name, "")
+	}
+	status, _, stderr := invoke(t, "", "serve", "--addr", "nowhere")
+	if want := `huikuan: serve: --addr "nowhere": write it as host:port`; status != exitUsage || !strings.HasPrefix(stderr, want) || strings.Count(stderr, "--") != 2 {
+		t.Errorf("%d variables, status %d: %s", len(known), status, stderr)
+	}
+	t.Chdir(t.TempDir())
+	if status, _, stderr := invoke(t, "", "verify"); status != exitFailure || !strings.Contains(stderr, "data;") {
+		t.Errorf("the data folder is not ./data: status %d, %s", status, stderr)
+	}
+	t.Setenv("HUIKUAN_LLM_BASE_URL", "http://127.0.0.1:1/v1")
+	t.Setenv("HUIKUAN_LLM_MODEL", "m")
+	if _, stdout, stderr := invoke(t, "", "doctor"); stderr != "" || !strings.Contains(stdout, "no connection") {
+		t.Errorf("doctor: %s%s", stdout, stderr)
 	}
 }
 

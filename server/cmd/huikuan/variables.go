@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,13 +18,13 @@ const variablePrefix = "HUIKUAN_"
 // begins with huikuan.
 var clusters = regexp.MustCompile(`^HUIKUAN(_[A-Z0-9_]+)?(_SERVICE_HOST|_SERVICE_PORT(_[A-Z0-9_]+)?|_PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?|_PORT=(tcp|udp|sctp)://.*)(=|$)`)
 
-// warnOfStrangers prints a line for each variable that has our prefix and is no setting: a mistyped name would leave a
+// warnOfStrangers prints a line for each variable that has our prefix, holds something and is no setting: a mistyped name would leave a
 // setting at its default without a word.
 func warnOfStrangers(out io.Writer, app *kong.Application, environ []string) {
 	known := knownVariables(app)
 	for _, entry := range environ {
-		name, _, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, variablePrefix) || slices.Contains(known, name) || clusters.MatchString(entry) {
+		name, value, _ := strings.Cut(entry, "=")
+		if value == "" || !strings.HasPrefix(name, variablePrefix) || slices.Contains(known, name) || clusters.MatchString(entry) {
 			continue
 		}
 		hint := "huikuan serve --help lists them"
@@ -32,6 +33,20 @@ func warnOfStrangers(out io.Writer, app *kong.Application, environ []string) {
 		}
 		_, _ = fmt.Fprintf(out, "huikuan: %s is no setting and does nothing; %s\n", name, hint)
 	}
+}
+
+// passOverEmpty takes a variable that is set to nothing for one that is not set: that is how files of containers pass on what
+// nobody gave. An empty path would otherwise be the folder the program was started in.
+func passOverEmpty(k *kong.Kong) error {
+	return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
+		if flag, ok := node.(*kong.Flag); ok {
+			flag.Tag.Envs = slices.DeleteFunc(flag.Tag.Envs, func(name string) bool {
+				value, set := os.LookupEnv(name)
+				return set && value == ""
+			})
+		}
+		return next(nil)
+	})
 }
 
 func knownVariables(app *kong.Application) []string {
