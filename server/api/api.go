@@ -79,6 +79,7 @@ type Deps struct {
 	Frames  []byte       // JSON Schema of the live protocol
 	Metrics http.Handler // Prometheus exposition
 	Page    fs.FS        // the built web page; nil serves the API only
+	Origins []string     // at which pages reach the server through a proxy
 	Log     *slog.Logger
 	Version string
 	Checks  []Check // what /readyz looks at
@@ -98,10 +99,14 @@ type server struct {
 // New builds the handler for everything the server answers over HTTP.
 func New(deps Deps) (http.Handler, error) {
 	s := &server{Deps: deps}
+	sameOrigin, err := noCrossOriginWrites(deps.Origins)
+	if err != nil {
+		return nil, err
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.writeError
-	e.Use(recoverPanics(deps.Log), securityHeaders, noCrossOriginWrites(), middleware.BodyLimit(maxBody), packed())
+	e.Use(recoverPanics(deps.Log), securityHeaders, sameOrigin, middleware.BodyLimit(maxBody), packed())
 
 	registerAPI(e, s)
 	e.GET("/api/v1/sessions/:id/live", func(c echo.Context) error {

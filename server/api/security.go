@@ -47,9 +47,14 @@ func packed() echo.MiddlewareFunc {
 	})
 }
 
-// noCrossOriginWrites refuses writes that another site's page asks a browser to make.
-func noCrossOriginWrites() echo.MiddlewareFunc {
+// noCrossOriginWrites refuses writes that another site's page asks a browser to make; pages of the origins are the server's own.
+func noCrossOriginWrites(origins []string) (echo.MiddlewareFunc, error) {
 	protection := http.NewCrossOriginProtection()
+	for _, origin := range origins {
+		if err := protection.AddTrustedOrigin(origin); err != nil {
+			return nil, coach.Wrap(coach.CodeInvalid, err, "%q is no address of a page; write it like https://coach.example", origin)
+		}
+	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if err := protection.Check(c.Request()); err != nil {
@@ -57,7 +62,7 @@ func noCrossOriginWrites() echo.MiddlewareFunc {
 			}
 			return next(c)
 		}
-	}
+	}, nil
 }
 
 // recoverPanics answers a panicking request with an error and keeps the server up. The stack goes to the log, which

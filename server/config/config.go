@@ -35,10 +35,11 @@ func (s *Secret) UnmarshalText(text []byte) error {
 
 // Serve is what the server can be told.
 type Serve struct {
-	Addr       string `env:"HUIKUAN_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
-	Data       string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"Folder that holds everything the server keeps."`
-	Content    string `env:"HUIKUAN_CONTENT" type:"path" help:"Folder with your own playbooks, lawpacks, personas and cases. Empty: the demo content."`
-	Open       bool   `env:"HUIKUAN_OPEN" help:"Listen beyond this machine although there are no accounts: everyone who can reach the address can read every call."`
+	Addr       string   `env:"HUIKUAN_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	Data       string   `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"Folder that holds everything the server keeps."`
+	Content    string   `env:"HUIKUAN_CONTENT" type:"path" help:"Folder with your own playbooks, lawpacks, personas and cases. Empty: the demo content."`
+	Open       bool     `env:"HUIKUAN_OPEN" help:"Listen beyond this machine although there are no accounts: everyone who can reach the address can read every call."`
+	Origins    []string `name:"origin" env:"HUIKUAN_ORIGIN" placeholder:"URL,…" help:"Address at which browsers reach this server through a proxy, for example https://coach.example; several with commas. Without it only pages from the server's own address may open calls."`
 	Models     `embed:""`
 	Operations `embed:""`
 
@@ -58,6 +59,7 @@ func (s Serve) Validate() error {
 		faults = append(faults, err)
 	}
 	faults = append(faults, s.Operations.faults()...)
+	faults = append(faults, s.originFaults()...)
 	host, port, err := net.SplitHostPort(s.Addr)
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)

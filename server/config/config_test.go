@@ -45,6 +45,10 @@ func TestValidateSaysEveryFaultAndItsMend(t *testing.T) {
 		"a wrong scheme and no model":   {func(s *config.Serve) { s.General.BaseURL = []string{"ftp://host"} }, []string{"https://host/v1", "HUIKUAN_LLM_MODEL"}},
 		"a password in the address":     {func(s *config.Serve) { s.General = at("https://u:p@host/v1", "m") }, []string{"HUIKUAN_LLM_API_KEY"}},
 		"several faults come together":  {func(s *config.Serve) { s.Addr, s.Data = "x", "" }, []string{"host:port", "--data"}},
+		"a page's address is fine":      {func(s *config.Serve) { s.Origins = []string{"https://Coach.example/", "http://10.0.0.2:8443"} }, nil},
+		"a page's name is no address":   {func(s *config.Serve) { s.Origins = []string{"coach.example"} }, []string{"--origin \"coach.example\"", "https://"}},
+		"a page's address has no path":  {func(s *config.Serve) { s.Origins = []string{"https://coach.example/calls"} }, []string{"without a path"}},
+		"nor is it any address":         {func(s *config.Serve) { s.Origins = []string{"*"} }, []string{"--origin"}},
 		"a negative time to keep calls": {func(s *config.Serve) { s.KeepDays = -1 }, []string{"--keep-days -1"}},
 		"key and key file are too many": {func(s *config.Serve) {
 			s.General = at("http://h/v1", "m")

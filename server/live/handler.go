@@ -304,7 +304,7 @@ func (h *Handler) reject(w http.ResponseWriter, r *http.Request, c *conn, err er
 // refuseUpgrade answers a request that is no WebSocket, or comes from another site's page.
 func (h *Handler) refuseUpgrade(w http.ResponseWriter, r *http.Request) {
 	if websocket.IsWebSocketUpgrade(r) {
-		writeProblem(w, http.StatusForbidden, coach.Errorf(coach.CodeForbidden, "this page may not open calls here; open the page of this server, or add its address to the allowed origins"))
+		writeProblem(w, http.StatusForbidden, coach.Errorf(coach.CodeForbidden, "this page may not open calls here; open the page of this server. Behind a proxy, the server has to be told the page's address with --origin"))
 		return
 	}
 	w.Header().Set("Upgrade", "websocket")

@@ -122,7 +122,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 		Log: store, Library: cases, Voice: newVoiceMeter(asked.voice(paceOf(settings.Operations)), registry), Labeller: labeller,
 		Prover: playtest.NewProver(labeller), Second: reader, Judge: asked.judge(), Suggester: asked.suggester(labeller), Drafter: asked.drafter(), Logger: log,
 	})
-	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log}), space: space, log: log}
+	a := &app{store: store, asked: asked, calls: calls, cases: cases, sockets: live.New(live.Calls(calls), live.Options{Log: log, Origins: settings.PageOrigins()}), space: space, log: log}
 	watchCalls(registry, calls, space)
 	watchCMemory(registry)
 	if err := calls.ScoreUnscored(ctx); err != nil {
@@ -149,7 +149,7 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	desk := review.NewDesk(store, cases, time.Now)
 	a.search = &review.Indexer{Desk: desk, Log: log}
 	handler, err := api.New(api.Deps{
-		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Demo: a.demo, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log,
+		Calls: calls, Store: store, Catalog: cases, Desk: desk, Studio: cases, Demo: a.demo, Live: a.sockets, Models: asked.check, Page: frontend.Page(), Log: log, Origins: settings.PageOrigins(),
 		Version: version, Frames: live.FrameSchema(), Checks: checks(ctx, store, space, asked),
 		Metrics: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}),
 	})
