@@ -40,6 +40,8 @@ test("a trainer publishes a case, trainees find and call it, and it can be chang
   // By keyboard: begun, stopped, begun again.
   await expect(start(page)).toBeEnabled();
   await start(page).press("Enter");
+  const playing = publishing(page).getByText("Scripted trainees are playing it");
+  expect((await playing.boundingBox())?.height).toBeLessThan(100);
   await publishing(page).getByRole("button", { name: "Stop publishing" }).press("Enter");
   await expect(publishing(page).getByText("Stopped; nothing was published.")).toBeVisible();
   await expect(async () => {

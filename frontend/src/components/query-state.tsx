@@ -38,6 +38,7 @@ export function Trouble({ error, onRetry }: { error: unknown; onRetry?: () => vo
   );
 }
 
+/** What a page shows until it is there. It keeps the room of a page. */
 export function Waiting({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   return (
@@ -45,5 +46,15 @@ export function Waiting({ children }: { children?: ReactNode }) {
       <span className={styles.bar} />
       {children ?? t("common.loading")}
     </div>
+  );
+}
+
+/** What a part of a page shows while something runs. */
+export function Running({ children }: { children: ReactNode }) {
+  return (
+    <p className={styles.running} role="status">
+      <span className={styles.bar} />
+      {children}
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
-import { useProblemText, Waiting } from "~/components/query-state";
+import { Running, useProblemText } from "~/components/query-state";
 import { useUiLang } from "~/lib/i18n";
 import type { Lang } from "~/lib/model";
 import { playCase } from "~/lib/studio";
@@ -43,7 +43,7 @@ export function Playtest({ source, sound }: { source: string; sound: boolean }) 
           </Button>
         )}
       </div>
-      {play.isPending && <Waiting>{t("studio.play.running")}</Waiting>}
+      {play.isPending && <Running>{t("studio.play.running")}</Running>}
       {play.isError && (
         <p role={stopped ? "status" : "alert"} className={stopped ? undefined : styles.error}>
           {stopped ? t("studio.play.stopped") : `${problem(play.error).title} ${problem(play.error).text}`}

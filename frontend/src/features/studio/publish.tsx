@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Button } from "~/components/button";
 import { ProblemLine } from "~/components/problem-line";
-import { Waiting } from "~/components/query-state";
+import { Running } from "~/components/query-state";
 import { ApiError } from "~/lib/http";
 import { contentQuery, type PlayedSheet, publishDraft, refreshPublished, type Unfilled } from "~/lib/studio";
 import panel from "./draft-desk.module.css";
@@ -93,7 +93,7 @@ export function Publish({
         {offered !== null && !publish.isPending && <Withdraw one={offered} onDone={() => told.current?.focus()} />}
         {offered?.fits && <Link href={`/cases/${id}`}>{t("studio.publish.look")}</Link>}
       </div>
-      {publish.isPending && <Waiting>{t("studio.publish.running")}</Waiting>}
+      {publish.isPending && <Running>{t("studio.publish.running")}</Running>}
       {publish.isError && <NotPublished error={publish.error} />}
       {fallen && <Fallen sheets={fallen.sheets} stale={fallen.version !== saved} />}
     </section>
