@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"huikuan/server/casedraft"
@@ -114,6 +115,7 @@ func (s *Studio) ripe(draft Draft) (*coach.Scenario, error) {
 func (s *Studio) Withdraw(id string, edition int) error { return s.editions.withdraw(id, edition) }
 
 // play lets scripted trainees play a case in some languages. One playtest runs at a time: another one fails with CodeBusy.
+// It stops when ctx ends or Stop is called.
 func (s *Studio) play(ctx context.Context, scenario *coach.Scenario, plan playtest.Plan, langs ...coach.Lang) ([]playtest.Sheet, error) {
 	select {
 	case s.playing <- struct{}{}:
@@ -121,6 +123,17 @@ func (s *Studio) play(ctx context.Context, scenario *coach.Scenario, plan playte
 		return nil, coach.Errorf(coach.CodeBusy, "another playtest is running; wait for it, or stop it")
 	}
 	defer func() { <-s.playing }()
+	ctx, stop := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		select {
+		case <-s.stopping:
+			stop()
+		case <-ctx.Done():
+		}
+	})
+	defer watch.Wait()
+	defer stop()
 	var sheets []playtest.Sheet
 	for _, lang := range langs {
 		sheet, err := playtest.Verdict(ctx, scenario, lang, plan, s.ears)

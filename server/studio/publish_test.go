@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"huikuan/server/coach"
 	"huikuan/server/nlu"
@@ -224,6 +225,29 @@ func TestPublishingCanBeStoppedAndStandsInNobodysWay(t *testing.T) {
 	if all := s.Published(); len(all) != 0 {
 		t.Errorf("published all the same: %+v", all)
 	}
+}
+
+// TestAServerThatDrainsWaitsForNoPlaytest stops one that would take minutes.
+func TestAServerThatDrainsWaitsForNoPlaytest(t *testing.T) {
+	s := quick(t, t.TempDir())
+	s.PlayFewer(2000)
+	d := saved(t, s, "my-case", draft(t, s, "my-case"))
+	done := make(chan error, 1)
+	go func() {
+		_, _, err := s.Publish(t.Context(), "my-case", d.Version)
+		done <- err
+	}()
+	waitUntilPlaying(t, s, d.Source)
+	s.Stop()
+	s.Stop()
+	select {
+	case err := <-done:
+		code(t, "stopped", err, coach.CodeUnavailable)
+	case <-time.After(20 * time.Second):
+		t.Fatal("it goes on playing")
+	}
+	_, err := s.Play(t.Context(), d.Source, coach.English, 1)
+	code(t, "begun while draining", err, coach.CodeUnavailable)
 }
 
 // waitUntilPlaying returns once another playtest is refused.

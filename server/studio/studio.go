@@ -39,6 +39,8 @@ type Studio struct {
 	ears     playtest.Labeller
 	gate     playtest.Plan // what is played before a case is published
 	playing  chan struct{} // holds a token while a playtest runs
+	stopping chan struct{} // closed by Stop
+	stop     func()
 
 	mu     sync.Mutex // guards loaded
 	loaded map[string]*coach.Scenario
@@ -54,11 +56,15 @@ func Open(data string, library Library, bench *content.Workbench, ears playtest.
 	if err != nil {
 		return nil, errors.Join(err, shelf.close())
 	}
+	stopping := make(chan struct{})
 	return &Studio{
 		library: library, bench: bench, shelf: shelf, editions: editions, ears: ears, gate: gateOf(GateRuns),
-		playing: make(chan struct{}, 1), loaded: map[string]*coach.Scenario{},
+		playing: make(chan struct{}, 1), stopping: stopping, stop: sync.OnceFunc(func() { close(stopping) }), loaded: map[string]*coach.Scenario{},
 	}, nil
 }
+
+// Stop ends the playtest that runs, if any, and lets none begin: a server that drains does not wait for it.
+func (s *Studio) Stop() { s.stop() }
 
 // Close lets the folders go.
 func (s *Studio) Close() error { return errors.Join(s.shelf.close(), s.editions.close()) }

@@ -186,6 +186,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) error {
 	case <-ctx.Done():
 	}
 	a.log.Info("draining")
+	a.cases.Stop()
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*drainTime)
 	defer cancel()
 	turns, cancelTurns := context.WithTimeout(limit, drainTime)
