@@ -46,7 +46,7 @@ func counts(rest string) bool {
 var (
 	payBefore = []string{"付", "打", "转", "汇", "还", "给", "欠", "结", "款", "共", "差", "剩", "余", "收", "补", "交", "拿", "走", "金额", "显示", "费", "滞纳金", "违约金", "利息",
 		"pay", "paid", "paying", "owe", "owes", "owed", "owing", "send", "sent", "transfer", "wire", "clear", "settle", "outstanding", "total", "totals", "balance", "amount", "sum", "manage", "remit", "do", "chasing", "short", "another", "remaining", "stump", "put"}
-	owedAfter  = []string{"没付", "没核销", "未付", "未结", "没结", "没给", "没到", "的款", "的货款", "过来", "这个数", " owed", " outstanding", " overdue", " on account", " unpaid", " still due", " due"}
+	owedAfter  = []string{"没付", "没核销", "未付", "未结", "没结", "没给", "没到", "的款", "的货款", "过来", "这个数", " owed", " outstanding", " overdue", " on account", " unpaid", " still due", " due", " minus", " credit note", " credit"}
 	hourBefore = []string{"at", "by", "till", "until", "before", "past", "to"}
 	codeWords  = []string{"号", "编号", "单号", "尾号", "电话", "手机", "号码", "no", "no.", "number", "ref", "invoice", "invoices", "order", "po", "unit", "room", "account", "code", "line", "extension", "ext", "suite"}
 )
@@ -88,7 +88,7 @@ func (m *moneyReader) onFile(dates []Date) {
 		return
 	}
 	bare := slices.DeleteFunc(m.bare, func(f figure) bool {
-		return f.value < 10*micro || f.value%(micro/1000) != 0 || overlaps(m.found, Span{f.start, f.end}) || slices.ContainsFunc(dates, func(d Date) bool { return f.start < d.End && d.Start < f.end }) ||
+		return f.value < 10*micro && !m.goesOn(f) || f.value%(micro/1000) != 0 || overlaps(m.found, Span{f.start, f.end}) || slices.ContainsFunc(dates, func(d Date) bool { return f.start < d.End && d.Start < f.end }) ||
 			hasSuffixOf(strings.TrimRight(window(m.s, f.start, 16), " "), codeWords) || f.start > 1 && (strings.ContainsRune("/-.#", rune(m.s[f.start-1])) || m.s[f.start-1] == ':' && digitAt(m.s, f.start-2))
 	})
 	left := bare[:0]
@@ -100,6 +100,15 @@ func (m *moneyReader) onFile(dates []Date) {
 		}
 	}
 	m.addUp(left)
+}
+
+// goesOn reports whether a small figure is followed by another one as in a sum said for short: two nine forty.
+func (m *moneyReader) goesOn(f figure) bool {
+	if f.digits || !strings.HasPrefix(m.s[f.end:], " ") {
+		return false
+	}
+	_, _, ok := figureAt(m.s+" ", f.end+1)
+	return ok && !digitAt(m.s, f.end+1)
 }
 
 // scales are by what a figure said for short is multiplied.

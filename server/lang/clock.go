@@ -98,6 +98,13 @@ func (d *dater) clock(start int, n number) (at Span, hour, minute int, ok bool) 
 		}
 		return at, hour, minute, near || size > 0
 	}
+	if end, h, m, spoken := d.spokenTime(start, n); spoken {
+		size, pm := meridiemAt(d.s[end:])
+		if pm && h < 12 || size == 0 && h <= 6 {
+			h += 12
+		}
+		return Span{start, end + size}, h, m, true
+	}
 	hour, whole := n.whole()
 	if !whole || hour > 23 || n.scaled || n.spread > 0 {
 		return at, 0, 0, false
@@ -190,7 +197,7 @@ func (d *dater) atHour(start int, rest string) bool {
 	if !ok && !beside || counts(rest) || rest != "" && (letterAt(rest, 0) || rest[0] == '.' && digitAt(rest, 1)) {
 		return false
 	}
-	if hasPrefixOf(rest, []string{" tomorrow", " today", " sharp", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " tomorrow morning"}) {
+	if hasPrefixOf(rest, []string{" tomorrow", " today", " sharp", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday", " tomorrow morning", " this afternoon", " this evening"}) {
 		return true
 	}
 	if !ok {
@@ -218,6 +225,30 @@ func (d *dater) pastHour(at *Span, hour, minute *int) bool {
 	return false
 }
 
+// spokenTime reads an hour with its minutes in words where an hour is meant: tomorrow at nine thirty, ten fifteen a.m.
+func (d *dater) spokenTime(start int, n number) (end, hour, minute int, ok bool) {
+	v, whole := n.whole()
+	if !whole || n.digits || n.loud {
+		return 0, 0, 0, false
+	}
+	hour, minute, end = v/100, v%100, n.end
+	if v >= 10 && v <= 12 {
+		m, _, more := figureAt(d.s+" ", min(n.end+1, len(d.s)))
+		of, _ := m.whole()
+		if !more || m.digits || of < 5 || !strings.HasPrefix(d.s[n.end:], " ") {
+			return 0, 0, 0, false
+		}
+		hour, minute, end = v, of, m.end
+	}
+	if hour < 1 || hour > 12 || minute < 5 || minute > 59 || minute%5 != 0 || counts(d.s[end:]) {
+		return 0, 0, 0, false
+	}
+	near, at := strings.CutSuffix(window(d.s, start, 24), " at ")
+	w := near[strings.LastIndexAny(near, " ,.?!(")+1:]
+	beside := at && (enWeekdays[w] > 0 || w == "tomorrow" || w == "today") || hasPrefixOf(d.s[end:], []string{" tomorrow", " on monday", " on tuesday", " on wednesday", " on thursday", " on friday"}) && strings.HasSuffix(d.s[:start], " at ")
+	return end, hour, minute, beside || meridiem(d.s[end:])
+}
+
 func meridiem(s string) bool {
 	size, _ := meridiemAt(s)
 	return size > 0
@@ -226,7 +257,7 @@ func meridiem(s string) bool {
 // meridiemAt reads am or pm at the start of s.
 func meridiemAt(s string) (size int, pm bool) {
 	t := strings.TrimPrefix(s, " ")
-	for _, w := range []string{"a.m", "p.m", "am", "pm"} {
+	for _, w := range []string{"a.m", "p.m", "am", "pm", "a m", "p m"} {
 		if strings.HasPrefix(t, w) && !letterAt(t, len(w)) && (len(t) < len(s) || w[1] != ' ') {
 			return len(s) - len(t) + len(w), w[0] == 'p'
 		}

@@ -16,6 +16,7 @@ type Date struct {
 	Vague            bool   // words of time without a day
 	weekday          int    // 1..7 when only the day of the week was named, 0 otherwise
 	week             int    // weeks from this one where the words name the week of the weekday, coming otherwise
+	month            bool   // a month of the year was named, no part of it
 	bareDay          bool   // only the day of the month was named
 	inMonth          string // YYYY-MM where the words name the month of the day
 	closing          bool   // words for the end of a working day, which stand beside the day they are of
@@ -192,6 +193,10 @@ func (d *dater) inherit() {
 			continue
 		}
 		switch {
+		case a.weekday > 0 && b.weekday > 0 && a.week == coming && b.week == coming && b.Ambiguous && b.Latest > a.Latest && a.Earliest == a.Latest && rangeWord(d.s[a.End:b.Start]): // Monday through Wednesday, said on a Wednesday
+			b.Earliest, b.Ambiguous = b.Latest, false
+		case a.month && b.month && a.Earliest > b.Earliest && a.Earliest[5:7] < b.Earliest[5:7]:
+			d.consecutive(a, b)
 		case a.weekday > 0 && b.weekday > 0 && a.week != coming && b.week == coming && a.Earliest != "":
 			b.Earliest = shift(a.Earliest, b.weekday-a.weekday)
 			b.Latest, b.Ambiguous, b.week = shift(a.Latest, b.weekday-a.weekday), a.Ambiguous, a.week
@@ -205,22 +210,7 @@ func (d *dater) inherit() {
 	}
 }
 
-// followOn puts a bare day into the month of the one it goes on from: you told me the 1st, then the 8th; between the 18th and
-// the 20th.
-func (d *dater) followOn(a, b *Date) {
-	gap := d.s[a.End:max(a.End, b.Start)]
-	if !a.bareDay || !b.bareDay || a.Earliest == "" || b.Earliest == "" || a.Earliest[8:] >= b.Earliest[8:] || !dayIn(a.Earliest[:7], b.Earliest) {
-		return
-	}
-	between := hasSuffixOf(strings.TrimSuffix(window(d.s, a.Start, 16), " "), []string{"between", "between the"})
-	then := slices.Contains([]string{", then the ", " then the ", " and then the ", ", and then the "}, gap)
-	if between && strings.HasPrefix(gap, " and ") || then {
-		b.Earliest = a.Earliest[:7] + b.Earliest[7:]
-		b.Latest = b.Earliest
-	}
-}
-
-var togetherGaps = []string{"和", ",", "或", "或者", "还是", "跟", "到", "至", "-", "/", " or ", " and ", ", ", " or the ", " and the ", ", the ", " to ", " to the ", "及", "与"}
+var togetherGaps = []string{"和", ",", "或", "或者", "还是", "跟", "到", "至", "-", "/", " or ", " and ", ", ", " or the ", " and the ", ", the ", " to ", " to the ", " through ", " thru ", "及", "与"}
 
 // dayIn reports whether the month has the day of the date.
 func dayIn(month, date string) bool {
@@ -246,7 +236,7 @@ func (d *dater) join(found []Date) []Date {
 }
 
 var sameDayGaps = []string{" the ", " ", ", ", ", the ", "(", ",", " (", "", "是", "'s ", " is ", "'s the ", " is the ", ", that's a ", " is a ", "就是"}
-var closingGaps = []string{"", " ", "的", "'s ", " on ", " of ", " the ", " by ", " before ", ", by ", " at "}
+var closingGaps = []string{"", " ", "的", "'s ", " on ", " on the ", " of the ", " of ", " the ", " by ", " before ", ", by ", " at "}
 
 // joined returns the one date that a and b, which follow each other, both name.
 func (d *dater) joined(a, b Date) (Date, bool) {
@@ -269,6 +259,14 @@ func (d *dater) joined(a, b Date) (Date, bool) {
 	}
 	if a.Vague || b.Vague {
 		return a, false
+	}
+	if (gap == " on the " || gap == ", on the ") && b.bareDay && a.Earliest != a.Latest && a.Earliest[:7] == a.Latest[:7] && a.Earliest[8:] == "01" && dayIn(a.Earliest[:7], b.Earliest) { // next month on the 5th
+		b.Start, b.Earliest, b.bareDay = a.Start, a.Earliest[:7]+b.Earliest[7:], false
+		b.Latest = b.Earliest
+		return b, true
+	}
+	if day, ok := d.inWeek(a, b, gap); ok {
+		return day, true
 	}
 	if d.isRange(a, b, gap) {
 		a.End, a.Latest, a.Ambiguous = b.End, b.Latest, false
@@ -327,6 +325,8 @@ func (d *dater) isRange(a, b Date, gap string) bool {
 	before := window(d.s, a.Start, 16)
 	switch gap {
 	case "到", "至", "-", "~":
+		return true
+	case " through ", " thru ":
 		return true
 	case " to ", " until ", " till ":
 		return hasSuffixOf(strings.TrimSuffix(before, " "), []string{"from", "from the"}) || d.s[a.End-2:a.End] == "th" || a.weekday > 0 && b.weekday > 0

@@ -214,7 +214,8 @@ func (d *dater) enOrdinalDay(i int) int {
 	_, month := monthAt(afterOf(d.s, end))
 	_, monthBefore := lastWordMonth(before)
 	strong := n >= 10 && hasSuffixOf(before, []string{"the"}) ||
-		hasSuffixOf(before, []string{"monday the", "tuesday the", "wednesday the", "thursday the", "friday the", "monday, the", "tuesday, the", "wednesday, the", "thursday, the", "friday, the", "on the", "by the", "before the", "until the", "till the", "from the", "after the", "due the", "and the", "or the", "between the", "to the", "said the", "than the", "make it the", "come the"})
+		hasSuffixOf(before, []string{"monday the", "tuesday the", "wednesday the", "thursday the", "friday the", "monday, the", "tuesday, the", "wednesday, the", "thursday, the", "friday, the", "on the", "by the", "before the", "until the", "till the", "from the", "after the", "due the", "and the", "or the", "between the", "to the", "said the", "than the", "make it the", "come the", "pay you the", "pay it the", "pay that the", "have it the", "call it the"}) ||
+		endsSentence(d.s[end:]) && (before == "the" || hasSuffixOf(before, []string{". the", "? the", "! the"}))
 	if !month && !monthBefore && (!strong || n < 10 && !endsThere(d.s[end:])) {
 		return end
 	}
@@ -319,7 +320,7 @@ func (d *dater) enMonth(i int) int {
 		}
 	}
 	month, ok := monthAt(d.s[at:])
-	if !ok || at == i && !d.meansMonth(i) {
+	if !ok || at == i && (!d.meansMonth(i) || d.namesPerson(i)) {
 		return 0
 	}
 	end := at + len(word(d.s, at))
@@ -333,7 +334,12 @@ func (d *dater) enMonth(i int) int {
 	if year > 0 {
 		first = time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
 	}
-	return d.month(Span{i, end}, first, part)
+	at2 := len(d.found)
+	end = d.month(Span{i, end}, first, part)
+	if part == wholeMonth && year == 0 && len(d.found) > at2 {
+		d.found[at2].month = d.found[at2].Earliest != ""
+	}
+	return end
 }
 
 // dayAfterMonth reads the day after a month's name: April 15th, june twentieth.
@@ -374,7 +380,7 @@ func (d *dater) meansMonth(i int) bool {
 		if _, end := small(rest, 0); end > 0 {
 			return true
 		}
-		if _, _, ok := scanOrdinal(rest, 0); ok {
+		if _, _, ok := scanOrdinal(strings.TrimPrefix(rest, "the "), 0); ok && len(rest) > len("the ") {
 			return true
 		}
 	}

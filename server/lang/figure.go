@@ -28,6 +28,11 @@ func scanDigits(s string, i int) (value int64, end int, grouped bool, tenths int
 			i++
 			continue
 		}
+		if s[i] == '\'' && digitAt(s, i+1) && digitAt(s, i+2) && digitAt(s, i+3) && !digitAt(s, i+4) && value > 0 { // 9'400 as the Swiss write it
+			grouped = true
+			i++
+			continue
+		}
 		if s[i] == ',' && lakhs(s, i) && value > 0 && value < 100 {
 			grouped = true
 			i++

@@ -13,35 +13,9 @@ type Money struct {
 	Currency string // ISO 4217; empty when it is a share or vague
 	Permille int    // share of the balance in thousandths; 0 when it is an amount
 	Guess    bool   // said to be near it: 大概40万, about 50 thousand
+	Goods    bool   // a great number or a share of things that are no money: eighty thousand labels, half the boxes
+	assumed  bool   // its currency was not said
 	Vague    bool   // money without a value: 十几万, a couple of grand, part of it
-}
-
-var currencySigns = []struct {
-	sign, code string
-}{{"¥", "CNY"}, {"人民币", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"£", "GBP"}, {"gbp", "GBP"}, {"us$", "USD"}, {"usd", "USD"},
-	{"hk$", "HKD"}, {"au$", "AUD"}, {"a$", "AUD"}, {"aud", "AUD"}, {"ca$", "CAD"}, {"c$", "CAD"}, {"cad", "CAD"}, {"nz$", "NZD"}, {"nzd", "NZD"}, {"s$", "SGD"}, {"sgd", "SGD"},
-	{"₹", "INR"}, {"rs.", "INR"}, {"rs", "INR"}, {"inr", "INR"}, {"₦", "NGN"}, {"ngn", "NGN"}, {"aed", "AED"}, {"zar", "ZAR"}, {"ksh", "KES"}, {"kes", "KES"}, {"chf", "CHF"}, {"naira", "NGN"}, {"ghs", "GHS"}, {"ugx", "UGX"}, {"rm", "MYR"}, {"myr", "MYR"}, {"dhs", "AED"}, {"$", "USD"}, {"€", "EUR"}, {"eur", "EUR"}}
-
-// rand is written before a figure without a space: R38 400.
-const rand = "ZAR"
-
-var currencyWords = []struct {
-	word, code string
-}{{"块钱", "CNY"}, {"块", "CNY"}, {"元整", "CNY"}, {"元", "CNY"}, {"圆", "CNY"}, {"人民币", "CNY"}, {"yuan", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"},
-	{"pounds", "GBP"}, {"pound", "GBP"}, {"quid", "GBP"}, {"gbp", "GBP"}, {"美元", "USD"}, {"美金", "USD"}, {"刀", "USD"}, {"dollars", "USD"},
-	{"bucks", "USD"}, {"usd", "USD"}, {"欧元", "EUR"}, {"euros", "EUR"}, {"euro", "EUR"}, {"eur", "EUR"}, {"英镑", "GBP"}, {"£", "GBP"}, {"€", "EUR"},
-	{"rupees", "INR"}, {"rands", "ZAR"}, {"rand", "ZAR"}, {"naira", "NGN"}, {"dirhams", "AED"}, {"dirham", "AED"}, {"francs", "CHF"},
-	{"ringgit", "MYR"}, {"shillings", "KES"}, {"cedis", "GHS"}, {"kwacha", "ZMW"}}
-
-// currencyWord returns the currency that s begins with and the length of its word.
-func currencyWord(s string) (size int, code string) {
-	trimmed := strings.TrimPrefix(s, " ")
-	for _, c := range currencyWords {
-		if strings.HasPrefix(trimmed, c.word) && !(letterAt(c.word, 0) && letterAt(trimmed, len(c.word))) {
-			return len(s) - len(trimmed) + len(c.word), c.code
-		}
-	}
-	return 0, ""
 }
 
 // File is what is known of an account beside the words: its currency and the sums that stand on it.
@@ -54,14 +28,15 @@ type File struct {
 // it is CNY for zh and GBP for en. Percentages of interest, discount and the like are not shares of the balance.
 func FindMoney(t Text, lang, currency string) []Money {
 	found := FindAmounts(t, lang, File{Currency: currency}, nil)
-	return slices.DeleteFunc(found, func(m Money) bool { return m.Vague })
+	return slices.DeleteFunc(found, func(m Money) bool { return m.Vague || m.Goods })
 }
 
 // FindAmounts finds amounts and shares of the balance, vague ones too. A bare figure is money when the words beside it
 // pay or owe it, or when it is a sum on file as people shorten it aloud ("280" for 280,000); dates are where no money
 // stands. Words for all of it ("付清", "in full") name no money of their own beside an amount.
 func FindAmounts(t Text, lang string, file File, dates []Date) []Money {
-	if file.Currency == "" {
+	unknown := file.Currency == ""
+	if unknown {
 		file.Currency = "GBP"
 		if lang == "zh" {
 			file.Currency = "CNY"
@@ -75,7 +50,14 @@ func FindAmounts(t Text, lang string, file File, dates []Date) []Money {
 	m.elided(dates)
 	m.onFile(dates)
 	sortBySpan(m.found, func(x Money) Span { return x.Span })
-	return m.settle()
+	found := m.settle()
+	if unknown {
+		oneCurrency(found)
+	}
+	for k := range found {
+		found[k].assumed = false
+	}
+	return found
 }
 
 // moneyReader gathers the money of one text.
@@ -156,13 +138,15 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 	rest := m.s[n.end:]
 	if size, code := currencyWord(rest); size > 0 && !strings.HasPrefix(rest, "块儿") {
 		x.End += size
-		x.Currency, signed = code, true
+		x.Currency, signed = m.dollar(code), true
 		if strings.HasPrefix(rest, "块") && size == len("块") {
 			tenth, length := tenthAfter(m.s[x.End:])
 			n.value += tenth
 			x.End += length
 		}
 	}
+	x.assumed = !signed
+	x.Goods = !signed && (goodsAt(rest) || manner(m.s, start, n.end))
 	switch {
 	case signed:
 	case n.scaled || n.hanging:
@@ -188,7 +172,7 @@ func (m *moneyReader) amount(start int, n number) (Money, bool) {
 	if more, size, code := poundsAfter(m.s[x.End:]); n.scaled && size > 0 && n.value%(1000*micro) == 0 {
 		x.Minor += more
 		x.End += size
-		x.Currency = code
+		x.Currency = m.dollar(code)
 	}
 	if pence, size := penceAfter(m.s[x.End:]); size > 0 && n.value%micro == 0 {
 		x.Minor += pence
@@ -219,26 +203,8 @@ func penceAfter(s string) (minor int64, length int) {
 	return 0, 0
 }
 
-// poundsAfter reads what is said after whole thousands: 14 thousand and 60 pounds.
-func poundsAfter(s string) (minor int64, length int, code string) {
-	rest, ok := strings.CutPrefix(s, " and ")
-	if !ok || rest == "" {
-		return 0, 0, ""
-	}
-	n, _, ok := figureAt(rest+" ", 0)
-	v, whole := n.whole()
-	if !ok || !whole || v < 1 || v > 999 || n.end > len(rest) {
-		return 0, 0, ""
-	}
-	size, code := currencyWord(rest[n.end:])
-	if size == 0 {
-		return 0, 0, ""
-	}
-	return int64(v) * 100, len(" and ") + n.end + size, code
-}
-
 // eachTime follows a sum that is paid again and again.
-var eachTime = []string{" a day", " per day", " every day", " daily", " an hour", " a quarter", " per quarter", " a year", " per annum", " per year", " a week", " a fortnight", " a month", " per week", " per month", " every week", " every month", " every friday", " every monday", " every fortnight", " weekly", " monthly", " apiece"}
+var eachTime = []string{" a day", " per day", " every day", " daily", " an hour", " a quarter", " per quarter", " a year", " per annum", " per year", " a week", " a fortnight", " a month", " per week", " per month", " every week", " every month", " every friday", " every monday", " every fortnight", " weekly", " monthly", " apiece", " a tonne", " a ton", " per tonne", " per ton", " a pallet", " per pallet", " a unit", " per unit", " a carton", " per carton", " a metre", " per metre"}
 
 // tenthAfter reads the digit of 毛 that follows 块: 六十二块五.
 func tenthAfter(s string) (tenth int64, length int) {

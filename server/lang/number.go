@@ -358,6 +358,9 @@ func hundredsAfter(s string, end int) (int64, int) {
 		return 0, end
 	}
 	v, stop, grouped, tenths := scanDigits(s, end+1)
+	if !grouped && tenths == 0 && stop == end+2 && strings.HasPrefix(s[stop:], " hundred") && !letterAt(s, stop+len(" hundred")) {
+		return v * 100, stop + len(" hundred")
+	}
 	if grouped || tenths > 0 || stop != end+4 || letterAt(s, stop) || counts(s[stop:]) {
 		return 0, end
 	}
@@ -379,7 +382,7 @@ func thousandsAfter(s string, end int) (int64, int) {
 var latinScales = []struct {
 	word string
 	by   int64
-}{{"k", 1000}, {"w", 10_000}, {"m", 1_000_000}, {"mil", 1_000_000}, {"thousand", 1000}, {"grand", 1000}, {"million", 1_000_000},
+}{{"k", 1000}, {"w", 10_000}, {"m", 1_000_000}, {"mil", 1_000_000}, {"thousand", 1000}, {"thou", 1000}, {"grand", 1000}, {"million", 1_000_000},
 	{"lakhs", 100_000}, {"lakh", 100_000}, {"lacs", 100_000}, {"lac", 100_000}, {"crores", 10_000_000}, {"crore", 10_000_000}}
 
 // decimalFollows reports whether s begins with a Chinese digit and a unit that only a decimal can have ("五万", "五成").

@@ -12,7 +12,7 @@ const (
 
 // openings are the words that begin a number or a date. All others are passed over by one look.
 var openings = sync.OnceValue(func() map[string]opening {
-	words := map[string]opening{"a": opensNumber, "hundred": opensNumber, "next": opensDate, "the": opensDate}
+	words := map[string]opening{"a": opensNumber, "hundred": opensNumber, "thousand": opensNumber, "next": opensDate, "the": opensDate}
 	note := func(phrase string, o opening) { words[word(phrase, 0)] |= o }
 	for w := range enUnits {
 		note(w, opensNumber|opensDate) // "twenty" begins an ordinal too

@@ -53,7 +53,7 @@ func (m *moneyReader) shareWords() {
 		if taken < len(m.found) && m.found[taken].Start < at.End || noShare(m.s, at) {
 			return
 		}
-		words = append(words, Money{Span: at, Permille: w.permille, Vague: w.permille == 0})
+		words = append(words, Money{Span: at, Permille: w.permille, Vague: w.permille == 0, Goods: ofGoods(m.s, at)})
 	})
 	m.found = append(m.found, words...)
 }
@@ -118,6 +118,9 @@ func (m *moneyReader) same(a, b Money, w shareWord) bool {
 	gap := m.s[a.End:max(a.End, b.Start)]
 	if w.manner {
 		return len(gap) < maxSentence && !strings.ContainsAny(gap, "。!?\n…")
+	}
+	if a.Permille > 0 && a.Permille < 1000 && b.Permille == 1000 && strings.HasPrefix(m.s[b.Start:], "the ") && (gap == " " || gap == " of " || gap == " of that ") {
+		return true // half the balance
 	}
 	if a.Permille > 0 && b.Permille > 0 || a.Vague || b.Vague {
 		return a.Permille == b.Permille && gap == ""

@@ -55,8 +55,11 @@ func scanWords(s string, i int) (number, bool) {
 	if n, ok := p.partOfScale(); ok {
 		return n, true
 	}
+	if n, ok := p.digitByDigit(); ok {
+		return n, true
+	}
 	var total, section int64
-	var scaled, seen bool
+	var scaled, seen, and bool
 	for groups := 0; groups < 4; groups++ {
 		start := p
 		group, ok := p.group(seen)
@@ -73,7 +76,7 @@ func scanWords(s string, i int) (number, bool) {
 			section = group
 			break
 		}
-		if total > maxNumber/micro || group > maxNumber/by {
+		if total > maxNumber || group > maxNumber/by {
 			return number{}, false
 		}
 		total += group * by / micro * micro
@@ -83,13 +86,15 @@ func scanWords(s string, i int) (number, bool) {
 			total += half
 			break
 		}
-		if p.word() == "and" {
+		if and = p.word() == "and"; and {
 			p.skip("and")
 		}
 		p.comma()
 	}
 	if total >= 1_000_000*micro && total%(1_000_000*micro) == 0 && section > 0 && section < 10*micro && section%micro == 0 {
 		section *= 100_000 // a million two
+	} else if !and && !p.hundreds && total >= 2000*micro && total < 1_000_000*micro && total%(1000*micro) == 0 && section >= 2*micro && section < 10*micro && section%micro == 0 && endsThere(s[p.end:]) {
+		section *= 100 // eleven thousand three
 	}
 	n := number{value: total + section, end: p.end, scaled: scaled, loud: p.hundreds && (section%(100*micro) == 0 || section >= 1000*micro) && endsSum(s[p.end:])}
 	if !scaled {
@@ -118,7 +123,7 @@ func endsSum(rest string) bool {
 	}
 	switch word(strings.TrimPrefix(rest, " "), 0) {
 	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short", "before", "after", "until", "till", "within",
-		"bounced", "landed", "came", "comes", "went", "goes", "arrived", "cleared", "has", "had", "sits", "sat", "stands", "outstanding", "owed", "owing", "due", "overdue", "unpaid", "plus", "minus", "including", "inc", "incl", "net", "gross", "all", "altogether", "exactly", "dead", "flat", "tonight", "yesterday", "this", "next", "not", "which", "since":
+		"bounced", "landed", "came", "comes", "went", "goes", "arrived", "cleared", "has", "had", "sits", "sat", "stands", "outstanding", "owed", "owing", "due", "overdue", "unpaid", "plus", "minus", "including", "inc", "incl", "net", "gross", "all", "altogether", "exactly", "dead", "flat", "tonight", "yesterday", "this", "next", "not", "which", "since", "later", "upfront", "straight", "immediately":
 		return true
 	}
 	return false
@@ -150,6 +155,11 @@ func (p *spelled) group(later bool) (int64, bool) {
 	w := p.word()
 	var v int64
 	switch w {
+	case "thousand":
+		if later || !currencyWordAt(p.s, p.i+len(w)) {
+			return 0, false
+		}
+		return micro, true
 	case "a", "hundred":
 		start := *p
 		if w == "a" {
@@ -265,7 +275,7 @@ func (p *spelled) scale() (int64, bool) {
 // andAHalf reads the half after a scale: a million and a half, a grand and a half.
 func (p *spelled) andAHalf(group, by int64) (int64, bool) {
 	const words = "and a half"
-	if by < 1_000_000 && group != micro || !strings.HasPrefix(p.s[p.i:], words) || letterAt(p.s, p.i+len(words)) {
+	if by < 1_000_000 && group > 9*micro || !strings.HasPrefix(p.s[p.i:], words) || letterAt(p.s, p.i+len(words)) {
 		return 0, false
 	}
 	p.take(words)
@@ -278,6 +288,10 @@ func (p *spelled) short(n *number) {
 		return
 	}
 	start := *p
+	if p.word() == "oh" {
+		p.shortOh(n)
+		return
+	}
 	digit, ok := enUnits[p.word()]
 	if ok && digit >= 10 {
 		p.shortHundreds(n)
@@ -299,7 +313,7 @@ func (p *spelled) short(n *number) {
 	}
 	rest, ok := enUnits[p.word()]
 	if !ok || rest < 10 {
-		if n.value/micro%10 != 0 && !p.coded && (endsSum(p.s[p.end:]) || p.word() == "and") { // still owed forty-one six
+		if n.value > 20*micro && n.value/micro%10 != 0 && !p.coded && (endsSum(p.s[p.end:]) || p.word() == "and") { // still owed forty-one six
 			n.value = n.value*1000 + digit*100*micro
 			n.end, n.scaled = p.end, true
 			return
@@ -316,19 +330,6 @@ func (p *spelled) short(n *number) {
 	n.end, n.scaled = p.end, true
 }
 
-// shortHundreds reads the rest of a sum said in hundreds: twenty-two fifty is 2,250. Round tens are rather a guess between
-// the two (thirty, forty).
-func (p *spelled) shortHundreds(n *number) {
-	start := *p
-	whole := n.value / micro
-	rest, _ := p.small()
-	if whole <= 20 || whole > 99 || whole%10 == 0 || p.coded || !endsSum(p.s[p.end:]) {
-		*p = start
-		return
-	}
-	n.value, n.end, n.scaled = n.value*100+rest*micro, p.end, true
-}
-
 // odd reads the word that makes a number vague: fifty-odd grand.
 func (p *spelled) odd(n *number) {
 	if p.word() != "odd" {
@@ -343,7 +344,7 @@ func (p *spelled) odd(n *number) {
 
 // vagueCounts are words for a number that cannot be told.
 var vagueCounts = []string{"a few hundred", "few hundred", "several hundred", "a couple of hundred", "couple of hundred", "couple hundred",
-	"a few thousand", "few thousand", "several thousand", "a couple of thousand", "couple of thousand", "couple thousand",
+	"a few thousand", "few thousand", "several thousand", "a couple of thousand", "couple of thousand", "couple thousand", "couple k", "a couple k",
 	"a few grand", "few grand", "several grand", "a couple of grand", "couple of grand", "couple grand", "a couple of k",
 	"tens of thousands", "hundreds of thousands", "thousands", "hundreds", "millions", "a few million", "several million"}
 

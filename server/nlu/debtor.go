@@ -58,6 +58,7 @@ func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
 	if !u.take(in) {
 		return heard
 	}
+	u.values.money = slices.DeleteFunc(u.values.money, func(m lang.Money) bool { return m.Goods })
 	for _, b := range l.booksFor(in.Lang, u.text.Norm) {
 		if b != nil {
 			r := l.debtors()[b.lang].read(u.text, u.clauses, u.clauseAt)
@@ -94,6 +95,7 @@ func (l *Labeller) put(in Input) putLine {
 		p.aside = true
 		return p
 	}
+	p.habit = !p.terms && aboutRuns.MatchString(lang.Normalize(in.Previous).Norm)
 	p.asked = p.terms || u.Has(coach.ActProbeProcess) || strings.ContainsAny(in.Previous, "?？") || strings.HasSuffix(strings.TrimRight(in.Previous, "。.! "), "吗")
 	return p
 }
@@ -109,12 +111,23 @@ var (
 	toThem = regexp.MustCompile(`[给付打转还][你您]|\b(to you|you'll|with you|for you|give you|send you|pay you)\b`)
 )
 
+// hearsay are words that report a day or a sum of somebody else, and ofRuns those that tell how payments are run in general.
+var (
+	hearsay = regexp.MustCompile(`^(就)?说是|(业主|甲方|客户|总包|银行|学校|政府|平台|买家|他们|她们|人家|那边)(那边|那头)?(都|就|也|跟我|跟我们)?(说|说是|讲|答应)|听说|据说|` +
+		`\b(they|they're|the bank|the client|the customer|our (customer|client|bank|buyer)|the council|the insurers?)('re| are| have| has)? (say|says|said|saying|told|tell|tells|reckon|reckons|promised|promise)\b|\b(apparently|supposedly|i heard|i hear|i'm told)\b`)
+	ofRuns = regexp.MustCompile(`一般|通常|平时都|统一|` +
+		`^(the |our |next )?(pay ?run|payment run|cheque run|run|runs|pay ?runs|payment runs|cut-?off)('s| is| are| goes| go| happens| falls)\b|\b(normally|usually|generally|as a rule)\b`)
+	aboutRuns = regexp.MustCompile(`一般|通常|平时|你们怎么付款|付款流程|\b(normally|usually|generally|how do your|how does your|when are your|when is your (pay|payment) ?run)\b`)
+	yours     = regexp.MustCompile(`\b(it|it's|it'll|this|that|yours|you|your)\b|这笔|你们的|您的|给您|给你`)
+)
+
 // putLine is what a trainee's line put to the debtor.
 type putLine struct {
 	slots coach.Slots
 	asked bool // it asked for something
 	terms bool // it put terms of paying to them
 	aside bool // it asked for money that is not the debt, or for what has been
+	habit bool // it asked how payments are run in general
 	next  bool // its day is that of the next call
 }
 
@@ -212,7 +225,8 @@ func (u *debtorLine) settles(s lang.Span) bool {
 	open, seen := u.open[k]
 	if !seen {
 		clause := u.text.Slice(u.clauses[k].Span)
-		open = takesBack.MatchString(clause) || otherMoney.MatchString(clause) && !toThem.MatchString(clause)
+		theirs := otherMoney.MatchString(clause) || hearsay.MatchString(clause) || ofRuns.MatchString(clause) && !yours.MatchString(u.text.Norm)
+		open = takesBack.MatchString(clause) || theirs && !toThem.MatchString(clause)
 		u.open[k] = open
 	}
 	return !open
@@ -281,7 +295,7 @@ func (u *debtorLine) wordySentences() map[int]bool {
 func (u *debtorLine) promise(heard *coach.DebtorUnderstanding, put putLine, today coach.Date) {
 	p := &heard.Promise
 	excused := slices.ContainsFunc(heard.Excuses, func(h coach.DebtorHit) bool { return !promising(h.ID) })
-	told := heard.Has(coach.DebtorDisclose) && !put.asked // how they pay in general
+	told := heard.Has(coach.DebtorDisclose) && !put.asked || put.habit && !toThem.MatchString(u.text.Norm) && !yours.MatchString(u.text.Norm) // how they pay in general
 	counts := func(s lang.Span) bool {
 		return u.settles(s) && len(heard.Excuses) == 0 && !told && (put.asked || u.commits(s) || !put.aside && u.bare(s))
 	}
@@ -328,6 +342,9 @@ func (u *debtorLine) particulars(p *coach.PromiseWords, heard *coach.DebtorUnder
 		if hit, ok := u.heard(label); ok {
 			*to = hit.Quote
 		}
+	}
+	if p.Owner == "" && len(u.values.payers) > 0 {
+		p.Owner = u.text.Quote(u.values.payers[len(u.values.payers)-1].Span)
 	}
 	if p.Fallback != "" { // the day and the person are those of the fallback
 		p.Owner = ""

@@ -60,6 +60,61 @@ func TestOtherMoneyAndWhatHasBeenPromiseNothing(t *testing.T) {
 	}
 }
 
+func TestDaysOfOthersAndOfPaymentRunsAreNoPromise(t *testing.T) {
+	l := New()
+	for _, c := range []struct{ lang, asked, text string }{
+		{"zh", "哪天付？", "说是月底"}, {"zh", "那哪天能到？", "他们说是月底"}, {"zh", "那您什么时候付", "业主说是月底给"}, {"zh", "你们付款一般什么时候走？", "二十五号走款"},
+		{"en", "When's that coming?", "They're saying end of the month."}, {"en", "When do you pay?", "Pay run's the 25th."},
+		{"en", "How do your payments work?", "The run goes out on the 25th."}, {"en", "So when?", "Apparently the 30th."},
+	} {
+		if u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, c.asked)); u.Promise.Date != nil {
+			t.Errorf("%q promises %+v", c.text, u.Promise.Date)
+		}
+	}
+	for _, c := range []struct{ lang, asked, text string }{
+		{"zh", "哪天付？", "客户说了月底给，那我月底给您"}, {"zh", "你们付款一般什么时候走？", "这笔二十五号走"}, {"en", "When do you pay?", "It'll be in the run on the 25th."},
+		{"en", "When can you pay?", "You'll be in Thursday's run."},
+	} {
+		if u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, c.asked)); u.Promise.Date == nil {
+			t.Errorf("%q promises no day", c.text)
+		}
+	}
+}
+
+func TestADaySaidShortlyIsPromised(t *testing.T) {
+	l := New()
+	for _, c := range []struct{ lang, asked, text, day string }{
+		{"en", "Which day will you pay, and how much?", "I'll pay you the third.", "2026-06-03"}, {"en", "Could you do the third of June?", "Deal. The third.", "2026-06-03"},
+		{"en", "Which day, then?", "Next week. Wednesday.", "2026-05-20"}, {"zh", "哪天？", "下周。周三。", "2026-05-20"}, {"zh", "那六月四号付五万，行不行？", "可以的，六月四号", "2026-06-04"},
+	} {
+		u := l.UnderstandDebtor(debtorIn(coach.Lang(c.lang), c.text, c.asked))
+		if p := u.Promise; p.Date == nil || p.Date.Earliest != coach.Date(c.day) || p.Date.Latest != coach.Date(c.day) || !u.Has(coach.DebtorPromise) {
+			t.Errorf("%q promises %+v", c.text, u.Promise.Date)
+		}
+	}
+	if u := l.UnderstandDebtor(debtorIn(coach.English, "Right, I thought that had gone. On hold.", "So that's £8,400 on Friday, agreed?")); u.Promise.Amount != nil || u.Has(coach.DebtorAgree) {
+		t.Errorf("one that wonders agrees to %+v", u.Promise)
+	}
+}
+
+func TestNamedPeopleAreOwnersAndThankedOnesAreNot(t *testing.T) {
+	l := New()
+	for text, owner := range map[string]string{"Phil okays it, Janine sends it.": "Janine", "Friday. Marcus keys it in.": "Marcus", "They send it.": "", "She okays it.": ""} {
+		if u := l.UnderstandDebtor(debtorIn(coach.English, text, "Who sends it, and which day?")); u.Promise.Owner != owner {
+			t.Errorf("%q: owner %q, want %q", text, u.Promise.Owner, owner)
+		}
+	}
+	for text, want := range map[string]int{"So Phil okays it and Janine sends it": 2, "Thanks, Mr Zhou": 0, "谢谢周经理": 0, "周经理再见": 0, "好的，十二月四号，谢谢周经理，再见": 0, "周经理您看哪天付": 1, "麻烦周经理周三打款": 1, "老刘批单，小顾打款": 2} {
+		in := debtorIn(coach.English, text, "")
+		if strings.ContainsAny(text, "周老") {
+			in.Lang = coach.Chinese
+		}
+		if got := l.Understand(in).Slots.People; len(got) != want {
+			t.Errorf("%q names %+v, want %d", text, got, want)
+		}
+	}
+}
+
 func TestADebtorsQuotesAreTheirWords(t *testing.T) {
 	l := New()
 	for _, c := range []struct{ lang, text string }{

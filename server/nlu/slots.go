@@ -17,6 +17,7 @@ type values struct {
 	percents []lang.Count
 	parts    lang.Count
 	contacts []named
+	payers   []named // named in the words alone
 }
 
 type named struct {
@@ -39,6 +40,7 @@ func findValues(text lang.Text, in Input) values {
 		}
 	}
 	v.contacts = longest(v.contacts)
+	v.payers = payers(text, in.Lang)
 	return v
 }
 
@@ -179,6 +181,9 @@ func (r *reading) readTerms(t *terms) {
 func (v values) slots(text lang.Text, terms *terms) coach.Slots {
 	var s coach.Slots
 	for _, m := range v.money {
+		if m.Goods {
+			continue
+		}
 		slot := coach.MoneySlot{Share: coach.Permille(m.Permille), Precision: coach.Exact, Quote: text.Quote(m.Span)}
 		switch {
 		case m.Vague:
@@ -220,6 +225,7 @@ func (v values) slots(text lang.Text, terms *terms) coach.Slots {
 	}
 	s.Documents, s.Methods = quote(terms[documentTerm]), quote(terms[methodTerm])
 	people := append(slices.Clone(v.contacts), terms[personTerm]...)
-	s.People = quote(longest(people))
+	people = longest(append(people, v.payers...))
+	s.People = quote(slices.DeleteFunc(people, func(n named) bool { return addressed(text, n.Span) }))
 	return s
 }
