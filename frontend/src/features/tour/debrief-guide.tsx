@@ -29,7 +29,10 @@ export function DebriefGuide({ session, part }: { session: SessionDetail; part: 
     return () => document.documentElement.removeAttribute("data-toured");
   }, [skipped]);
   if (skipped || !now) return null;
-  const skip = () => setSkipped(true);
+  const skip = () => {
+    setSkipped(true);
+    document.getElementById("main")?.focus({ preventScroll: true });
+  };
   if (part === "diagnosis") {
     return (
       <Panel step={place.judge} title={t("tour.judge.title")} onSkip={skip}>
@@ -68,6 +71,7 @@ function Yours({ session, step, onSkip }: { session: SessionDetail; step: number
   return (
     <Panel
       floats
+      takesFocus
       step={step}
       title={t("tour.debrief.yours.title")}
       leave={t("tour.done")}
