@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,38 +10,60 @@ import (
 )
 
 // Spoken is what one side has said in a call, for telling whether a line was said already. The zero value holds nothing.
-type Spoken struct{ turns []string }
+type Spoken struct{ turns []spokenWords }
+
+// spokenWords are the letters and digits of a text in one form.
+type spokenWords struct {
+	letters string
+	edges   map[int]bool // places in letters where a word begins or ends
+}
 
 // Add notes the words of a turn.
 func (s *Spoken) Add(text string) {
-	if words := lettersOf(text); words != "" {
+	if words := wordsOf(text); words.letters != "" {
 		s.turns = append(s.turns, words)
 	}
 }
 
-// Has reports whether a line was said, as a turn or within one. Letters and digits are compared, in any width or case;
-// punctuation and space are not.
+// Has reports whether a line was said, as a turn or as whole words within one. Letters and digits are compared, in any
+// width or case; punctuation and space are not.
 func (s Spoken) Has(line string) bool {
-	words := lettersOf(line)
-	if words == "" {
-		return false
-	}
-	for _, turn := range s.turns {
-		if strings.Contains(turn, words) {
+	words := wordsOf(line).letters
+	return words != "" && slices.ContainsFunc(s.turns, func(turn spokenWords) bool { return turn.has(words) })
+}
+
+// has reports whether letters stand in a text from the edge of a word to the edge of a word.
+func (w spokenWords) has(letters string) bool {
+	for from := 0; ; from++ {
+		at := strings.Index(w.letters[from:], letters)
+		if at < 0 {
+			return false
+		}
+		from += at
+		if w.edges[from] && w.edges[from+len(letters)] {
 			return true
 		}
 	}
-	return false
 }
 
-// lettersOf keeps the letters and digits of a text in one form.
-func lettersOf(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
+// wordsOf reads the letters of a text. A character of a script written without spaces is a word of its own.
+func wordsOf(text string) spokenWords {
+	var kept strings.Builder
+	edges, apart := map[int]bool{}, true
+	for _, r := range norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text))) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			apart = apart || !unicode.IsMark(r)
+			continue
 		}
-		return -1
-	}, norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text))))
+		alone := unicode.In(r, unicode.Han)
+		if apart || alone {
+			edges[kept.Len()] = true
+		}
+		kept.WriteRune(r)
+		apart = alone
+	}
+	edges[kept.Len()] = true
+	return spokenWords{letters: kept.String(), edges: edges}
 }
 
 // Saying is a line to say beside the first one a playbook gives.

@@ -29,3 +29,30 @@ func TestALineWasSaidHoweverItIsWritten(t *testing.T) {
 		}
 	}
 }
+
+func TestALineWasSaidInWholeWords(t *testing.T) {
+	var spoken coach.Spoken
+	spoken.Add("We cannot accept that today, 2800 is due. 请打到AB账户")
+	for line, want := range map[string]bool{
+		"We can":          false,
+		"except that":     false,
+		"accept that":     true,
+		"to day":          true, // however it is spaced
+		"that to":         false,
+		"280":             false,
+		"2800":            true,
+		"打到AB账户":          true,
+		"打到A":             false,
+		"到A B账":           true,
+		"day, 2800 is du": false,
+	} {
+		if got := spoken.Has(line); got != want {
+			t.Errorf("%q was said: %t, want %t", line, got, want)
+		}
+	}
+	spoken = coach.Spoken{}
+	spoken.Add("Thanks, than")
+	if !spoken.Has("than") {
+		t.Error("a word was missed because it began another one before")
+	}
+}
