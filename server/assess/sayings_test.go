@@ -157,3 +157,18 @@ func TestEveryRecommendedLineIsHeardAsWhatItIsCreditedFor(t *testing.T) {
 		}
 	}
 }
+
+// TestALineForAnExcuseHoldsInEveryCase: it is offered wherever the excuse is raised, so it names no consequence and crosses no
+// line.
+func TestALineForAnExcuseHoldsInEveryCase(t *testing.T) {
+	ears := nlu.New()
+	for _, x := range shippedPlaybook(t).Excuses {
+		for lang, balance := range map[coach.Lang]string{coach.Chinese: "十二万六千元", coach.English: "£12,600"} {
+			line := strings.NewReplacer("{amount}", balance, "{balance}", balance, "{invoice}", "LS-2041").Replace(x.Mend.In(lang))
+			u := ears.Understand(nlu.Input{Lang: lang, Text: line, Today: "2026-05-13"})
+			if slices.ContainsFunc(u.Acts, func(h coach.ActHit) bool { return h.Act.RedLine() || h.RedLine != "" }) || slices.ContainsFunc(consequences(), u.Has) {
+				t.Errorf("%s, %s: %q threatens: %+v", x.ID, lang, line, u.Acts)
+			}
+		}
+	}
+}
