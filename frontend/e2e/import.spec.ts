@@ -24,8 +24,8 @@ test("a real call is read, put right, scored, and made a draft under its own law
   page,
 }) => {
   await page.goto(`${server.url}/review`);
-  await page.getByRole("link", { name: "Bring in a real call" }).click();
-  const words = page.getByLabel("Or paste the words here");
+  await page.getByRole("link", { name: "Import a real call" }).click();
+  const words = page.getByLabel("Or paste the text here");
 
   // A fault names its line, marks it, and loses nothing; what is typed survives a reload.
   const broken = ["", "nobody says this", ...british].join("\n");
@@ -86,7 +86,7 @@ test("a real call is read, put right, scored, and made a draft under its own law
 
 test("a call comes in as a file of Windows, in Chinese captions, and nothing typed is lost to it", async ({ page }) => {
   await page.goto(`${server.url}/review/import`);
-  const words = page.getByLabel("Or paste the words here");
+  const words = page.getByLabel("Or paste the text here");
   await words.fill("half a thou");
   const captions =
     "1\n00:00:01,000 --> 00:00:02,000\n对方：喂？\n\n2\n00:00:03,000 --> 00:00:06,000\n我：您好，我是蓝溪的小周，三月那张发票什么时候能付？\n";
@@ -95,7 +95,7 @@ test("a call comes in as a file of Windows, in Chinese captions, and nothing typ
     .getByLabel("Choose a file")
     .setInputFiles({ name: "call.srt", mimeType: "application/x-subrip", buffer: utf16 });
   await expect(words).toHaveValue(captions);
-  await page.getByRole("button", { name: "Bring back the words before" }).click();
+  await page.getByRole("button", { name: "Bring back the earlier text" }).click();
   await expect(words).toHaveValue("half a thou");
   await page
     .getByLabel("Choose a file")
