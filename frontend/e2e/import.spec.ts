@@ -48,9 +48,9 @@ test("a real call is read, put right, scored, and made a draft under its own law
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Who is who" })).toBeFocused();
   const score = page.getByRole("button", { name: "Score the call" });
-  await expect(page.getByText("Say of everybody whose side they are on.")).toBeVisible();
+  await expect(page.getByText("Choose a side for everybody.")).toBeVisible();
   await expect(score).toBeDisabled();
-  await expect(page.getByLabel("Law that holds")).toHaveValue("uk"); // told from the pounds
+  await expect(page.getByLabel("Which law applies")).toHaveValue("uk"); // told from the pounds
   for (const [label, side] of [
     ["Recording", "Leave out"],
     ["Dana", "Debtor"],
@@ -102,7 +102,7 @@ test("a call comes in as a file of Windows, in Chinese captions, and nothing typ
     .setInputFiles({ name: "call.srt", mimeType: "application/x-subrip", buffer: utf16 });
   await page.getByRole("button", { name: "Read the call" }).click();
   await expect(page.getByRole("group", { name: "Side of 我" }).getByRole("radio", { name: "Trainee" })).toBeChecked();
-  await expect(page.getByLabel("Law that holds")).toHaveValue("cn");
+  await expect(page.getByLabel("Which law applies")).toHaveValue("cn");
   await page.getByRole("button", { name: "Score the call" }).click();
   await expect(page.locator("#criteria")).toBeVisible();
 });
