@@ -42,7 +42,7 @@ func (c *Call) better(k coach.Criterion, replies []answer) (check int, line *coa
 			continue
 		}
 		if words := c.lineFor(k.Checks[i], reply.chance); words != "" {
-			worst, check, line = k.Checks[i].Weight, i, &coach.BetterLine{Turn: c.turns[reply.chance].index, Line: words}
+			worst, check, line = k.Checks[i].Weight, i, &coach.BetterLine{Turn: c.turns[reply.chance].index, Line: words, Check: k.Checks[i].ID}
 		}
 	}
 	return check, line

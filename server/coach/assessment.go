@@ -104,8 +104,9 @@ type CheckResult struct {
 
 // BetterLine is what could have been said in a turn.
 type BetterLine struct {
-	Turn int    `json:"turn"`
-	Line string `json:"line"`
+	Turn  int    `json:"turn"`
+	Line  string `json:"line"`
+	Check string `json:"-"` // what the line is for, while the card is at hand
 }
 
 // Coaching is at most one point of each kind.

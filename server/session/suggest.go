@@ -87,10 +87,10 @@ func (s *Service) suggested(ctx context.Context, over endedCall, k coach.Criteri
 	return s.tried(ctx, over, k, line, coach.SourceModel)
 }
 
-// wanted is what a criterion's missed check asks for, in words.
+// wanted is what the check asks for that a criterion's better line is for, in words.
 func wanted(k coach.CriterionResult) string {
 	for _, check := range k.Checks {
-		if check.Verdict == coach.NotMet {
+		if check.ID == k.Better.Check {
 			return check.Question
 		}
 	}
