@@ -110,6 +110,17 @@ func (c *Call) nextSaid(at int) int {
 	return -1
 }
 
+// question is the last of some observations, of those in its turn one that asks before one that is kind.
+func question(asked []act) act {
+	last := asked[len(asked)-1]
+	for _, a := range slices.Backward(asked) {
+		if a.at == last.at && !slices.Contains(warmth(), a.kind) {
+			return a
+		}
+	}
+	return last
+}
+
 // findsReason is met when the true reason came into the open because the trainee asked. Where it was known from an earlier
 // call there is nothing to find.
 func findsReason(c *Call) answer {
@@ -125,14 +136,9 @@ func findsReason(c *Call) answer {
 			continue
 		}
 		cause := c.position(s.effect.Cause.Turn)
-		var last []found
-		for _, a := range asked {
-			if a.at <= max(cause, s.at) {
-				last = []found{a.found()}
-			}
-		}
-		if len(last) > 0 {
-			return met(last...)
+		asked := slices.DeleteFunc(slices.Clone(asked), func(a act) bool { return a.at > max(cause, s.at) })
+		if len(asked) > 0 {
+			return met(question(asked).found())
 		}
 	}
 	if len(asked) > 0 {

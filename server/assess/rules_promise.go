@@ -2,6 +2,7 @@ package assess
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"huikuan/server/coach"
@@ -48,7 +49,7 @@ func (c *Call) obtained(e coach.Element) []found {
 		}
 		settled = []found{{at, quote}}
 	}
-	if !named { // they said it unasked: their words show it
+	if !named { // they said it unasked, or named another: their words show it
 		return append(settled, asked...)
 	}
 	return append(asked, settled...)
@@ -66,8 +67,8 @@ func sameElement(p, q coach.Promise, e coach.Element) bool {
 	return true
 }
 
-// words returns what to quote of a trainee's turn that brought an element, and whether it speaks of the element: the
-// observation or the sentence that names it, else an observation that asks for anything, else the gist.
+// words returns what to quote of a trainee's turn that brought an element, and whether it speaks of the element as it stands (a
+// sum or a day that was not got is shown behind the one that was): the observation or the sentence that names it, else an observation that asks for anything, else the gist.
 func (c *Call) words(at int, e coach.Element) (quote string, named bool) {
 	t := c.turns[at]
 	switch e {
@@ -81,13 +82,14 @@ func (c *Call) words(at int, e coach.Element) (quote string, named bool) {
 		}
 	}
 	if names := c.namesOf(t, e); len(names) > 0 {
-		named := names[0]
+		value := names[0]
+		named := e == coach.ElementMethod || e == coach.ElementOwner || slices.Contains(c.standing(t, e), value)
 		for _, a := range c.acts {
-			if a.at == at && strings.Contains(a.quote, named) {
-				return a.quote, true
+			if a.at == at && strings.Contains(a.quote, value) {
+				return a.quote, named
 			}
 		}
-		return t.sentence(named), true
+		return t.sentence(value), named
 	}
 	if words := asksFor(e); words != nil {
 		if said, ok := t.sentenceThat(words.MatchString); ok {
@@ -118,22 +120,27 @@ func asksFor(e coach.Element) *regexp.Regexp {
 
 // namesOf lists the words of a turn that name a value of an element, the value of the standing promise first.
 func (c *Call) namesOf(t turn, e coach.Element) []string {
-	var first []string
+	return append(c.standing(t, e), t.names(e)...)
+}
+
+// standing lists the words of a turn that name the sum or the day of the standing promise.
+func (c *Call) standing(t turn, e coach.Element) []string {
+	var words []string
 	switch p := c.ledger.Promise; e {
 	case coach.ElementAmount:
 		for _, m := range t.heard.Slots.Money {
 			if a := c.amount(m); a != nil && p.Amount != nil && *a == *p.Amount {
-				first = append(first, m.Quote)
+				words = append(words, m.Quote)
 			}
 		}
 	case coach.ElementDate:
 		for _, d := range t.heard.Slots.Dates {
 			if d.Latest == p.Date {
-				first = append(first, d.Quote)
+				words = append(words, d.Quote)
 			}
 		}
 	}
-	return append(first, t.names(e)...)
+	return words
 }
 
 // names lists the words of a turn that name a value of an element.
