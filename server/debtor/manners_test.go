@@ -128,6 +128,15 @@ func TestThereIsNothingToMissBeforeAnythingIsPromised(t *testing.T) {
 	}
 }
 
+// TestNothingIsSaidYesToBeforeAnythingIsPromised: a recap without a sum or a day, with nothing agreed, is told so.
+func TestNothingIsSaidYesToBeforeAnythingIsPromised(t *testing.T) {
+	c := readyToPromise(t)
+	d := c.say("So both invoices by transfer, and you approve it yourself. Is that right?", coach.ActRecap)
+	if len(d.Moves) != 1 || d.Moves[0].Cause.Rule != ruleNothingYet || c.promise().Level() > coach.P1 {
+		t.Fatalf("%+v", d.Moves)
+	}
+}
+
 func TestWhoDecidesIsWhoSeesToItOnceSumAndDayStand(t *testing.T) {
 	c := agreed(t, fixture())
 	d := c.say("Who puts that through on your side?", coach.ActProbeDecisionMaker)

@@ -95,6 +95,9 @@ func (a *answer) recap() {
 		a.disown()
 	case p.Level() < coach.P2:
 		a.takeUp(c)
+		if !c.date && !c.sum && !anyAct(a.heard, isAsk) && a.unanswered() { // "so that's agreed" of nothing: no yes to it
+			a.say(a.move(coach.MoveAcknowledge, coach.ActRecap, ruleNothingYet))
+		}
 	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
 		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
 		a.done = true
