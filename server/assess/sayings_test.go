@@ -172,3 +172,19 @@ func TestALineForAnExcuseHoldsInEveryCase(t *testing.T) {
 		}
 	}
 }
+
+// TestALineThatReadsBackSaysWhatStands: a debtor can say yes only to a sum and a day that were said.
+func TestALineThatReadsBackSaysWhatStands(t *testing.T) {
+	for _, h := range shippedPlaybook(t).Hints {
+		if h.When != "close" {
+			continue
+		}
+		for _, s := range h.Sayings() {
+			for _, line := range []string{s.Zh, s.En} {
+				if !strings.Contains(line, "{amount}") || !strings.Contains(line, "{date}") {
+					t.Errorf("%q reads nothing back", line)
+				}
+			}
+		}
+	}
+}
