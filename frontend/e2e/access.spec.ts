@@ -132,6 +132,21 @@ test.describe("by keyboard", () => {
     await expect(page).toHaveURL(/\/debrief$/);
   });
 
+  test("the focus goes along from page to page and from the judgement to the debrief", async ({ page }) => {
+    const here = () => page.evaluate(() => document.activeElement?.closest("main")?.id);
+    await page.goto(`${server.url}/calls`);
+    await page.locator(`a[href="/calls/${calls.asked}/debrief"]`).press("Enter");
+    await expect(page.getByRole("button", { name: say.skip })).toBeVisible();
+    expect(await here()).toBe("main");
+    await page.getByRole("button", { name: say.skip }).press("Enter");
+    await expect(page.locator("#criteria")).toBeVisible();
+    expect(await here()).toBe("main");
+    await page.getByRole("link", { name: "Studio" }).press("Enter");
+    await expect(page.getByLabel("Id of the case")).toBeVisible();
+    await page.keyboard.press("Tab");
+    await expect(page.getByLabel("Start from")).toBeFocused();
+  });
+
   test("a letter can be changed for good, and single letters can be switched off", async ({ page }) => {
     await dial(page, server.url, "en");
     await page.getByRole("button", { name: "Keys", exact: true }).click();

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { ButtonLink } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Waiting } from "~/components/query-state";
+import { focusPage } from "~/lib/focus-page";
 import type { SessionView } from "~/lib/model";
 import { pages } from "./pages";
 import { parts } from "./parts";
@@ -37,7 +38,18 @@ function NotFound() {
 /** The call of a tour is explained; what a visitor goes on with from it is theirs. */
 const guided = (session: SessionView) => session.purpose === "tour" && session.fork_of === "";
 
+/** Takes the focus along from page to page; the first one leaves it to the browser. */
+function useFocusOnArrival() {
+  const [location] = useLocation();
+  const before = useRef(location);
+  useEffect(() => {
+    if (before.current !== location) focusPage();
+    before.current = location;
+  }, [location]);
+}
+
 export function Routes() {
+  useFocusOnArrival();
   useEffect(() => {
     const timer = setTimeout(() => void pages.call().catch(() => undefined), callAfter);
     return () => clearTimeout(timer);

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/button";
 import { Choice } from "~/components/choice";
 import { SelectField } from "~/components/field";
 import { Trouble } from "~/components/query-state";
 import { ToldSwitch } from "~/components/told-switch";
+import { focusPage } from "~/lib/focus-page";
 import type { Diagnosis, DiagnosisSheet, TruthValue } from "~/lib/model";
 import { diagnosisQuery, giveDiagnosis } from "~/lib/queries";
 import { writtenTag } from "~/lib/script";
@@ -44,6 +45,7 @@ export function DiagnosisForm({
       client.setQueryData(diagnosisQuery(session, lang).queryKey, { ...sheet, result });
     },
   });
+  useEffect(() => focusPage, []); // the button that ends the form goes with it
   const skip = () => {
     window.scrollTo({ top: 0 });
     onSkip();
