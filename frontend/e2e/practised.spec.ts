@@ -33,7 +33,7 @@ test("a call with help, held in Chinese, is told on an English page as what it w
   const [english, chinese] = await Promise.all([firstCase("en"), firstCase("zh")]);
   expect(english.title).not.toBe(chinese.title);
   await page.goto(`${server.url}/library`);
-  await expect(page.getByText("Not called yet").first()).toBeVisible();
+  await expect(page.getByText("Not called yet", { exact: true }).first()).toBeVisible();
   const file = await (await fetch(`${server.url}/api/v1/scenarios/${english.id}?lang=en`)).json();
   const document = file.desk[0].name as string;
   await dial(page, server.url, "zh");
