@@ -29,13 +29,15 @@ test: test-go test-faults test-web test-e2e
 # Some packages go without the race detector, which makes them five to ten times as slow: the program's own tests start it
 # as a process some fifty times, the publish gate plays thousands of calls, and reading content and scoring a call are work
 # of one goroutine; the demo team plays its six weeks, and models are measured by playing calls. What the first two run is raced by its own packages.
+# Of the studio, which plays the publish gate too, the tests in which somebody waits for somebody are raced.
 # Packages with property tests draw the same cases each time here; `make properties` looks for new ones.
-UNRACED := /server/cmd/|/server/(playtest|content|assess|casedraft|demo|modeleval)$$
+UNRACED := /server/cmd/|/server/(playtest|content|assess|casedraft|demo|modeleval|studio)$$
 DRAWN := ./server/coach ./server/debtor ./server/lang ./server/nlu
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...
 	go test -race -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vE '$(UNRACED)|/server/(coach|debtor|lang|nlu)$$')
 	go test -race -tags $(TAGS) $(DRAWN) -rapid.seed 1
+	go test -race -tags $(TAGS) -run 'Stopped|Drains|NobodyOver' ./server/studio
 	go test -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -E '$(UNRACED)')
 
 # Every property on cases drawn anew, CHECKS of each: what fails here prints the seed that shows it again.

@@ -79,7 +79,7 @@ func TestWhatRootMakesInTheServicesFolderBelongsToTheService(t *testing.T) {
 		t.Fatal(err)
 	}
 	execFile(t, path, "DROP TABLE begun; DELETE FROM goose_db_version WHERE version_id = 9")
-	s = openStore(t, path)
+	openStore(t, path)
 	files := 0
 	err := filepath.WalkDir(dir, func(name string, entry os.DirEntry, err error) error {
 		if err != nil {
