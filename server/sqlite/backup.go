@@ -108,48 +108,6 @@ func journalWithin(database string, limit int64) error {
 	return coach.Errorf(coach.CodeUnavailable, "the backup was put off: calls were written faster than it could read, and the journal has %d MiB; make it when less is going on", info.Size()>>20)
 }
 
-// VerifyBackup checks a backup by its name, as a person gives it. It fails with CodeInvalid for what is no store, for one of a
-// newer version and for a database that a server may be writing: part of that stands in its journal.
-func VerifyBackup(ctx context.Context, path string) (Checked, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "%s cannot be read; name a file that huikuan backup wrote", path)
-	}
-	if !info.Mode().IsRegular() {
-		return Checked{}, coach.Errorf(coach.CodeInvalid, "%s is no file; name one that huikuan backup wrote, or a data folder with --data", path)
-	}
-	if err := wasClosed(path); err != nil {
-		return Checked{}, err
-	}
-	newest, err := newestSchema()
-	if err != nil {
-		return Checked{}, err
-	}
-	current, err := schemaOf(ctx, path)
-	if err != nil {
-		return Checked{}, coach.Wrap(coach.CodeInvalid, err, "%s is no store of huikuan, or damaged; name a file that huikuan backup wrote, and restore another if this is one", path)
-	}
-	if current > newest {
-		return Checked{}, coach.Errorf(coach.CodeInvalid, "a newer huikuan wrote %s (schema %d, this one knows %d); verify it with the newer one", path, current, newest)
-	}
-	return VerifyFile(ctx, path)
-}
-
-// wasClosed refuses a database that a server may be writing, or did not close: part of it stands in its journal.
-func wasClosed(path string) error {
-	if journal, err := os.Stat(path + journalSuffix); err != nil || journal.Size() == 0 {
-		return nil //nolint:nilerr // without a journal all of it is in the file
-	}
-	return coach.Errorf(coach.CodeInvalid, "%s has a journal: a server uses it, or did not close it. Take a copy that huikuan backup makes of its folder", path)
-}
-
-// VerifyFile checks a database file that nothing is using, such as a backup, as Verify does.
-func VerifyFile(ctx context.Context, path string) (Checked, error) {
-	written := &Store{reader: openRaw(path, "mode=ro&immutable=1")}
-	checked, err := written.Verify(ctx)
-	return checked, errors.Join(err, written.reader.Close())
-}
-
 // openRaw opens a database as it is, for reading.
 func openRaw(path, options string) *sql.DB {
 	return sql.OpenDB(&connector{dsn: dsn(path, options), driver: &sqlite3.SQLiteDriver{}})

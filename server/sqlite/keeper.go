@@ -23,8 +23,10 @@ type Keeper struct {
 	Log   *slog.Logger
 	Clock func() time.Time
 
-	Beside       func(backup string) error // writes what belongs to a backup beside the database; may be nil
-	BesideSuffix string                    // of the file Beside writes: the backup's name goes before it
+	// Beside writes what belongs to a backup beside the database; may be nil. It reports false, having logged it, where what it
+	// wrote holds damage: such a backup is kept and is none that verified.
+	Beside       func(backup string) (sound bool, err error)
+	BesideSuffix string // of the file Beside writes: the backup's name goes before it
 
 	Made func(at time.Time) // told of each backup that verified, and of the newest kept when Run begins; may be nil
 }
@@ -84,13 +86,16 @@ func (k *Keeper) Make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sound := true
 	if k.Beside != nil {
-		if err := k.Beside(file); err != nil {
-			return err
+		if sound, err = k.Beside(file); err != nil {
+			return errors.Join(err, failed(os.Remove(file), "half a backup, %s, cannot be removed", file))
 		}
 	}
-	k.Log.InfoContext(ctx, "backup made and verified", "sessions", checked.Sessions, "events", checked.Events)
-	if k.Made != nil {
+	if sound {
+		k.Log.InfoContext(ctx, "backup made and verified", "sessions", checked.Sessions, "events", checked.Events)
+	}
+	if sound && k.Made != nil {
 		k.Made(now)
 	}
 	kept := k.kept()

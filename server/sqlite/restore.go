@@ -59,7 +59,7 @@ func knownSchema(ctx context.Context, file, named string) error {
 	if err != nil {
 		return err
 	}
-	current, err := schemaOf(ctx, file)
+	current, err := schemaOf(ctx, file, untouched)
 	if err != nil {
 		return coach.Wrap(coach.CodeInvalid, err, "%s is no store of huikuan, or damaged; nothing was changed. Name a file that huikuan backup wrote", named)
 	}
@@ -67,24 +67,6 @@ func knownSchema(ctx context.Context, file, named string) error {
 		return coach.Errorf(coach.CodeInvalid, "a newer huikuan wrote %s (schema %d, this one knows %d); nothing was changed. Restore it with the newer one, or name an older backup", named, current, newest)
 	}
 	return nil
-}
-
-// errForeign says that a file is no store of ours.
-var errForeign = errors.New("it has none of our tables")
-
-// schemaOf is the version of the schema of a store that nothing is using.
-func schemaOf(ctx context.Context, file string) (current int64, err error) {
-	db := openRaw(file, "mode=ro&immutable=1")
-	defer func() { err = errors.Join(err, db.Close()) }()
-	ours, err := isOurs(ctx, db)
-	if err != nil {
-		return 0, err
-	}
-	if !ours {
-		return 0, errForeign
-	}
-	err = db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&current)
-	return current, err
 }
 
 // setAside gives the database at path a second name, so that path is never without one, and moves its journal along: a

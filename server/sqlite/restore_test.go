@@ -192,14 +192,14 @@ func TestWhatBelongsToABackupComesAndGoesWithIt(t *testing.T) {
 	create(t, s, "ses_1")
 	dir := t.TempDir()
 	now := started
-	full := false
+	full, sound := false, true
 	k := &Keeper{
 		Store: s, Dir: dir, Every: time.Hour, Keep: 2, Log: slog.New(slog.DiscardHandler), Clock: func() time.Time { return now }, BesideSuffix: ".beside",
-		Beside: func(backup string) error {
+		Beside: func(backup string) (bool, error) {
 			if _, err := VerifyFile(t.Context(), backup); err != nil || full {
-				return errors.Join(err, errors.New("the disk is full"))
+				return false, errors.Join(err, errors.New("the disk is full"))
 			}
-			return os.WriteFile(backup+".beside", nil, 0o600)
+			return sound, os.WriteFile(backup+".beside", nil, 0o600)
 		},
 	}
 	for range 4 {
@@ -216,6 +216,16 @@ func TestWhatBelongsToABackupComesAndGoesWithIt(t *testing.T) {
 	k.Made = func(time.Time) { told = true }
 	if err := k.Make(t.Context()); err == nil || told {
 		t.Errorf("half a backup is told as made (%v)", err)
+	}
+	if kept := k.kept(); len(kept) != 2 || strings.Contains(kept[1], stamp(now)) {
+		t.Errorf("half a backup is kept: %v", kept)
+	}
+	full, sound = false, false
+	if err := k.Make(t.Context()); err != nil || told {
+		t.Errorf("a backup with damage beside it is told as one that verified (%v)", err)
+	}
+	if kept := k.kept(); len(kept) != 2 || !strings.Contains(kept[1], stamp(now)) {
+		t.Errorf("the calls beside the damage are not kept: %v", kept)
 	}
 }
 

@@ -96,6 +96,10 @@ func gone(err error) error {
 
 // Unpacked is an archive that was read and lies ready in a data folder.
 type Unpacked struct {
+	// Damage says which of its files are not as they were written; nil where all are. It is put back all the same: the
+	// studio passes over such a file, and names a record that it needs.
+	Damage error
+
 	root *os.Root
 	into string
 }
@@ -114,8 +118,25 @@ func Unpack(data, file string, now time.Time) (*Unpacked, error) {
 	return u, nil
 }
 
-func (u *Unpacked) read(file string) (err error) {
-	in, err := os.Open(file)
+func (u *Unpacked) read(file string) error {
+	var look inspection
+	err := eachFile(file, func(name, content string) error {
+		look.take(name, content)
+		name = path.Join(u.into, name)
+		if err := u.root.MkdirAll(path.Dir(name), 0o700); err != nil {
+			return err
+		}
+		return writeWhole(u.root, name, content)
+	})
+	if err == nil {
+		_, u.Damage = look.end()
+	}
+	return err
+}
+
+// eachFile reads an archive to its end and hands on each file of it.
+func eachFile(archive string, take func(name, content string) error) (err error) {
+	in, err := os.Open(archive)
 	if err != nil {
 		return err
 	}
@@ -124,9 +145,9 @@ func (u *Unpacked) read(file string) (err error) {
 	if err != nil {
 		return err
 	}
-	archive := tar.NewReader(packed)
+	files := tar.NewReader(packed)
 	for {
-		header, err := archive.Next()
+		header, err := files.Next()
 		if errors.Is(err, io.EOF) {
 			_, err = io.Copy(io.Discard, packed) // to the checksum
 			return err
@@ -138,15 +159,11 @@ func (u *Unpacked) read(file string) (err error) {
 		if header.Typeflag != tar.TypeReg || !fs.ValidPath(header.Name) || !slices.Contains(Folders(), first) || header.Size > maxSource {
 			return fmt.Errorf("%q is no file of the studio", header.Name)
 		}
-		content, err := io.ReadAll(io.LimitReader(archive, maxSource))
+		content, err := io.ReadAll(io.LimitReader(files, maxSource))
 		if err != nil {
 			return err
 		}
-		name := path.Join(u.into, header.Name)
-		if err := u.root.MkdirAll(path.Dir(name), 0o700); err != nil {
-			return err
-		}
-		if err := writeWhole(u.root, name, string(content)); err != nil {
+		if err := take(header.Name, string(content)); err != nil {
 			return err
 		}
 	}

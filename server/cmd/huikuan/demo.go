@@ -32,7 +32,13 @@ func (c *demoCommand) Run(env *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	team := demo.New(demo.Options{Store: store, Library: library, Labeller: nlu.New()})
+	labeller := nlu.New()
+	cases, done, err := openPublished(c.Data, c.Content, library, labeller)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	team := demo.New(demo.Options{Store: store, Library: cases, Labeller: labeller})
 	defer team.Close()
 	if c.Remove {
 		removed, err := team.Remove(env.ctx)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"huikuan/server/coach"
 	"huikuan/server/config"
 	"huikuan/server/content"
@@ -15,7 +17,7 @@ type draftCommand struct {
 }
 
 // Run writes the draft of a case to standard output.
-func (c *draftCommand) Run(env *environment) error {
+func (c *draftCommand) Run(env *environment) (err error) {
 	if !content.ValidCaseID(c.ID) {
 		return usageError{coach.Errorf(coach.CodeInvalid, "%q is no case id: use lower-case letters, digits and hyphens", c.ID)}
 	}
@@ -32,7 +34,13 @@ func (c *draftCommand) Run(env *environment) error {
 		return err
 	}
 	defer asked.close() //nolint:errcheck // drops idle connections
-	calls := session.New(session.Options{Library: library, Labeller: nlu.New(), Drafter: asked.drafter()})
+	labeller := nlu.New()
+	cases, done, err := c.open(c.Content, library, labeller)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	calls := session.New(session.Options{Library: cases, Labeller: labeller, Drafter: asked.drafter()})
 	draft, err := calls.DraftCase(env.ctx, c.ID, data, c.source())
 	if err != nil {
 		return err

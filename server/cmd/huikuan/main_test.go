@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 }
 
 // invoke runs one command in process.
-func invoke(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
+func invoke(t testing.TB, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	status = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"huikuan/server/content"
 	"huikuan/server/nlu"
 	"huikuan/server/playtest"
+	"huikuan/server/session"
 )
 
 type playtestCommand struct {
@@ -26,14 +28,15 @@ type playtestCommand struct {
 	Call            bool   `help:"Print one call of --trainee (the seed is --seed) instead of measuring."`
 	Glass           bool   `help:"With --call: what was heard, every move and its cause, the gauges, the checks."`
 	Transcripts     string `type:"path" help:"Write twenty calls per language into this folder, to read, instead of measuring."`
-	WriteDifficulty string `type:"path" help:"Measure how hard the published cases are and write it into this file, instead of judging them."`
+	WriteDifficulty string `type:"path" help:"Measure how hard the cases of the content folder are and write it into this file, instead of judging them."`
 	Misheard        bool   `help:"List the scripted sentences that were not heard as they were meant."`
 	Worn            bool   `help:"List the debtor's lines that came up in more than a fifth of the expert's calls."`
 	Content         string `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	publishedIn
 }
 
 // Run plays the scripted trainees and fails when a case does not clear the bars.
-func (c *playtestCommand) Run(env *environment) error {
+func (c *playtestCommand) Run(env *environment) (err error) {
 	plan, err := c.plan()
 	if err != nil {
 		return err
@@ -42,11 +45,16 @@ func (c *playtestCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	cases, err := c.cases(library)
+	ears := nlu.New()
+	all, done, err := c.open(c.Content, library, ears)
 	if err != nil {
 		return err
 	}
-	ears := nlu.New()
+	defer func() { err = errors.Join(err, done()) }()
+	cases, err := c.cases(library, all)
+	if err != nil {
+		return err
+	}
 	if c.WriteDifficulty != "" {
 		return c.measure(env, library, ears)
 	}
@@ -97,11 +105,12 @@ func (c *playtestCommand) plan() (playtest.Plan, error) {
 	return plan, nil
 }
 
-func (c *playtestCommand) cases(library *content.Library) ([]*coach.Scenario, error) {
+// cases are those to be played: every one there is, the content folder's drafts among them, or the one that was named.
+func (c *playtestCommand) cases(library *content.Library, all session.Library) ([]*coach.Scenario, error) {
 	if c.Scenario == "" {
-		return append(library.Scenarios(), library.Drafts()...), nil
+		return append(all.Scenarios(), library.Drafts()...), nil
 	}
-	s, err := library.Scenario(c.Scenario)
+	s, err := all.Scenario(c.Scenario)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +135,7 @@ func (c *playtestCommand) call(env *environment, plan playtest.Plan, cases []*co
 	return nil
 }
 
-// measure writes how hard the published cases are for trainees of different skill.
+// measure writes how hard the cases of the content folder are for trainees of different skill.
 func (c *playtestCommand) measure(env *environment, library *content.Library, ears playtest.Labeller) error {
 	var measured []coach.Measured
 	for _, s := range library.Scenarios() {

@@ -44,7 +44,7 @@ func (c *practiceCommand) Run(env *environment) (err error) {
 	case c.Follows != "" && c.Data == "":
 		return usageError{errors.New("--follows needs --data, the folder its call was kept in")}
 	case c.Scenario == "" && c.Follows == "":
-		return listCases(env.stdout, library, c.Lang)
+		return c.list(env, library)
 	}
 	asked, err := newModels(c.Models, nil, nil, nil)
 	if err != nil {
@@ -112,9 +112,19 @@ func (c *practiceCommand) whatCame(env *environment, calls *session.Service, id 
 	return err
 }
 
-func listCases(out io.Writer, library *content.Library, lang coach.Lang) error {
-	for _, s := range library.Scenarios() {
-		if _, err := fmt.Fprintf(out, "%-24s %s\n", s.Case.ID, s.Case.Title.In(lang)); err != nil {
+// list prints the cases, those published in the folder among them.
+func (c *practiceCommand) list(env *environment, library *content.Library) (err error) {
+	from := publishedIn{c.Data}
+	if _, err := os.Stat(c.Data); errors.Is(err, os.ErrNotExist) {
+		from.Data = "" // the first call makes it
+	}
+	cases, done, err := from.open(c.Content, library, nlu.New())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	for _, s := range cases.Scenarios() {
+		if _, err := fmt.Fprintf(env.stdout, "%-24s %s\n", s.Case.ID, s.Case.Title.In(c.Lang)); err != nil {
 			return err
 		}
 	}

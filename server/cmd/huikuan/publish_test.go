@@ -1,13 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"huikuan/scenarios"
 	"huikuan/server/config"
 	"huikuan/server/studio"
 )
@@ -152,11 +159,41 @@ func TestATrainerPublishesACaseAndItsCallsOutliveEveryEdition(t *testing.T) {
 	if a.do(http.MethodGet, "/api/v1/review/calls?case=my-case", nil, &found); len(found.Calls) != 2 || found.Calls[1].Session.ID != old {
 		t.Errorf("found by the case: %+v", found)
 	}
+	a.elsewhere(data)
 	a.withdrawn(old)
 	a.stop()
 	status, stdout, stderr := invoke(t, "", "rescore", "--data", data, "--dry-run")
 	if status != exitOK || !strings.Contains(stdout, "2 calls,") || strings.Contains(stdout, "left alone") {
 		t.Errorf("rescoring: status %d, %s%s", status, stdout, stderr)
+	}
+}
+
+// elsewhere looks for the published case from the command line, while the server runs.
+func (a trainer) elsewhere(data string) {
+	a.t.Helper()
+	call := "me: Good morning, Sam from Orchard Pumps about the overdue invoice. Which day will it be paid?\nthem: Next week, I think.\n"
+	for _, args := range [][]string{
+		{"playtest", "--scenario", "my-case", "--lang", "en", "--trainee", "timid", "--call"},
+		{"score", "-", "--scenario", "my-case"},
+		{"score", "-", "--scenario", "my-case@1"},
+		{"draft", "-", "--scenario", "my-case"},
+	} {
+		if status, _, stderr := invoke(a.t, call, append(args, "--data", data)...); status != exitOK {
+			a.t.Errorf("%v: status %d, %s", args, status, stderr)
+		}
+		if status, _, stderr := invoke(a.t, call, args...); status != exitFailure || !strings.Contains(stderr, "--data") {
+			a.t.Errorf("%v without a data folder: status %d, %s does not say where to look", args, status, stderr)
+		}
+		gone := filepath.Join(a.t.TempDir(), "mistyped")
+		if status, _, stderr := invoke(a.t, call, append(args, "--data", gone)...); status != exitFailure || !strings.Contains(stderr, gone) {
+			a.t.Errorf("%v in no folder: status %d, %s", args, status, stderr)
+		}
+		if _, err := os.Stat(gone); !os.IsNotExist(err) {
+			a.t.Errorf("%v made %s: %v", args, gone, err)
+		}
+	}
+	if status, stdout, stderr := invoke(a.t, "", "practice", "--data", data, "--lang", "en"); status != exitOK || !strings.Contains(stdout, "my-case@2") || !strings.Contains(stdout, "group-treasury") {
+		a.t.Errorf("the list of cases: status %d, %s%s", status, stdout, stderr)
 	}
 }
 
@@ -206,6 +243,7 @@ func TestABackupHoldsTheCasesWrittenHere(t *testing.T) {
 	if rest, _ := filepath.Glob(filepath.Join(data, "cases.restoring-*")); len(rest) != 0 {
 		t.Errorf("left behind: %v", rest)
 	}
+	a.verified(data, file)
 	other := filepath.Join(t.TempDir(), "new")
 	if status, stdout, stderr := invoke(t, "", "restore", file, "--data", other); status != exitOK || !strings.Contains(stdout, "restored: the cases") {
 		t.Fatalf("restore: status %d, %s%s", status, stdout, stderr)
@@ -220,8 +258,56 @@ func TestABackupHoldsTheCasesWrittenHere(t *testing.T) {
 	if err := os.WriteFile(file+studio.ArchiveSuffix, []byte("torn"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if status, stdout, stderr := invoke(t, "", "verify", file); status != exitFailure || !strings.Contains(stderr, file+studio.ArchiveSuffix) || !strings.Contains(stdout, file+" is in order") {
+		t.Errorf("verifying with a damaged archive: status %d, %s%s", status, stdout, stderr)
+	}
 	if status, _, stderr := invoke(t, "", "restore", file, "--data", other); status != exitFailure || !strings.Contains(stderr, "nothing was changed") {
 		t.Errorf("a damaged archive: status %d, %s", status, stderr)
+	}
+}
+
+// verified looks at a data folder and its copy with one draft and one call of its tried version, whole and with parts missing.
+func (a trainer) verified(data, file string) {
+	a.t.Helper()
+	const counted = "1 draft, 1 tried version, 0 editions"
+	for _, named := range []string{file, file + studio.ArchiveSuffix} {
+		if status, stdout, stderr := invoke(a.t, "", "verify", named); status != exitOK || !strings.Contains(stdout, studio.ArchiveSuffix+" is in order: "+counted) || strings.Contains(stdout, "resumed") {
+			a.t.Errorf("verifying %s: status %d, %s%s", named, status, stdout, stderr)
+		}
+	}
+	if status, stdout, stderr := invoke(a.t, "", "verify", "--data", data); status != exitOK || !strings.Contains(stdout, "the cases written in the studio are in order: "+counted) {
+		a.t.Errorf("verifying the folder: status %d, %s%s", status, stdout, stderr)
+	}
+	alone := filepath.Join(a.t.TempDir(), "alone.db")
+	if err := os.Link(file, alone); err != nil {
+		a.t.Fatal(err)
+	}
+	if status, stdout, stderr := invoke(a.t, "", "verify", alone); status != exitOK || !strings.Contains(stdout, "no archive") || !strings.Contains(stdout, "not beside it: 1 case that its calls were made with (draft.my-case.") {
+		a.t.Errorf("verifying without the archive: status %d, %s%s", status, stdout, stderr)
+	}
+	tried, _ := filepath.Glob(filepath.Join(data, "drafts", "tried", "my-case", "*.yaml"))
+	if len(tried) != 1 {
+		a.t.Fatalf("tried are %v", tried)
+	}
+	whole, err := os.ReadFile(tried[0])
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if err := os.WriteFile(tried[0], whole[1:], 0o600); err != nil {
+		a.t.Fatal(err)
+	}
+	if status, stdout, stderr := invoke(a.t, "", "verify", "--data", data); status != exitFailure || !strings.Contains(stderr, filepath.Base(tried[0])) || !strings.Contains(stdout, "the store is in order") {
+		a.t.Errorf("verifying a damaged folder: status %d, %s%s", status, stdout, stderr)
+	}
+	bad := filepath.Join(a.t.TempDir(), "bad.db")
+	if status, stdout, stderr := invoke(a.t, "", "backup", bad, "--data", data); status != exitFailure || !strings.Contains(stderr, filepath.Base(tried[0])) {
+		a.t.Errorf("a backup of damage: status %d, %s%s", status, stdout, stderr)
+	}
+	if status, stdout, stderr := invoke(a.t, "", "restore", bad, "--data", filepath.Join(a.t.TempDir(), "bad")); status != exitFailure || !strings.Contains(stderr, filepath.Base(tried[0])) || !strings.Contains(stdout, "restored: the cases") {
+		a.t.Errorf("putting damage back: status %d, %s%s", status, stdout, stderr)
+	}
+	if err := os.WriteFile(tried[0], whole, 0o600); err != nil {
+		a.t.Fatal(err)
 	}
 }
 
@@ -256,5 +342,50 @@ func TestWhatCannotBePublishedIsToldByItsCode(t *testing.T) {
 		if _, _, problem := a.publish(c.id, c.base, c.status); problem.Code != c.code || !strings.Contains(problem.Detail, c.says) {
 			t.Errorf("%s on %q: %+v, want %s", c.id, c.base, problem, c.code)
 		}
+	}
+}
+
+// TestTheDemoTeamCallsAboutCasesPublishedHere: where the content folder offers none, and the studio one.
+func TestTheDemoTeamCallsAboutCasesPublishedHere(t *testing.T) {
+	t.Parallel()
+	folder, data := t.TempDir(), t.TempDir()
+	if err := os.CopyFS(folder, scenarios.FS); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "cases", "*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if filepath.Base(file) == "unopened-proof.yaml" {
+			publishByHand(t, data, "my-case", strings.Replace(string(source), "id: unopened-proof", "id: my-case", 1))
+		}
+		if err := os.WriteFile(file, []byte("status: draft\n"+string(source)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun, stop := context.WithTimeout(t.Context(), time.Second) // its sixty calls take longer
+	defer stop()
+	var stdout, stderr bytes.Buffer
+	run(begun, []string{"demo", "--lang", "en", "--content", folder, "--data", data}, nil, &stdout, &stderr)
+	if begun.Err() == nil || strings.Contains(stderr.String(), "no case to call about") {
+		t.Errorf("it did not begin: %s%s", stdout.String(), stderr.String())
+	}
+}
+
+// publishByHand writes an edition and its record as the studio does.
+func publishByHand(t *testing.T, data, id, source string) {
+	t.Helper()
+	folder := filepath.Join(data, "published", id)
+	sum := sha256.Sum256([]byte(source))
+	record := fmt.Sprintf(`{"offered":1,"editions":[{"number":1,"version":"%x"}]}`, sum[:8])
+	err := errors.Join(os.MkdirAll(folder, 0o700), os.MkdirAll(filepath.Join(data, "drafts", "tried"), 0o700),
+		os.WriteFile(filepath.Join(folder, "1.yaml"), []byte(source), 0o600), os.WriteFile(filepath.Join(folder, "editions.json"), []byte(record), 0o600))
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -29,6 +29,7 @@ type transcriptFile struct {
 	Scenario string     `placeholder:"ID" help:"Case the call is about; JSON says it itself."`
 	LawPack  string     `placeholder:"ID" help:"Law that holds (cn, eu, uk, us), for a call about none of the cases; JSON says it itself."`
 	Content  string     `env:"HUIKUAN_CONTENT" type:"path" help:"Your own content folder."`
+	publishedIn
 }
 
 type scoreCommand struct {
@@ -68,7 +69,13 @@ func (c *scoreCommand) score(ctx context.Context, library *content.Library, data
 		return coach.Scorecard{}, err
 	}
 	defer asked.close() //nolint:errcheck // drops idle connections
-	calls := session.New(session.Options{Library: library, Labeller: nlu.New(), Judge: asked.judge()})
+	labeller := nlu.New()
+	cases, done, err := c.open(c.Content, library, labeller)
+	if err != nil {
+		return coach.Scorecard{}, err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	calls := session.New(session.Options{Library: cases, Labeller: labeller, Judge: asked.judge()})
 	defer func() { err = errors.Join(err, calls.Shutdown(ctx)) }()
 	if c.Judge {
 		return calls.JudgeTranscript(ctx, data, c.source())

@@ -135,9 +135,8 @@ func newApp(ctx context.Context, settings config.Serve, library *content.Library
 	if settings.BackupEvery > 0 {
 		a.backups = &sqlite.Keeper{
 			Store: store, Dir: filepath.Join(settings.Data, sqlite.BackupFolder), Every: settings.BackupEvery, Keep: settings.BackupKeep,
-			Log: log, Clock: time.Now, BesideSuffix: studio.ArchiveSuffix, Beside: func(backup string) error {
-				_, err := studio.Archive(settings.Data, backup+studio.ArchiveSuffix)
-				return err
+			Log: log, Clock: time.Now, BesideSuffix: studio.ArchiveSuffix, Beside: func(backup string) (bool, error) {
+				return archiveCases(settings.Data, backup+studio.ArchiveSuffix, log)
 			},
 			Made: func(at time.Time) { lastBackup.Set(float64(at.Unix())) },
 		}

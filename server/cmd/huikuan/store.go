@@ -76,9 +76,14 @@ func (c *backupCommand) cases(env *environment, file string) error {
 	if err == nil && made && c.File == "" {
 		err = sqlite.OwnedAs(c.Data, file)
 	}
-	if err == nil && made {
-		_, err = fmt.Fprintf(env.stdout, "%s: the cases written in the studio; keep both files together\n", file)
+	if err != nil || !made {
+		return err
 	}
+	kept, err := studio.VerifyArchive(file)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.stdout, "%s: the cases written in the studio (%s), checked; keep both files together\n", file, kept)
 	return err
 }
 
@@ -116,6 +121,9 @@ func (c *restoreCommand) Run(env *environment) (err error) {
 		_, _ = fmt.Fprintf(env.stdout, "the folder that was there is kept as %s\n", filepath.Join(c.Data, folder))
 	}
 	_, err = fmt.Fprintln(env.stdout, "restored: the cases written in the studio")
+	if cases.Damage != nil {
+		err = coach.Wrap(coach.CodeStorage, cases.Damage, "the calls and cases were put back, and files of the archive are not as they were written; take these from another backup")
+	}
 	return errors.Join(err, c.own())
 }
 
@@ -145,34 +153,4 @@ func (c *restoreCommand) own() error {
 		}
 	}
 	return nil
-}
-
-type verifyCommand struct {
-	File string `arg:"" optional:"" type:"path" help:"A file that huikuan backup wrote; the store of the data folder when not given."`
-	Data string `env:"HUIKUAN_DATA" default:"./data" type:"path" help:"The server's data folder; stop the server first."`
-}
-
-// Run checks the database and every chain of events.
-func (c *verifyCommand) Run(env *environment) (err error) {
-	if c.File != "" {
-		checked, err := sqlite.VerifyBackup(env.ctx, c.File)
-		if err == nil {
-			_, err = fmt.Fprintf(env.stdout, "%s is in order: %s\n", c.File, checked)
-		}
-		return err
-	}
-	store, err := openExisting(env.ctx, c.Data)
-	if errors.Is(err, sqlite.ErrTaken) {
-		return coach.Errorf(coach.CodeStorage, "a server has the data folder %s: stop it and verify again, or let huikuan backup copy the store while it runs; it checks the copy", c.Data)
-	}
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	checked, err := store.Verify(env.ctx)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(env.stdout, "the store is in order: %s\n", checked)
-	return err
 }

@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 
+	"huikuan/server/coach"
 	"huikuan/server/content"
 	"huikuan/server/nlu"
 	"huikuan/server/sqlite"
@@ -38,4 +40,17 @@ func makeStudioFolders(data string) error {
 		}
 	}
 	return nil
+}
+
+// archiveCases writes what the studio keeps to an archive and checks it; it logs the damage it finds, and reports false then.
+func archiveCases(data, file string, log *slog.Logger) (sound bool, err error) {
+	made, err := studio.Archive(data, file)
+	if err != nil || !made {
+		return err == nil, err
+	}
+	if _, err := studio.VerifyArchive(file); err != nil {
+		log.Error("the backup was made, and cases in it are damaged", "code", coach.CodeOf(err), "err", err)
+		return false, nil
+	}
+	return true, nil
 }
