@@ -26,19 +26,18 @@ frontend/dist/index.html: frontend/node_modules/.installed $(WEB_SOURCES)
 
 test: test-go test-faults test-web test-e2e
 
-# Some packages go without the race detector, which makes them five to ten times as slow: the program's own tests start it
-# as a process some fifty times, the publish gate plays thousands of calls, and reading content and scoring a call are work
-# of one goroutine; the demo team plays its six weeks, and models are measured by playing calls. What the first two run is raced by its own packages.
-# Of the studio, which plays the publish gate too, the tests in which somebody waits for somebody are raced.
+# Raced are the packages in which goroutines meet, and of three others the tests in which they do: the race detector takes
+# five to ten times as long, which reading content, hearing a sentence and playing thousands of calls on one goroutine do not repay.
 # Packages with property tests draw the same cases each time here; `make properties` looks for new ones.
-UNRACED := /server/cmd/|/server/(playtest|content|assess|casedraft|demo|modeleval|studio)$$
+RACED := ./server/api ./server/assess/judge ./server/live ./server/llm/... ./server/nlu/second ./server/rawio ./server/review ./server/session ./server/sqlite ./server/suggest
+RACED_TESTS := Endpoint|Failure|Fault|Interrupt|Concurrent|Stopped|Drains|NobodyOver|EveryWord
 DRAWN := ./server/coach ./server/debtor ./server/lang ./server/nlu
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...
-	go test -race -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vE '$(UNRACED)|/server/(coach|debtor|lang|nlu)$$')
-	go test -race -tags $(TAGS) $(DRAWN) -rapid.seed 1
-	go test -race -tags $(TAGS) -run 'Stopped|Drains|NobodyOver' ./server/studio
-	go test -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -E '$(UNRACED)')
+	go test -race -tags $(TAGS) $(RACED)
+	go test -race -tags $(TAGS) -run '$(RACED_TESTS)' ./server/debtor ./server/nlu ./server/studio
+	go test -tags $(TAGS) $(DRAWN) -rapid.seed 1
+	go test -tags $(TAGS) $$(go list -tags $(TAGS) ./... | grep -vxF "$$(go list $(RACED) $(DRAWN))")
 
 # Every property on cases drawn anew, CHECKS of each: what fails here prints the seed that shows it again.
 CHECKS := 20000

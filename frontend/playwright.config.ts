@@ -10,8 +10,9 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  // Each file has servers of its own, so two files run at a time; the tests within one follow each other.
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   reporter: [["list"]],
   projects: [
