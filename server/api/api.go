@@ -26,6 +26,9 @@ import (
 // maxBody is the largest request body, enough for an hour's transcript; tooLongMessage says so in words.
 const maxBody = "1M"
 
+// bodyTime is how long a body may take to arrive: a whole transcript over a slow line; tooSlowMessage says so in words.
+const bodyTime = 25 * time.Second
+
 // Calls starts, forks, shows, reveals and diagnoses calls.
 type Calls interface {
 	Start(ctx context.Context, req session.StartRequest) (coach.Session, error)
@@ -106,7 +109,7 @@ func New(deps Deps) (http.Handler, error) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.writeError
-	e.Use(recoverPanics(deps.Log), securityHeaders, sameOrigin, middleware.BodyLimit(maxBody), packed())
+	e.Use(recoverPanics(deps.Log), securityHeaders, ownName(deps.Origins), sameOrigin, wholeQuery, middleware.BodyLimit(maxBody), packed())
 
 	registerAPI(e, s)
 	e.GET("/api/v1/sessions/:id/live", func(c echo.Context) error {
@@ -155,6 +158,7 @@ func registerAPI(e *echo.Echo, s *server) huma.API {
 	config.SchemasPath = ""
 	config.CreateHooks = nil // no $schema links in bodies
 	config.RejectUnknownQueryParameters = true
+	config.OnAddOperation = append(config.OnAddOperation, func(_ *huma.OpenAPI, op *huma.Operation) { op.BodyReadTimeout = bodyTime })
 	api := humaecho.New(e, config)
 	s.scenarioRoutes(api)
 	s.sessionRoutes(api)

@@ -176,11 +176,17 @@ func TestAMonitorThatAsksForTheHeadAloneIsNotToldThePage(t *testing.T) {
 func TestABodyThatIsTooLongIsToldTheLimit(t *testing.T) {
 	h := handler(t)
 	words := "me: " + strings.Repeat("x", 1<<20)
-	for name, body := range map[string]io.Reader{"of known length": strings.NewReader(words), "in chunks": io.MultiReader(strings.NewReader(words))} {
-		rec := httptest.NewRecorder()
-		h.ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/v1/transcripts", body))
-		if answer := rec.Body.String(); rec.Code != http.StatusRequestEntityTooLarge || !strings.Contains(answer, `"too_large"`) || !strings.Contains(answer, "over 1 MB") {
-			t.Errorf("%s: status %d, %s", name, rec.Code, answer)
+	for _, name := range []string{"of known length", "in chunks"} {
+		for _, path := range []string{"/api/v1/transcripts", "/api/v1/sessions"} {
+			req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader(words))
+			if name == "in chunks" {
+				req.ContentLength = -1
+			}
+			rec := httptest.NewRecorder()
+			h.ServeHTTP(rec, req)
+			if answer := rec.Body.String(); rec.Code != http.StatusRequestEntityTooLarge || !strings.Contains(answer, `"too_large"`) || !strings.Contains(answer, "over 1 MB; send") {
+				t.Errorf("%s, %s: status %d, %s", path, name, rec.Code, answer)
+			}
 		}
 	}
 }

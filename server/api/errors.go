@@ -4,7 +4,9 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net/http"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/labstack/echo/v4"
@@ -64,17 +66,40 @@ func problemOf(err error) *Problem {
 // newProblem shapes the errors the framework finds by itself, such as a body that does not fit its schema.
 func newProblem(status int, message string, errs ...error) huma.StatusError {
 	if errors.Is(errors.Join(errs...), echo.ErrStatusRequestEntityTooLarge) { // met while reading a body of no stated length
-		status, message = http.StatusRequestEntityTooLarge, tooLongMessage
+		status = http.StatusRequestEntityTooLarge
+	}
+	switch {
+	case status == http.StatusRequestEntityTooLarge:
+		message = tooLongMessage
+	case status == http.StatusRequestTimeout:
+		message = tooSlowMessage
+	case message == misfit:
+		message = misfitMessage
 	}
 	problem := &Problem{Title: http.StatusText(status), Status: status, Code: codeOfStatus(status), Detail: message}
 	for _, err := range errs {
 		var detailer huma.ErrorDetailer
 		if errors.As(err, &detailer) {
 			detail := detailer.ErrorDetail()
-			problem.Errors = append(problem.Errors, ProblemDetail{Location: detail.Location, Message: detail.Message})
+			problem.Errors = append(problem.Errors, ours(ProblemDetail{Location: detail.Location, Message: detail.Message}))
 		}
 	}
 	return problem
+}
+
+// unreadable is what the JSON library says of a value that fits its schema and not its field: it quotes the value and names
+// a type of the program.
+var unreadable = regexp.MustCompile(`^json: cannot unmarshal .* into Go struct field \w+\.(\S+) of type `)
+
+// ours says in our words what the JSON library says of a field.
+func ours(d ProblemDetail) ProblemDetail {
+	if field := unreadable.FindStringSubmatch(d.Message); field != nil {
+		return ProblemDetail{Location: d.Location + "." + field[1], Message: "the value is out of range"}
+	}
+	if strings.HasPrefix(d.Message, "json: ") {
+		d.Message = "a value does not fit its field"
+	}
+	return d
 }
 
 func codeOfStatus(status int) coach.Code {
@@ -85,7 +110,7 @@ func codeOfStatus(status int) coach.Code {
 		return coach.CodeForbidden
 	case http.StatusRequestEntityTooLarge:
 		return coach.CodeTooLarge
-	case http.StatusServiceUnavailable:
+	case http.StatusServiceUnavailable, http.StatusRequestTimeout:
 		return coach.CodeUnavailable
 	}
 	if status >= http.StatusInternalServerError {
@@ -109,7 +134,13 @@ func (s *server) fail(err error) error {
 // retryAfter is when to try again, in seconds: not everybody at once.
 func retryAfter() string { return strconv.Itoa(2 + rand.IntN(5)) }
 
-const tooLongMessage = "the body is over 1 MB; send it in parts"
+// Words for what the framework finds.
+const (
+	tooLongMessage = "the body is over 1 MB; send it in parts"
+	tooSlowMessage = "the body did not arrive in 25 seconds; send it again"
+	misfit         = "validation failed" // as the framework says it
+	misfitMessage  = "the request is not what this address takes; errors lists what to mend, and /api/openapi.json describes it"
+)
 
 // writeError answers what went wrong outside the API's own routes.
 func (s *server) writeError(err error, c echo.Context) {
@@ -127,7 +158,7 @@ func (s *server) writeError(err error, c echo.Context) {
 		case http.StatusRequestEntityTooLarge:
 			problem.Detail = tooLongMessage
 		}
-	} else {
+	} else if problem.Status >= http.StatusInternalServerError {
 		s.Log.Error("request failed", "code", problem.Code, "err", err)
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
