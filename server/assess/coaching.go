@@ -12,7 +12,8 @@ func (c *Call) coaching(card coach.Scorecard) coach.Coaching {
 	return coach.Coaching{Keep: c.keep(card.Criteria), Start: c.start(card.Criteria), Stop: c.stop(card)}
 }
 
-// keep is the strongest thing done with words to show for it: the met check that carries most of the total.
+// keep is the strongest thing done with words to show for it: the met check that carries most of the total. What is to be
+// said again, or never again, is quoted as the sentence it was, not as the few words that gave it away.
 func (c *Call) keep(criteria []coach.CriterionResult) *coach.CoachingPoint {
 	var best *coach.CoachingPoint
 	most := 0
@@ -29,7 +30,7 @@ func (c *Call) keep(criteria []coach.CriterionResult) *coach.CoachingPoint {
 			most = worth
 			at := check.Evidence[own].Turn
 			best = &coach.CoachingPoint{
-				Criterion: k.ID, Turn: &at, Quote: check.Evidence[own].Quote,
+				Criterion: k.ID, Turn: &at, Quote: c.turns[c.position(at)].sentence(check.Evidence[own].Quote),
 				Text: c.say("“%s”这一项这句话做到了，下一通照样来。", "This line does it for \"%s\". Keep it in your next call.", k.Name),
 			}
 		}
@@ -80,7 +81,7 @@ func (c *Call) stop(card coach.Scorecard) *coach.CoachingPoint {
 	} {
 		if hits := c.any(fault.kind); len(hits) > 0 {
 			at := c.turns[hits[0].at].index
-			return &coach.CoachingPoint{Criterion: fault.criterion, Turn: &at, Quote: hits[0].quote, Text: c.say(fault.zh, fault.en)}
+			return &coach.CoachingPoint{Criterion: fault.criterion, Turn: &at, Quote: c.turns[hits[0].at].sentence(hits[0].quote), Text: c.say(fault.zh, fault.en)}
 		}
 	}
 	return nil

@@ -315,6 +315,18 @@ func TestTheBetterLineStandsWhereTheChanceWasAndSpeaksOfTheCase(t *testing.T) {
 	}
 }
 
+func TestCoachingQuotesWholeSentences(t *testing.T) {
+	asked := "Where has it got to? Which step is it stuck at, and is any paper missing?"
+	card := hello(newScript(t)).trainee(asked, does(coach.ActProbeReason, "Which step is it stuck at")).debtor("The acceptance sheet is missing.").
+		trainee("I see. Well, no rush then, just pay us whenever it comes through.", does(coach.ActGrovel, "no rush then")).card()
+	if keep := card.Coaching.Keep; keep == nil || keep.Quote != "Which step is it stuck at, and is any paper missing?" {
+		t.Errorf("keep %+v", keep)
+	}
+	if stop := card.Coaching.Stop; stop == nil || stop.Quote != "Well, no rush then, just pay us whenever it comes through." {
+		t.Errorf("stop %+v", stop)
+	}
+}
+
 func TestCoachingStopsTheGravestFaultFirst(t *testing.T) {
 	s := hello(newScript(t)).trainee("No rush at all, whenever.", does(coach.ActGrovel)).debtor("Soon.").trainee("You crook!", does(coach.ActInsult))
 	if stop := s.card().Coaching.Stop; stop == nil || stop.Quote != "You crook!" || *stop.Turn != 3 {
