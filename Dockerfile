@@ -1,7 +1,7 @@
 # One static program, no shell, no root. The data folder is the only thing written to:
 #   docker build -t huikuan .
-#   docker run --read-only --tmpfs /tmp -v huikuan:/data -p 127.0.0.1:8080:8080 huikuan
-# There are no accounts yet: publish the port to this machine only, or put a gate in front of it.
+#   docker run --stop-timeout 30 --read-only --tmpfs /tmp -v huikuan:/data -p 127.0.0.1:8080:8080 huikuan
+# Draining takes 20 seconds at most. There are no accounts yet: publish the port to this machine only, or put a gate in front of it.
 FROM node:20-bookworm AS page
 WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json ./

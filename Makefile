@@ -141,7 +141,7 @@ bench-guard:
 # An endpoint with recorded answers, to try what needs a model: HUIKUAN_LLM_BASE_URL=http://127.0.0.1:11500/v1 HUIKUAN_LLM_MODEL=fake
 .PHONY: fake-model
 fake-model:
-	go run ./server/cmd/fakemodel server/modeleval/testdata/zh.jsonl server/modeleval/testdata/en.jsonl server/modeleval/testdata/judge.jsonl
+	go run ./server/cmd/fakemodel server/modeleval/testdata/zh.jsonl server/modeleval/testdata/en.jsonl server/modeleval/testdata/judge.jsonl server/llm/probe/testdata/answers.jsonl
 
 # What the server adds to a model's words, at 300 and 1,000 live calls, beside a bare relay in the same run.
 bench-relay: build

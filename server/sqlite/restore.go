@@ -15,8 +15,12 @@ import (
 // refused when Open would refuse it; what it replaces is kept beside it under the name that is returned, empty when there was nothing. When it fails before
 // the end, the database at path is the old one.
 func Restore(ctx context.Context, path, backup string, now time.Time) (checked Checked, kept string, err error) {
-	if _, err := os.Stat(backup); err != nil {
+	info, err := os.Stat(backup)
+	if err != nil {
 		return Checked{}, "", coach.Wrap(coach.CodeInvalid, err, "the backup %s cannot be read; name a file that huikuan backup wrote", backup)
+	}
+	if !info.Mode().IsRegular() {
+		return Checked{}, "", coach.Errorf(coach.CodeInvalid, "%s is no file; name one that huikuan backup wrote", backup)
 	}
 	if err := wasClosed(backup); err != nil {
 		return Checked{}, "", err

@@ -1,5 +1,5 @@
 // Command fakemodel is an OpenAI-compatible endpoint that gives recorded answers, for trying what needs a model without
-// one: go run ./server/cmd/fakemodel server/modeleval/testdata/*.jsonl
+// one: make fake-model
 package main
 
 import (

@@ -245,6 +245,12 @@ func TestABackupHoldsTheCasesWrittenHere(t *testing.T) {
 	}
 	a.verified(data, file)
 	other := filepath.Join(t.TempDir(), "new")
+	if status, _, stderr := invoke(t, "", "restore", filepath.Dir(file), "--data", other); status != exitFailure || !strings.Contains(stderr, "is no file; name one") {
+		t.Errorf("restoring a folder: status %d, %s", status, stderr)
+	}
+	if status, stdout, stderr := invoke(t, "", "restore", file+studio.ArchiveSuffix, "--data", filepath.Join(t.TempDir(), "by-the-archive")); status != exitOK || !strings.Contains(stdout, "restored: 1 call") || !strings.Contains(stdout, "restored: the cases") {
+		t.Errorf("restoring by the archive's name: status %d, %s%s", status, stdout, stderr)
+	}
 	if status, stdout, stderr := invoke(t, "", "restore", file, "--data", other); status != exitOK || !strings.Contains(stdout, "restored: the cases") {
 		t.Fatalf("restore: status %d, %s%s", status, stdout, stderr)
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"huikuan/server/coach"
@@ -94,6 +95,7 @@ type restoreCommand struct {
 
 // Run puts a backup back, the cases of the studio with it where they lie beside it, and says where what it replaced is kept.
 func (c *restoreCommand) Run(env *environment) (err error) {
+	c.File = strings.TrimSuffix(c.File, studio.ArchiveSuffix) // somebody names the other one of the two
 	now := time.Now()
 	cases, err := c.unpack(now)
 	if err != nil {
