@@ -22,14 +22,20 @@ type Reading struct {
 
 // ReadTranscript reads a call held elsewhere and leaves open who is who where that is not clear. A law that nobody named is
 // told from what was said. It stores nothing.
-func (s *Service) ReadTranscript(_ context.Context, data []byte, source transcript.Source) (Reading, error) {
+func (s *Service) ReadTranscript(ctx context.Context, data []byte, source transcript.Source) (Reading, error) {
 	read, err := transcript.Look(data, source)
 	if err != nil {
 		return Reading{}, err
 	}
 	all := s.library.Scenarios()
 	if read.LawPack == "" {
-		read.LawPack = casedraft.LawOf(read.Call(), casedraft.Material{Among: all, Today: s.today()}, s.labeller)
+		err := s.readElsewhere(ctx, func() error {
+			read.LawPack = casedraft.LawOf(read.Call(), casedraft.Material{Among: all, Today: s.today()}, s.labeller)
+			return nil
+		})
+		if err != nil {
+			return Reading{}, err
+		}
 	}
 	return Reading{Reading: read, Laws: casedraft.Laws(all)}, nil
 }
@@ -54,7 +60,11 @@ func (s *Service) DraftCase(ctx context.Context, id string, data []byte, source 
 			return nil, err
 		}
 	}
-	draft, err := casedraft.Read(call, material, s.labeller)
+	var draft *casedraft.Draft
+	err = s.readElsewhere(ctx, func() (err error) {
+		draft, err = casedraft.Read(call, material, s.labeller)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

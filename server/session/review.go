@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"huikuan/server/assess"
 	"huikuan/server/coach"
@@ -125,12 +126,15 @@ func (c *call) scoreIfEnded() {
 
 // ScoreTranscript assesses a call that was not held here, by rules alone. With a scenario id it is scored against that
 // case, else against the playbook of the first case, and the law pack the transcript names or else that case's.
-func (s *Service) ScoreTranscript(_ context.Context, data []byte, source transcript.Source) (coach.Scorecard, error) {
-	call, err := s.fromTranscript(data, source)
-	if err != nil {
-		return coach.Scorecard{}, err
-	}
-	return assess.Score(call), nil
+func (s *Service) ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (card coach.Scorecard, err error) {
+	err = s.readElsewhere(ctx, func() error {
+		call, err := s.fromTranscript(data, source)
+		if err == nil {
+			card = assess.Score(call)
+		}
+		return err
+	})
+	return card, err
 }
 
 // JudgeTranscript is ScoreTranscript with the checks that rules leave open answered by the judge; it takes as long as the
@@ -139,19 +143,44 @@ func (s *Service) JudgeTranscript(ctx context.Context, data []byte, source trans
 	if s.judging == nil {
 		return coach.Scorecard{}, coach.Errorf(coach.CodeInvalid, "no model judges calls here; set one up (HUIKUAN_LLM_JUDGE_BASE_URL), or ask for the rules' score alone")
 	}
-	call, err := s.fromTranscript(data, source)
+	var call assess.Call
+	var brief assess.Brief
+	err := s.readElsewhere(ctx, func() (err error) {
+		if call, err = s.fromTranscript(data, source); err == nil {
+			brief = assess.ForJudge(call)
+		}
+		return err
+	})
 	if err != nil {
 		return coach.Scorecard{}, err
 	}
-	brief := assess.ForJudge(call)
-	if len(brief.Questions) == 0 {
-		return assess.Score(call), nil
+	if len(brief.Questions) > 0 { // the model is waited for outside
+		judgement, err := s.judging.judge.Judge(ctx, brief)
+		if err != nil {
+			return coach.Scorecard{}, err
+		}
+		call = assess.WithJudgement(call, judgement)
 	}
-	judgement, err := s.judging.judge.Judge(ctx, brief)
-	if err != nil {
-		return coach.Scorecard{}, err
+	var card coach.Scorecard
+	err = s.readElsewhere(ctx, func() error {
+		card = assess.Score(call)
+		return nil
+	})
+	return card, err
+}
+
+// readingWait is how long a call held elsewhere waits for those brought in before it.
+const readingWait = 30 * time.Second
+
+// readElsewhere works on a call held elsewhere when its turn has come. It fails with CodeUnavailable, the work not begun, when
+// that is long in coming or ctx ends before.
+func (s *Service) readElsewhere(ctx context.Context, work func() error) (err error) {
+	ctx, stop := context.WithTimeout(ctx, readingWait)
+	defer stop()
+	if !s.reading.doBy(ctx.Done(), func() { err = work() }) {
+		return coach.Wrap(coach.CodeUnavailable, ctx.Err(), "other calls held elsewhere are being read; try again in a minute")
 	}
-	return assess.Score(assess.WithJudgement(call, judgement)), nil
+	return err
 }
 
 func (s *Service) fromTranscript(data []byte, source transcript.Source) (assess.Call, error) {

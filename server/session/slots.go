@@ -52,9 +52,25 @@ func (s *slots) stop() {
 	s.workers.Wait()
 }
 
+// stopBy is stop that does not wait for work under way once ended is closed; its goroutine ends with it.
+func (s *slots) stopBy(ended <-chan struct{}) {
+	idle := make(chan struct{})
+	go func() {
+		defer close(idle)
+		s.stop()
+	}()
+	select {
+	case <-idle:
+	case <-ended:
+	}
+}
+
 // do runs work when a slot is free and returns when it is done. Work waits for nothing, so that its slot comes free soon. A
 // panic in it becomes one of the caller, with a *panicked.
-func (s *slots) do(work func()) {
+func (s *slots) do(work func()) { _ = s.doBy(nil, work) }
+
+// doBy is do for work that nobody waits for any more once ended is closed: it is not begun then, and doBy reports false.
+func (s *slots) doBy(ended <-chan struct{}, work func()) bool {
 	done := make(chan *panicked, 1)
 	guarded := func() {
 		var p *panicked
@@ -70,10 +86,13 @@ func (s *slots) do(work func()) {
 	case s.work <- guarded:
 	case <-s.stopped:
 		guarded()
+	case <-ended:
+		return false
 	}
 	if p := <-done; p != nil {
 		panic(p)
 	}
+	return true
 }
 
 // panicked is what work in a slot panicked with, and where.

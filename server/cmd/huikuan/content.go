@@ -27,7 +27,7 @@ func contentFiles(dir string) (fs.FS, error) {
 	}
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, fmt.Errorf("the content folder cannot be opened: %w", err)
+		return nil, coach.Wrap(coach.CodeInvalid, err, "the content folder cannot be opened; name the folder that holds playbooks, lawpacks, personas and cases")
 	}
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%s is no folder; name the folder that holds playbooks, lawpacks, personas and cases", dir)

@@ -42,21 +42,22 @@ func TestTheCommandLineSaysWhatIsWrong(t *testing.T) {
 		status int
 		says   string
 	}{
-		"an unknown command":              {[]string{"dance"}, "", exitUsage, "dance"},
-		"an unknown flag":                 {[]string{"serve", "--loud"}, "", exitUsage, "--loud"},
-		"a public address":                {[]string{"serve", "--addr", "0.0.0.0:0"}, "", exitUsage, "--open"},
-		"a model without endpoint":        {[]string{"serve", "--llm-model", "m"}, "", exitUsage, "HUIKUAN_LLM_BASE_URL"},
-		"a data folder below a file":      {[]string{"serve", "--addr", "127.0.0.1:0", "--data", file + "/data"}, "", exitFailure, "data"},
-		"a content folder that is a file": {[]string{"check", file}, "", exitUsage, "folder"},
-		"a transcript that is not there":  {[]string{"score", file + ".json"}, "", exitFailure, "transcript"},
-		"a transcript without speakers":   {[]string{"score", "-"}, "hello", exitFailure, "line 1"},
-		"a transcript that is no JSON":    {[]string{"score", "-", "--from", "json"}, "hello", exitFailure, "JSON"},
-		"a transcript of strangers":       {[]string{"score", "-"}, "Ann: hello\nBob: hi", exitFailure, "--me"},
-		"an unknown case":                 {[]string{"practice", "no-such-case"}, "", exitFailure, "no-such-case"},
-		"acts that are no JSON lines":     {[]string{"acts"}, "hello", exitFailure, "line 1"},
-		"acts in a third language":        {[]string{"acts"}, `{"id":"1","lang":"fr","text":"bonjour"}`, exitFailure, "zh"},
-		"agreement without a set":         {[]string{"agree", t.TempDir()}, "", exitFailure, "name a folder that holds a transcripts.jsonl"},
-		"schema to nowhere":               {[]string{"schema"}, "", exitUsage, "--wire"},
+		"an unknown command":                 {[]string{"dance"}, "", exitUsage, "dance"},
+		"an unknown flag":                    {[]string{"serve", "--loud"}, "", exitUsage, "--loud"},
+		"a public address":                   {[]string{"serve", "--addr", "0.0.0.0:0"}, "", exitUsage, "--open"},
+		"a model without endpoint":           {[]string{"serve", "--llm-model", "m"}, "", exitUsage, "HUIKUAN_LLM_BASE_URL"},
+		"a data folder below a file":         {[]string{"serve", "--addr", "127.0.0.1:0", "--data", file + "/data"}, "", exitFailure, "data"},
+		"a content folder that is a file":    {[]string{"check", file}, "", exitUsage, "folder"},
+		"a content folder that is not there": {[]string{"serve", "--addr", "127.0.0.1:0", "--content", file + ".gone"}, "", exitFailure, "name the folder that holds"},
+		"a transcript that is not there":     {[]string{"score", file + ".json"}, "", exitFailure, "transcript"},
+		"a transcript without speakers":      {[]string{"score", "-"}, "hello", exitFailure, "line 1"},
+		"a transcript that is no JSON":       {[]string{"score", "-", "--from", "json"}, "hello", exitFailure, "JSON"},
+		"a transcript of strangers":          {[]string{"score", "-"}, "Ann: hello\nBob: hi", exitFailure, "--me"},
+		"an unknown case":                    {[]string{"practice", "no-such-case"}, "", exitFailure, "no-such-case"},
+		"acts that are no JSON lines":        {[]string{"acts"}, "hello", exitFailure, "line 1"},
+		"acts in a third language":           {[]string{"acts"}, `{"id":"1","lang":"fr","text":"bonjour"}`, exitFailure, "zh"},
+		"agreement without a set":            {[]string{"agree", t.TempDir()}, "", exitFailure, "name a folder that holds a transcripts.jsonl"},
+		"schema to nowhere":                  {[]string{"schema"}, "", exitUsage, "--wire"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, _, stderr := invoke(t, c.stdin, c.args...)
