@@ -29,7 +29,7 @@ func (s *Service) ReadTranscript(ctx context.Context, data []byte, source transc
 	}
 	all := s.library.Scenarios()
 	if read.LawPack == "" {
-		err := s.readElsewhere(ctx, func() error {
+		err := s.readElsewhere(ctx, len(data), func() error {
 			read.LawPack = casedraft.LawOf(read.Call(), casedraft.Material{Among: all, Today: s.today()}, s.labeller)
 			return nil
 		})
@@ -61,7 +61,7 @@ func (s *Service) DraftCase(ctx context.Context, id string, data []byte, source 
 		}
 	}
 	var draft *casedraft.Draft
-	err = s.readElsewhere(ctx, func() (err error) {
+	err = s.readElsewhere(ctx, len(data), func() (err error) {
 		draft, err = casedraft.Read(call, material, s.labeller)
 		return err
 	})

@@ -22,14 +22,15 @@ func TestCallsHeldElsewhereAreReadOneAfterAnother(t *testing.T) {
 	s := New(Options{Library: library, Labeller: nlu.New()})
 	t.Cleanup(func() { _ = s.Shutdown(context.WithoutCancel(t.Context())) })
 	full, finish := make(chan struct{}), make(chan struct{})
-	for range s.reading.places {
-		go s.reading.do(func() {
+	for range s.readingLong.places {
+		go s.readingLong.do(func() {
 			full <- struct{}{}
 			<-finish
 		})
 		<-full
 	}
-	talk := []byte("me: Hello, Sam about invoice 204. Which day will it be paid?\nthem: Friday.\n")
+	short := "me: Hello, Sam about invoice 204. Which day will it be paid?\nthem: Friday.\n"
+	talk := []byte(short + strings.Repeat("\n", longCall))
 	gone, leave := context.WithCancel(t.Context())
 	leave()
 	for what, ask := range map[string]func(context.Context) error{
@@ -49,6 +50,12 @@ func TestCallsHeldElsewhereAreReadOneAfterAnother(t *testing.T) {
 		if err := ask(gone); coach.CodeOf(err) != coach.CodeUnavailable || !strings.Contains(coach.MessageOf(err), "try again") {
 			t.Errorf("%s while others are read: %v", what, err)
 		}
+	}
+	if card, err := s.ScoreTranscript(t.Context(), []byte(short), transcript.Source{}); err != nil || card.Total == nil {
+		t.Errorf("a short one beside a long one: %v, total %v", err, card.Total)
+	}
+	if _, err := s.ScoreTranscript(gone, make([]byte, longCall), transcript.Source{}); coach.CodeOf(err) != coach.CodeInvalid {
+		t.Errorf("what is no call at all: %v", err)
 	}
 	close(finish)
 	if card, err := s.ScoreTranscript(t.Context(), talk, transcript.Source{}); err != nil || card.Total == nil {

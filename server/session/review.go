@@ -127,8 +127,12 @@ func (c *call) scoreIfEnded() {
 // ScoreTranscript assesses a call that was not held here, by rules alone. With a scenario id it is scored against that
 // case, else against the playbook of the first case, and the law pack the transcript names or else that case's.
 func (s *Service) ScoreTranscript(ctx context.Context, data []byte, source transcript.Source) (card coach.Scorecard, err error) {
-	err = s.readElsewhere(ctx, func() error {
-		call, err := s.fromTranscript(data, source)
+	read, err := transcript.Read(data, source)
+	if err != nil {
+		return card, err
+	}
+	err = s.readElsewhere(ctx, len(data), func() error {
+		call, err := s.fromTranscript(read)
 		if err == nil {
 			card = assess.Score(call)
 		}
@@ -143,10 +147,14 @@ func (s *Service) JudgeTranscript(ctx context.Context, data []byte, source trans
 	if s.judging == nil {
 		return coach.Scorecard{}, coach.Errorf(coach.CodeInvalid, "no model judges calls here; set one up (HUIKUAN_LLM_JUDGE_BASE_URL), or ask for the rules' score alone")
 	}
+	read, err := transcript.Read(data, source)
+	if err != nil {
+		return coach.Scorecard{}, err
+	}
 	var call assess.Call
 	var brief assess.Brief
-	err := s.readElsewhere(ctx, func() (err error) {
-		if call, err = s.fromTranscript(data, source); err == nil {
+	err = s.readElsewhere(ctx, len(data), func() (err error) {
+		if call, err = s.fromTranscript(read); err == nil {
 			brief = assess.ForJudge(call)
 		}
 		return err
@@ -162,32 +170,34 @@ func (s *Service) JudgeTranscript(ctx context.Context, data []byte, source trans
 		call = assess.WithJudgement(call, judgement)
 	}
 	var card coach.Scorecard
-	err = s.readElsewhere(ctx, func() error {
+	err = s.readElsewhere(ctx, len(data), func() error {
 		card = assess.Score(call)
 		return nil
 	})
 	return card, err
 }
 
-// readingWait is how long a call held elsewhere waits for those brought in before it.
-const readingWait = 30 * time.Second
+const (
+	readingWait = 30 * time.Second // how long a call held elsewhere waits for those brought in before it
+	longCall    = 64 << 10         // bytes from which on one is long: an hour of talk
+)
 
-// readElsewhere works on a call held elsewhere when its turn has come. It fails with CodeUnavailable, the work not begun, when
-// that is long in coming or ctx ends before.
-func (s *Service) readElsewhere(ctx context.Context, work func() error) (err error) {
+// readElsewhere works on a call held elsewhere, of so many bytes, when its turn has come. It fails with CodeUnavailable, the
+// work not begun, when that is long in coming or ctx ends before.
+func (s *Service) readElsewhere(ctx context.Context, size int, work func() error) (err error) {
 	ctx, stop := context.WithTimeout(ctx, readingWait)
 	defer stop()
-	if !s.reading.doBy(ctx.Done(), func() { err = work() }) {
+	line := s.reading
+	if size >= longCall {
+		line = s.readingLong
+	}
+	if !line.doBy(ctx.Done(), func() { err = work() }) {
 		return coach.Wrap(coach.CodeUnavailable, ctx.Err(), "other calls held elsewhere are being read; try again in a minute")
 	}
 	return err
 }
 
-func (s *Service) fromTranscript(data []byte, source transcript.Source) (assess.Call, error) {
-	call, err := transcript.Read(data, source)
-	if err != nil {
-		return assess.Call{}, err
-	}
+func (s *Service) fromTranscript(call coach.Transcript) (_ assess.Call, err error) {
 	material := assess.Material{Debtor: s.labeller.UnderstandDebtor}
 	if call.Scenario != "" {
 		if material.Scenario, err = s.library.Scenario(call.Scenario); err != nil {

@@ -59,9 +59,10 @@ type Service struct {
 	judging *judging       // nil without a judge
 	proofs  *proofs
 
-	hearing *slots // for what a sentence means and what it brings about
-	scoring *slots // for assessing calls that are over: behind the calls going on
-	reading *slots // for calls held elsewhere, of which a long one takes many seconds: behind all that are held here
+	hearing     *slots // for what a sentence means and what it brings about
+	scoring     *slots // for assessing calls that are over: behind the calls going on
+	reading     *slots // for calls held elsewhere: behind all that are held here
+	readingLong *slots // for long ones among them, which take many seconds and wait for each other
 
 	mu       sync.Mutex // guards calls and draining
 	calls    map[string]*call
@@ -87,7 +88,7 @@ func New(o Options) *Service {
 		log: o.Log, library: o.Library, voice: o.Voice, labeller: o.Labeller, prover: o.Prover, suggester: o.Suggester, drafter: o.Drafter, clock: o.Clock, idleAfter: o.IdleAfter,
 		logger: o.Logger, live: live, endLive: endLive, calls: map[string]*call{},
 		admission: &admission{most: o.MaxCalls, room: o.Room, clock: o.Clock, meter: o.Meter}, second: newSecondOpinion(o.Second, o.Logger),
-		proofs: newProofs(), hearing: newSlots(2), scoring: newSlots(2), reading: newSlots(4),
+		proofs: newProofs(), hearing: newSlots(2), scoring: newSlots(2), reading: newSlots(4), readingLong: newSlots(4),
 	}
 	s.admission.hearing = s.hearing
 	s.judging = newJudging(o.Judge, s)
@@ -274,7 +275,8 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	}
 	defer s.hearing.stop()
 	defer s.scoring.stop()
-	defer s.reading.stopBy(ctx.Done()) // nobody waits minutes for what is read there
+	defer s.reading.stopBy(ctx.Done())
+	defer s.readingLong.stopBy(ctx.Done()) // what goes on there may take longer than a drain
 	defer s.second.stop()
 	defer s.judging.stop()
 	finished := make(chan struct{})
