@@ -160,12 +160,16 @@ func asksRest(lang coach.Lang, text string, heard coach.Understanding) bool {
 	if !heard.Has(coach.ActAskCommitment) && !heard.Has(coach.ActProposeChoice) && !heard.Has(coach.ActRejectDelay) && !heard.Has(coach.ActStandFirm) {
 		return false
 	}
-	cues := []string{"the rest", "remainder", "remaining", "what's left", "what is left", "left over", "other half", "second half", "the balance after"}
-	if lang == coach.Chinese {
-		cues = []string{"剩下", "余款", "尾款", "其余", "余下", "剩余", "另一半"}
-	}
 	low := strings.ToLower(text)
-	return slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+	return slices.ContainsFunc(restCues(lang), func(cue string) bool { return strings.Contains(low, cue) })
+}
+
+// restCues are words for what a first part leaves open.
+func restCues(lang coach.Lang) []string {
+	if lang == coach.Chinese {
+		return []string{"剩下", "余款", "尾款", "其余", "余下", "剩余", "另一半"}
+	}
+	return []string{"the rest", "remainder", "remaining", "what's left", "what is left", "left over", "other half", "second half", "the balance after"}
 }
 
 // recallsPromise reports whether the words refer to something the debtor said before; plainly means that they call it a

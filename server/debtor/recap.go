@@ -8,29 +8,21 @@ import (
 
 // claims is what a recap says was agreed, held against what was.
 type claims struct {
-	date, dateRight        bool // a day to come is named; it is the promised one
-	sum, sumRight, fileSum bool // a sum is named; it is the promised one; it is at least on file
+	date, dateRight        bool // a day to come is named; one of them is promised
+	sum, sumRight, fileSum bool // a sum is named; one of them is promised; one is at least on file
 }
 
 func (st *State) claims(p coach.Promise, heard coach.Understanding) claims {
 	var c claims
 	for _, d := range heard.Slots.Dates {
-		if d.Precision == coach.Vague || d.Latest <= st.scenario.Case.Today {
-			continue
-		}
-		c.date = true
-		c.dateRight = c.dateRight || p.Date != "" && d.Earliest <= p.Date && p.Date <= d.Latest
-		for _, part := range p.Rest {
-			c.dateRight = c.dateRight || d.Earliest <= part.Date && part.Date <= d.Latest
+		if claimsDay(d, st.scenario.Case.Today) {
+			c.date, c.dateRight = true, c.dateRight || promisedWithin(d, p)
 		}
 	}
 	for _, slot := range heard.Slots.Money {
 		if m, ok := st.value(slot); ok {
 			c.sum = true
-			c.sumRight = c.sumRight || p.Amount != nil && (m.Minor == p.Amount.Minor || nearly(m, *p.Amount) || nearly(m, *p.Total()))
-			for _, part := range p.Rest {
-				c.sumRight = c.sumRight || nearly(m, part.Amount)
-			}
+			c.sumRight = c.sumRight || st.promisedSum(slot, p)
 			c.fileSum = c.fileSum || st.onFile(m)
 		}
 	}
@@ -98,7 +90,7 @@ func (a *answer) recap() {
 		if !c.date && !c.sum && !anyAct(a.heard, isAsk) && a.unanswered() { // "so that's agreed" of nothing: no yes to it
 			a.say(a.move(coach.MoveAcknowledge, coach.ActRecap, ruleNothingYet))
 		}
-	case p.Date != "" && c.date && !c.dateRight, p.Amount != nil && c.sum && !c.sumRight && !c.fileSum:
+	case a.misquotes(p):
 		a.say(coach.Move{Kind: coach.MoveCorrect, Promise: &p, Cause: a.cause(coach.ActRecap, ruleRecapWrong)})
 		a.done = true
 	case p.Amount == nil && c.sum:
