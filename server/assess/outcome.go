@@ -55,7 +55,7 @@ func (c *Call) bestReached(p coach.Promise) bool {
 	}
 	offers := c.scenario.Case.Truth.Offers
 	best := offers[len(offers)-1]
-	if p.Amount.Minor < c.scenario.Case.Account.Balance().Share(best.Share).Minor || p.Date == "" || p.Date > best.Date {
+	if p.Amount.Minor < c.scenario.Case.Account.Offer(best.Share).Minor || p.Date == "" || p.Date > best.Date {
 		return false
 	}
 	return len(best.Rest) == 0 || len(p.Rest) > 0 && p.Rest[len(p.Rest)-1].Date <= best.Rest[len(best.Rest)-1].Date

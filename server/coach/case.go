@@ -61,6 +61,37 @@ func (a Account) Balance() Money {
 	return total
 }
 
+// Offer is the share of what is owed as somebody offers it: whole invoices where they come to no more than it and next to
+// it, else a round sum below it.
+func (a Account) Offer(share Permille) Money {
+	most := a.Balance().Share(share)
+	if share >= 1000 {
+		return most
+	}
+	if whole := a.wholeInvoices(most.Minor); (most.Minor-whole)*200 <= most.Minor {
+		return Money{Minor: whole, Currency: most.Currency}
+	}
+	return most.Rounded()
+}
+
+// wholeInvoices is the most that some of the invoices come to without exceeding a sum.
+func (a Account) wholeInvoices(most int64) int64 {
+	invoices := a.Invoices[:min(10, len(a.Invoices))] // as many as anybody puts together in their head
+	best := int64(0)
+	for set := 1; set < 1<<len(invoices); set++ {
+		sum := int64(0)
+		for i, invoice := range invoices {
+			if set&(1<<i) != 0 {
+				sum += invoice.Minor
+			}
+		}
+		if sum <= most {
+			best = max(best, sum)
+		}
+	}
+	return best
+}
+
 // OldestDue is the earliest due date of the open invoices.
 func (a Account) OldestDue() Date {
 	var oldest Date

@@ -129,6 +129,43 @@ func TestAShareIsAWholeSumThatCanBeSaid(t *testing.T) {
 	}
 }
 
+func TestAnOfferIsASumPeopleSay(t *testing.T) {
+	software := coach.Account{Currency: "USD", Invoices: []coach.Invoice{{Minor: 4_826_000}, {Minor: 1_794_000}}} // 66,200 owed
+	mill := coach.Account{Currency: "CNY", Invoices: []coach.Invoice{{Minor: 50_000_000}, {Minor: 34_000_000}}}
+	for _, test := range []struct {
+		account coach.Account
+		share   coach.Permille
+		want    int64
+	}{
+		{software, 730, 4_826_000},  // 48,326: the larger invoice
+		{software, 300, 1_900_000},  // 19,860
+		{software, 271, 1_794_000},  // 17,940.20: the smaller invoice and a little
+		{software, 270, 1_700_000},  // 17,874: less than the smaller invoice
+		{software, 1000, 6_620_000}, // all of it, as it is
+		{mill, 120, 10_000_000},     // 100,800
+		{mill, 350, 29_000_000},     // 294,000
+		{mill, 600, 50_000_000},     // 504,000: a whole invoice is more than half a per cent off, the round sum is the same
+		{mill, 0, 0},
+	} {
+		if got := test.account.Offer(test.share); got.Minor != test.want || got.Currency != test.account.Currency {
+			t.Errorf("%d per mille of %d: %+v, want %d", test.share, test.account.Balance().Minor, got, test.want)
+		}
+	}
+}
+
+// TestAnOfferIsNeverMoreThanItsShare, nor so much less that it is another offer.
+func TestAnOfferIsNeverMoreThanItsShare(t *testing.T) {
+	for minor := int64(1); minor < 4_000_000_000; minor = minor*3/2 + 7919 {
+		a := coach.Account{Currency: "CNY", Invoices: []coach.Invoice{{Minor: minor}, {Minor: minor/3 + 1}}}
+		for share := coach.Permille(0); share <= 1000; share += 25 {
+			most, got := a.Balance().Share(share), a.Offer(share)
+			if got.Minor > most.Minor || got.Minor < 0 || got.Minor*10 < most.Minor*9 {
+				t.Fatalf("%d per mille of %d: offered %d of %d", share, a.Balance().Minor, got.Minor, most.Minor)
+			}
+		}
+	}
+}
+
 func TestErrorsShowOnlyTheirSafeMessage(t *testing.T) {
 	cause := errors.New("secret transcript")
 	err := fmt.Errorf("context: %w", coach.Wrap(coach.CodeStorage, cause, "the disk is full"))

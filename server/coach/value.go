@@ -20,6 +20,16 @@ func (m Money) Share(p Permille) Money {
 	return Money{Minor: minor - minor%100, Currency: m.Currency}
 }
 
+// Rounded is m as people offer sums, rounded down: to ten thousands from a hundred thousand on, below that to the place
+// of its second figure.
+func (m Money) Rounded() Money {
+	step := int64(100)
+	for limit := int64(10000); limit <= m.Minor && step < 1_000_000; limit *= 10 {
+		step *= 10
+	}
+	return Money{Minor: m.Minor - m.Minor%step, Currency: m.Currency}
+}
+
 // Date is a civil date written YYYY-MM-DD. Dates compare as strings. The empty Date means none.
 type Date string
 

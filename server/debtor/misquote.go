@@ -141,7 +141,9 @@ func around(text, quote string) (before, clause string) {
 	return before, before[from:] + low[at:to]
 }
 
-func clauseBreaks() []string { return []string{"，", ", ", "、", " and ", " then ", "：", ": ", " - ", "—"} }
+func clauseBreaks() []string {
+	return []string{"，", ", ", "、", " and ", " then ", "：", ": ", " - ", "—"}
+}
 
 func notCues(lang coach.Lang) []string {
 	if lang == coach.Chinese {

@@ -10,18 +10,19 @@ func (st *State) planAt(step int, p coach.Promise) []coach.Part {
 	if step < 0 || step >= len(offers) || p.Amount == nil || p.Date == "" {
 		return nil
 	}
-	offer, balance := offers[step], st.scenario.Case.Account.Balance()
+	offer, account := offers[step], st.scenario.Case.Account
+	balance := account.Balance()
 	total, left := offer.Share, balance.Minor-p.Amount.Minor
 	for _, part := range offer.Rest {
 		total += part.Share
 	}
 	if total < 1000 {
-		left = min(left, balance.Share(total).Minor-p.Amount.Minor)
+		left = min(left, account.Offer(total).Minor-p.Amount.Minor)
 	}
 	var rest []coach.Part
 	carried := int64(0)
 	for i, part := range offer.Rest {
-		sum := balance.Share(part.Share).Minor + carried
+		sum := account.Offer(part.Share).Minor + carried
 		if last := i == len(offer.Rest)-1; last || sum > left {
 			sum = left
 		}

@@ -1,6 +1,7 @@
 package debtor
 
 import (
+	"slices"
 	"testing"
 
 	"huikuan/server/coach"
@@ -212,4 +213,28 @@ func TestRecaps(t *testing.T) {
 			t.Fatal("still confirmed")
 		}
 	})
+}
+
+// TestADebtorOffersSumsPeopleSay: of 317,350 nobody offers 126,940; a sum within the step that the trainee names is taken
+// as it is, and the plan's last part is what is left.
+func TestADebtorOffersSumsPeopleSay(t *testing.T) {
+	odd := func() *coach.Scenario {
+		s := planning()
+		s.Case.Account.Invoices[0].Minor, s.Case.Account.Invoices[1].Minor = 21735000, 10000000
+		return s
+	}
+	c := readyIn(t, odd())
+	c.say("Which day, and how much?", coach.ActAskCommitment)
+	if p := c.promise(); p.Amount.Minor != 12000000 {
+		t.Fatalf("%+v", *p.Amount)
+	}
+	c.say("And the rest?", coach.ActAskCommitment)
+	if want := []coach.Part{part(63000, "2026-06-10"), {Amount: coach.Money{Minor: 13435000, Currency: "CNY"}, Date: "2026-06-25"}}; !slices.Equal(c.promise().Rest, want) {
+		t.Fatalf("%+v, want %+v", c.promise().Rest, want)
+	}
+	c = readyIn(t, odd())
+	c.hears("126,000, which day?", withMoney(understood("126,000, which day?", coach.ActAskCommitment), 126000))
+	if p := c.promise(); p.Amount == nil || p.Amount.Minor != 12600000 {
+		t.Fatalf("%+v", p)
+	}
 }

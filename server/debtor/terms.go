@@ -10,7 +10,8 @@ import (
 // proposes below the debtor's own terms is gladly taken; above it the debtor counters.
 func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered bool) {
 	offer := a.now.scenario.Case.Truth.Offers[to]
-	amount := a.now.scenario.Case.Account.Balance().Share(offer.Share)
+	account := a.now.scenario.Case.Account
+	amount, most := account.Offer(offer.Share), account.Balance().Share(offer.Share)
 	contact := a.now.Contact()
 	next = p
 	next.Vague, next.By, next.Authority, next.Turn = false, contact.ID, contact.Authority, a.was.turn+1
@@ -24,9 +25,9 @@ func (a *answer) terms(p coach.Promise, to int) (next coach.Promise, countered b
 	}
 	if p.Amount == nil && slices.Contains(a.asked, coach.ElementAmount) {
 		next.Amount = &amount
-		if proposed, ok := a.proposedAmount(); ok && proposed.Minor < amount.Minor {
+		if proposed, ok := a.proposedAmount(); ok && proposed.Minor <= most.Minor {
 			next.Amount = &proposed
-		} else if ok && proposed.Minor > amount.Minor {
+		} else if ok {
 			countered = true
 		}
 	} else if p.Amount != nil && p.Amount.Minor < amount.Minor {
