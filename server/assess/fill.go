@@ -58,12 +58,40 @@ func (c *Call) slots(at int) []string {
 	if standing.Date != "" {
 		slots = []string{"{date}", lang.SayDate(tongue, today, string(standing.Date))}
 	}
+	if day := promisedBefore(k); day != "" {
+		slots = append(slots, "{promised}", lang.SayDate(tongue, today, string(day)))
+	}
+	if day := signedFor(k.Account); day != "" {
+		slots = append(slots, "{signed}", lang.SayDate(tongue, today, string(day)))
+	}
 	return append(slots,
 		"{amount}", amount, "{balance}", balance, "{invoice}", invoice.Number, "{due}", lang.SayDate(tongue, today, string(invoice.Due)),
 		"{days}", strconv.Itoa(max(0, c.daysLate())), "{today}", lang.SayDate(tongue, today, today),
 		"{trainee}", k.Creditor.Trainee.In(c.lang), "{creditor}", k.Creditor.Name.In(c.lang),
 		"{debtor}", k.Debtor.Name.In(c.lang), "{title}", title,
 	)
+}
+
+// promisedBefore is the day of the last promise on file that has come and gone, empty when there is none.
+func promisedBefore(k coach.Case) coach.Date {
+	last := coach.Date("")
+	for _, h := range k.Account.History {
+		if h.Promised != nil && h.Promised.Day < k.Today {
+			last = max(last, h.Promised.Day)
+		}
+	}
+	return last
+}
+
+// signedFor is the day on which the file says the last delivery was signed for, empty when it does not.
+func signedFor(a coach.Account) coach.Date {
+	last := coach.Date("")
+	for _, h := range a.History {
+		if strings.Contains(h.What.Zh, "签收") && strings.Contains(h.What.En, "signed for") {
+			last = max(last, h.Date)
+		}
+	}
+	return last
 }
 
 func (c *Call) plainSlots() []string {

@@ -118,9 +118,9 @@ func recommendations(p coach.Playbook) []advice {
 func TestEveryRecommendedLineIsHeardAsWhatItIsCreditedFor(t *testing.T) {
 	ears, used, known := nlu.New(), map[string]bool{}, credits()
 	figures := map[coach.Lang]*strings.Replacer{
-		coach.Chinese: strings.NewReplacer("{amount}", "十二万六千元", "{invoice}", "LS-2041", "{due}", "4月1日", "{days}", "42", "{date}", "5月15日",
+		coach.Chinese: strings.NewReplacer("{amount}", "十二万六千元", "{invoice}", "LS-2041", "{due}", "4月1日", "{days}", "42", "{date}", "5月15日", "{promised}", "4月20号", "{signed}", "3月12号",
 			"{creditor}", "栎数软件", "{trainee}", "小顾", "{title}", "汤主任"),
-		coach.English: strings.NewReplacer("{amount}", "£12,600", "{invoice}", "LS-2041", "{due}", "1 April", "{days}", "42", "{date}", "15 May",
+		coach.English: strings.NewReplacer("{amount}", "£12,600", "{invoice}", "LS-2041", "{due}", "1 April", "{days}", "42", "{date}", "15 May", "{promised}", "20 April", "{signed}", "12 March",
 			"{creditor}", "Lishu Software", "{trainee}", "Chris", "{title}", "Ms Tang"),
 	}
 	for _, r := range recommendations(shippedPlaybook(t)) {

@@ -181,9 +181,9 @@ func (c *checker) criteria(p coach.Playbook) {
 				c.fault(at.with("id"), fmt.Sprintf("the check %q is in %s already", check.ID, other), "give it an id of its own")
 			}
 			seen[check.ID] = k.ID
-			c.text(at.with("say"), check.Say, coachingSlots())
+			c.text(at.with("say"), check.Say, checkSlots())
 			for n, other := range check.Or {
-				c.text(at.with("or", n), other.Text(), coachingSlots())
+				c.text(at.with("or", n), other.Text(), checkSlots())
 			}
 		}
 	}

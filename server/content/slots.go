@@ -18,6 +18,10 @@ func coachingSlots() []string {
 	return []string{"amount", "balance", "invoice", "due", "days", "today", "trainee", "creditor", "debtor", "title", "date"}
 }
 
+// checkSlots are the slots a line that would have met a check may hold: the scorecard knows the account's past too. A line
+// whose slot has no value in a case is not offered there.
+func checkSlots() []string { return append(coachingSlots(), "promised", "signed") }
+
 var slotPattern = regexp.MustCompile(`\{([^{}]*)\}`)
 
 // slots reports slots that nobody fills and braces that are not a slot.
