@@ -163,6 +163,7 @@ func (a *answer) manners() {
 	case a.heard.Has(coach.ActStateDebt) && a.was.sequel != nil && a.was.memory.times[coach.ActStateDebt] == 0 && a.metStage():
 	case a.heard.Has(coach.ActGreet) && !a.was.memory.greeted[a.was.contact]:
 		a.identify(coach.ActGreet)
+	case (a.heard.Has(coach.ActChallengeClaim) || a.heard.Has(coach.ActVerifyClaim)) && a.whichBill():
 	case len(a.heard.Acts) > 0:
 		a.say(a.move(coach.MoveAcknowledge, a.heard.Acts[0].Act, rulePolite))
 	}

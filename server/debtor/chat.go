@@ -35,6 +35,7 @@ func (a *answer) chat() {
 		return
 	}
 	switch {
+	case !question && a.whichBill():
 	case question && last.Cause.Rule == ruleUnclear && last.Kind == coach.MoveDeflect:
 		a.say(a.move(coach.MoveAcknowledge, "", ruleUnclear))
 	case question:

@@ -382,3 +382,28 @@ func TestAskingForSomebodyByNameIsHeardWhateverElseIs(t *testing.T) {
 		t.Fatalf("%v", kinds(d))
 	}
 }
+
+// TestADeliverySignedForNamesNoBill: who has only said who they are and that goods were taken in is asked what it is about;
+// once money is spoken of, the same words are an argument.
+func TestADeliverySignedForNamesNoBill(t *testing.T) {
+	c := ring(t, fixture(), 1)
+	d := c.say("The delivery was signed for.", coach.ActChallengeClaim)
+	if len(d.Moves) != 1 || d.Moves[0].Kind != coach.MoveIdentify || d.Moves[0].Cause.Rule != ruleWhich {
+		t.Fatalf("%+v", d.Moves)
+	}
+	if d = c.say("By your own man."); !has(d, coach.MoveIdentify) {
+		t.Fatalf("%+v", d.Moves)
+	}
+	if d = c.say("In March, all of it."); has(d, coach.MoveIdentify) {
+		t.Fatalf("a third time: %+v", d.Moves)
+	}
+	c = ring(t, fixture(), 1)
+	if d = c.say("It's your account. The delivery was signed for.", coach.ActChallengeClaim); has(d, coach.MoveIdentify) {
+		t.Fatalf("%+v", d.Moves)
+	}
+	c = ring(t, fixture(), 1)
+	c.say("300,000 is open.", coach.ActStateDebt)
+	if d = c.say("The delivery was signed for.", coach.ActChallengeClaim); has(d, coach.MoveIdentify) {
+		t.Fatalf("%+v", d.Moves)
+	}
+}

@@ -40,7 +40,7 @@ func truthOf(s *coach.Scenario, lang coach.Lang) coach.RevealedTruth {
 
 // event folds one event and, after each of the debtor's turns, notes the mind.
 func (r *revealing) event(e coach.Event) {
-	before := r.st.ledger.Promise
+	before, gauges := r.st.ledger.Promise, r.st.gauges
 	r.st.Apply(e)
 	switch b := e.Body.(type) {
 	case coach.SessionStarted:
@@ -49,6 +49,8 @@ func (r *revealing) event(e coach.Event) {
 		r.heard = append(r.heard, b.Decision.Heard...)
 	case coach.ActionDone:
 		r.heard = append(r.heard, b.Decision.Heard...)
+	case coach.ContactChanged:
+		r.heard = append(r.heard, r.st.gaugeEffect("", ruleOtherMind, difference(r.st.gauges, gauges)))
 	case coach.TurnCompleted:
 		point := coach.MindPoint{Turn: b.Turn, Affect: r.st.affect, Gauges: r.st.gauges, Willingness: r.st.Willingness()}
 		if !b.Interrupted {
@@ -57,7 +59,7 @@ func (r *revealing) event(e coach.Event) {
 			}
 			r.heard = append(r.heard, b.Spoken...)
 		}
-		point.Causes = r.causes()
+		point.Causes = append(r.causes(), r.partings(b)...)
 		r.heard = nil
 		r.d.Timeline = append(r.d.Timeline, point)
 		if after := r.st.ledger.Promise; !sameTerms(before, after) {
@@ -66,14 +68,32 @@ func (r *revealing) event(e coach.Event) {
 	}
 }
 
-// causes puts what was heard into words, gauge changes of one act under one rule together.
+// difference is what has to be added to one mind to come to another.
+func difference(now, before coach.Gauges) coach.Gauges {
+	d, was := gaugeList(now), gaugeList(before)
+	for i := range d {
+		d[i] -= was[i]
+	}
+	return gaugesOf(d)
+}
+
+// partings are the reasons for which the debtor ends the call in a turn: nothing they heard in it need have moved them.
+func (r *revealing) partings(b coach.TurnCompleted) []coach.MindCause {
+	var causes []coach.MindCause
+	for _, m := range b.Moves {
+		if !b.Interrupted && (m.Kind == coach.MoveHangUp || m.Cause.Rule == rulePatience) {
+			causes = append(causes, coach.MindCause{Rule: m.Cause.Rule, Text: whyCause(m.Cause, r.lang)})
+		}
+	}
+	return causes
+}
+
+// causes puts what was heard into words, gauge changes of one act under one rule together; what every turn costs comes last.
 func (r *revealing) causes() []coach.MindCause {
 	causes := []coach.MindCause{}
 	index := map[coach.Cause]int{}
+	slices.SortStableFunc(r.heard, func(a, b coach.Effect) int { return btoi(a.Cause.Rule == ruleClock) - btoi(b.Cause.Rule == ruleClock) })
 	for _, e := range r.heard {
-		if e.Cause.Rule == ruleClock {
-			continue
-		}
 		i, ok := index[e.Cause]
 		if !ok {
 			i = len(causes)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,6 +79,51 @@ func TestRevealTellsTheCall(t *testing.T) {
 	}
 	if len(d.Facts) != 2 || d.Facts[0].Turn == nil || d.Facts[1].Turn != nil || !strings.Contains(d.Facts[1].How, "Ms Su") {
 		t.Errorf("facts: %+v", d.Facts)
+	}
+}
+
+// TestEveryChangeOfMindHasACauseThatSaysSo: in calls that go well, wear the debtor out, cross a line and change hands, what
+// moved a gauge between two points is among the causes of the second, and who hangs up does so for a reason.
+func TestEveryChangeOfMindHasACauseThatSaysSo(t *testing.T) {
+	calls := map[string]*talk{"worn": ring(t, fixture(), 1), "line": ring(t, fixture(), 2), "passed on": ring(t, fixture(), 3), "agreed": readyToPromise(t)}
+	for i := 0; i < 60 && !calls["worn"].ended; i++ {
+		calls["worn"].again("Well well.")
+	}
+	calls["line"].say("I know where you live.", coach.ActThreatViolence)
+	c := calls["passed on"]
+	c.say("300,000 is open.", coach.ActStateDebt)
+	c.say("Pay up now.", coach.ActStandFirm)
+	c.add(coach.ContactChanged{Contact: "clerk", Turn: c.state.Turn()})
+	c.answer(Greet(c.state), false)
+	c.say("How is it paid?", coach.ActProbeProcess)
+	for name, c := range calls {
+		line := Reveal(c.state.scenario, coach.English, c.log, coach.English).Timeline
+		for i, p := range line[1:] {
+			var told [7]int
+			for _, cause := range p.Causes {
+				if cause.Text == "" || cause.Text == cause.Rule {
+					t.Errorf("%s, turn %d: %+v", name, p.Turn, cause)
+				}
+				for k, d := range gaugeList(cause.Delta) {
+					told[k] += d
+				}
+			}
+			for k, moved := range gaugeList(difference(p.Gauges, line[i].Gauges)) {
+				bound := gaugeList(p.Gauges)[k] // at either end of the scale a change may be told larger than it could be
+				if moved != told[k] && !(bound == 0 && told[k] < moved || bound == 100 && told[k] > moved) {
+					t.Errorf("%s, turn %d: gauge %d moved by %d, the causes say %d: %+v", name, p.Turn, k, moved, told[k], p.Causes)
+				}
+			}
+			if p.Affect != line[i].Affect && len(p.Causes) == 0 {
+				t.Errorf("%s, turn %d: %s for no reason", name, p.Turn, p.Affect)
+			}
+		}
+		if last := line[len(line)-1]; c.ended && !slices.ContainsFunc(last.Causes, func(cause coach.MindCause) bool { return cause.Rule == rulePatience || cause.Rule == ruleRedLine }) {
+			t.Errorf("%s: hung up for %+v", name, last.Causes)
+		}
+	}
+	if !calls["worn"].ended || !calls["line"].ended {
+		t.Error("nobody hung up")
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	ruleFirmThenFace  = "firm_then_face"
 	ruleVague         = "vague"
 	ruleClock         = "clock"
+	ruleOtherMind     = "other_mind"
 	ruleMeta          = "meta"
 	ruleRedLine       = "red_line"
 	ruleLocked        = "locked"

@@ -31,6 +31,7 @@ type State struct {
 type memory struct {
 	heard    []hearing              // each of the trainee's turns
 	known    map[string]bool        // contacts who have been told who calls or about which bill
+	billed   bool                   // money or a bill was spoken of
 	strange  map[string]int         // unanswerable turns of a stranger, by contact
 	talks    map[string]int         // the trainee's turns, by contact
 	pressed  map[string]int         // turns that pressed somebody who cannot decide, by contact
@@ -192,6 +193,7 @@ func (st *State) note(text string, heard coach.Understanding) {
 		return
 	}
 	m.talks[st.contact]++
+	m.billed = m.billed || namesBill(st.lang, text, heard)
 	m.known[st.contact] = m.known[st.contact] || introduces(st.scenario, st.lang, text, heard)
 	if st.isStranger(text, heard) {
 		m.strange[st.contact]++

@@ -101,3 +101,29 @@ func (st *State) strangerCost() []coach.Effect {
 	n := st.memory.strange[st.contact]
 	return []coach.Effect{st.gaugeEffect("", ruleStranger, coach.Gauges{Patience: -4 - 5*n, Irritation: 2 + 2*n, Credibility: -2})}
 }
+
+// dark reports whether nothing has been said yet of any bill: neither side has spoken of money, of a reason not to pay, of a
+// promise. That goods were delivered or signed for names no bill.
+func (st *State) dark() bool {
+	quiet := setOfActs([]coach.Act{coach.ActGreet, coach.ActChallengeClaim, coach.ActVerifyClaim, coach.ActEmpathise, coach.ActGiveFace})
+	return st.sequel == nil && !st.memory.billed && st.memory.said&^quiet == 0 && len(st.ledger.Excuses) == 0 && st.ledger.Promise.Level() == coach.P0
+}
+
+// whichBill asks what it is about, of a caller who leaves it open; twice at most.
+func (a *answer) whichBill() bool {
+	if !a.now.dark() || a.was.memory.moves[coach.MoveIdentify] >= 2 {
+		return false
+	}
+	a.identify(a.firstOf(func(act coach.Act) bool { return true }))
+	return true
+}
+
+// namesBill reports whether words speak of a bill or of money, whatever act they carry.
+func namesBill(lang coach.Lang, text string, heard coach.Understanding) bool {
+	cues := []string{"invoice", "bill", "pay", "paid", "owe", "owing", "balance", "account", "statement", "money", "overdue", "amount"}
+	if lang == coach.Chinese {
+		cues = []string{"票", "款", "账", "钱", "付", "结清", "欠", "逾期", "到期", "对账"}
+	}
+	low := strings.ToLower(text)
+	return len(heard.Slots.Money) > 0 || slices.ContainsFunc(cues, func(cue string) bool { return strings.Contains(low, cue) })
+}

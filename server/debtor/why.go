@@ -50,6 +50,7 @@ func whyTexts() map[string]coach.Text {
 		ruleFirmThenFace:  {Zh: "先硬后软，一硬一软比单用哪一手都强。", En: "Firm first, then a way to save face: together they do more than either alone."},
 		ruleVague:         {Zh: "接受了含糊的说法，对方松了口气，条件就冻在那儿了。", En: "A vague word was accepted: the debtor was off the hook and the offer froze."},
 		ruleClock:         {Zh: "电话打得越久，耐心越少。", En: "Every turn costs some patience."},
+		ruleOtherMind:     {Zh: "电话换了人接，这个人有自己的心情和看法。", En: "Somebody else came on the line, with a mind of their own."},
 		ruleMeta:          {Zh: "这话不像是跟对方说的，对方听不懂。", En: "The words were not meant for the debtor, who did not follow."},
 		ruleRedLine:       {Zh: "越了红线，对方翻脸，之后说什么都救不回来。", En: "A red line was crossed, and nothing said afterwards repairs it."},
 		ruleLocked:        {Zh: "越过红线之后，这通电话就结束了。", En: "After the red line the call was over."},
