@@ -142,7 +142,7 @@ test.describe("by keyboard", () => {
     await expect(page.locator("#criteria")).toBeVisible();
     expect(await here()).toBe("main");
     await page.getByRole("link", { name: "Studio" }).press("Enter");
-    await expect(page.getByLabel("Id of the case")).toBeVisible();
+    await expect(page.getByLabel("Short name")).toBeVisible();
     await page.keyboard.press("Tab");
     await expect(page.getByLabel("Start from")).toBeFocused();
   });

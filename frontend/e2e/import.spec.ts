@@ -73,7 +73,7 @@ test("a real call is read, put right, scored, and made a draft under its own law
   expect(await grave(page)).toEqual([]);
 
   // The draft opens in the studio, under the law of the call, and can be saved.
-  await page.getByLabel("Id of the case").fill("orchard-pumps");
+  await page.getByLabel("Short name").fill("orchard-pumps");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/studio\/orchard-pumps$/);
   await expect(page.getByText("In order: it can be called")).toBeVisible();

@@ -30,8 +30,8 @@ test("a trainer publishes a case, trainees find and call it, and it can be chang
   test.slow();
   await page.goto(`${server.url}/studio`);
   await page.getByLabel("Start from").selectOption("unopened-proof");
-  await page.getByLabel("Id of the case").fill("night-print");
-  await page.getByLabel("Id of the case").press("Enter");
+  await page.getByLabel("Short name").fill("night-print");
+  await page.getByLabel("Short name").press("Enter");
   await expect(publishing(page).getByText("save the draft.")).toBeVisible();
   await expect(start(page)).toBeDisabled();
   await page.getByRole("button", { name: "Save the draft" }).click();

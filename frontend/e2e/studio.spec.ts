@@ -14,7 +14,7 @@ test.afterAll(async () => {
 
 const text = {
   zh: {
-    id: "案例 id（也是文件名）",
+    id: "案例短名（也是文件名）",
     begin: "开始写",
     sound: "没有问题，可以拨打",
     fault: "没有借口",
@@ -29,7 +29,7 @@ const text = {
     surely: "确定删除",
   },
   en: {
-    id: "Id of the case, and name of its file",
+    id: "Short name (also the file’s)",
     begin: "Start writing",
     sound: "In order: it can be called",
     fault: "there is no excuse",
@@ -63,6 +63,9 @@ for (const lang of ["zh", "en"] as const) {
       test.slow();
       await page.goto(`${server.url}/studio`);
       expect(await grave(page)).toEqual([]);
+      await page.getByRole("button", { name: say.begin }).click(); // without a name: the field says what it wants
+      await expect(page.getByLabel(say.id)).toBeFocused();
+      await expect(page.getByLabel(say.id)).toHaveAttribute("aria-invalid", "true");
       await page.getByLabel(say.id).fill(`my-case-${lang}`);
       await page.getByLabel(say.id).press("Enter");
       await expect(page).toHaveURL(new RegExp(`/studio/my-case-${lang}$`));
@@ -140,7 +143,7 @@ test.describe("a draft nobody has saved yet", () => {
     await typeAtEnd(page, "\n# first thoughts");
     await page.getByRole("link", { name: "Studio" }).first().click();
     await page.getByLabel(text.en.id).fill("half-written");
-    await expect(page.getByText("There is a draft of this id already")).toBeVisible();
+    await expect(page.getByText("There is a draft of this name already")).toBeVisible();
     await page.getByRole("listitem").filter({ hasText: text.en.unsaved }).getByRole("link").click();
     await typeAtEnd(page, " and more");
     await expect(page.locator(".cm-content")).toContainText("first thoughts and more");

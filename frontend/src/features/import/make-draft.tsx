@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { Button } from "~/components/button";
-import { TextField } from "~/components/field";
+import { CaseNameField, useCaseName } from "~/components/case-name";
 import { ProblemLine } from "~/components/problem-line";
 import { recallDraft, rememberDraft } from "~/lib/local-draft";
-import { caseId, contentQuery } from "~/lib/studio";
+import { contentQuery } from "~/lib/studio";
 import { draftOfTranscript, type RealCall } from "~/lib/transcripts";
 import styles from "./import.module.css";
 
@@ -16,11 +15,9 @@ export function MakeDraft({ call }: { call: RealCall }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const content = useQuery(contentQuery());
-  const [id, setId] = useState("");
-  const name = id.trim();
-  const taken = [...(content.data?.drafts ?? []), ...(content.data?.cases ?? [])].some((one) => one.id === name);
-  const fault = !caseId.test(name) || name.length > 60 ? "shape" : taken || recallDraft(name) ? "taken" : null;
-  const wrong = id !== "" && fault !== null;
+  const drafted = [...(content.data?.drafts ?? []), ...(content.data?.cases ?? [])];
+  const named = useCaseName((name) => drafted.some((one) => one.id === name) || recallDraft(name) !== null);
+  const { name } = named;
   const make = useMutation({
     mutationFn: () => draftOfTranscript(name, call),
     onSuccess: ({ source }) => {
@@ -35,27 +32,14 @@ export function MakeDraft({ call }: { call: RealCall }) {
       aria-labelledby="make-draft"
       onSubmit={(event) => {
         event.preventDefault();
-        if (fault === null) make.mutate();
+        if (named.ask()) make.mutate();
       }}
     >
       <h2 id="make-draft">{t("import.draft.title")}</h2>
       <p>{t("import.draft.text")}</p>
-      <TextField
-        label={t("studio.id")}
-        value={id}
-        maxLength={60}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="late-freight"
-        aria-describedby="draft-id-note"
-        aria-invalid={wrong}
-        onChange={(event) => setId(event.target.value)}
-      />
-      <p id="draft-id-note" className={styles.quiet} data-fault={wrong}>
-        {t(wrong ? `studio.idFault.${fault}` : "studio.idNote")}
-      </p>
+      <CaseNameField of={named} />
       {make.isError && <ProblemLine error={make.error} />}
-      <Button type="submit" disabled={fault !== null || make.isPending}>
+      <Button type="submit" disabled={make.isPending}>
         {t("import.draft.make")}
       </Button>
     </form>

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { Button } from "~/components/button";
-import { SelectField, TextField } from "~/components/field";
+import { CaseNameField, useCaseName } from "~/components/case-name";
+import { SelectField } from "~/components/field";
 import { ProblemLine } from "~/components/problem-line";
 import { useUiLang } from "~/lib/i18n";
 import { rememberDraft, withId } from "~/lib/local-draft";
-import { type CaseEntry, caseId, caseSource } from "~/lib/studio";
+import { type CaseEntry, caseSource } from "~/lib/studio";
 import { contentLang } from "~/lib/ui-lang";
 import styles from "./studio-page.module.css";
 
@@ -18,10 +19,8 @@ export function NewDraft({ cases, taken }: { cases: Pick<CaseEntry, "id" | "titl
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [from, setFrom] = useState(cases[0]?.id ?? "");
-  const [id, setId] = useState("");
-  const name = id.trim();
-  const fault = !caseId.test(name) || name.length > 60 ? "shape" : taken.includes(name) ? "taken" : null;
-  const wrong = id !== "" && fault !== null;
+  const named = useCaseName((name) => taken.includes(name));
+  const { name } = named;
   const start = useMutation({
     mutationFn: () => caseSource(from),
     onSuccess: ({ source }) => {
@@ -36,7 +35,7 @@ export function NewDraft({ cases, taken }: { cases: Pick<CaseEntry, "id" | "titl
       aria-labelledby="fresh"
       onSubmit={(event) => {
         event.preventDefault();
-        if (fault === null && from) start.mutate();
+        if (named.ask() && from) start.mutate();
       }}
     >
       <h2 id="fresh">{t("studio.fresh")}</h2>
@@ -49,22 +48,9 @@ export function NewDraft({ cases, taken }: { cases: Pick<CaseEntry, "id" | "titl
           label: (contentLang(ui) === "zh" ? one.title.zh : one.title.en) || one.id,
         }))}
       />
-      <TextField
-        label={t("studio.id")}
-        value={id}
-        maxLength={60}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="late-freight"
-        aria-describedby="id-note"
-        aria-invalid={wrong}
-        onChange={(event) => setId(event.target.value)}
-      />
-      <p id="id-note" className={styles.quiet} data-fault={wrong}>
-        {t(wrong ? `studio.idFault.${fault}` : "studio.idNote")}
-      </p>
+      <CaseNameField of={named} />
       {start.isError && <ProblemLine error={start.error} />}
-      <Button type="submit" look="primary" disabled={fault !== null || from === "" || start.isPending}>
+      <Button type="submit" look="primary" disabled={from === "" || start.isPending}>
         {t("studio.begin")}
       </Button>
     </form>
