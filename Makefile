@@ -30,7 +30,7 @@ test: test-go test-faults test-web test-e2e
 # five to ten times as long, which reading content, hearing a sentence and playing thousands of calls on one goroutine do not repay.
 # Packages with property tests draw the same cases each time here; `make properties` looks for new ones.
 RACED := ./server/api ./server/assess/judge ./server/live ./server/llm/... ./server/nlu/second ./server/rawio ./server/review ./server/session ./server/sqlite ./server/suggest
-RACED_TESTS := Endpoint|Failure|Fault|Interrupt|Concurrent|Stopped|Drains|NobodyOver|EveryWord
+RACED_TESTS := Endpoint|Failure|Fault|Interrupt|Concurrent|Stopped|Drains|MakesWay|NobodyOver|EveryWord
 DRAWN := ./server/coach ./server/debtor ./server/lang ./server/nlu
 test-go: frontend/dist/index.html
 	go vet -tags $(TAGS) ./...

@@ -114,13 +114,20 @@ func (s *Studio) ripe(draft Draft) (*coach.Scenario, error) {
 // and what follows them, keep theirs.
 func (s *Studio) Withdraw(id string, edition int) error { return s.editions.withdraw(id, edition) }
 
-// play lets scripted trainees play a case in some languages. One playtest runs at a time: another one fails with CodeBusy.
-// It stops when ctx ends or Stop is called.
+// handOver is how long a playtest waits for another to end: one that was stopped plays the call it is at to its end first.
+const handOver = 3 * time.Second
+
+// play lets scripted trainees play a case in some languages. One playtest runs at a time: another one waits for it a moment,
+// then fails with CodeBusy. It stops when ctx ends or Stop is called.
 func (s *Studio) play(ctx context.Context, scenario *coach.Scenario, plan playtest.Plan, langs ...coach.Lang) ([]playtest.Sheet, error) {
+	wait := time.NewTimer(handOver)
+	defer wait.Stop()
 	select {
 	case s.playing <- struct{}{}:
-	default:
+	case <-wait.C:
 		return nil, coach.Errorf(coach.CodeBusy, "another playtest is running; wait for it, or stop it")
+	case <-ctx.Done():
+		return nil, coach.Wrap(coach.CodeUnavailable, ctx.Err(), "the playtest was stopped")
 	}
 	defer func() { <-s.playing }()
 	ctx, stop := context.WithCancel(ctx)

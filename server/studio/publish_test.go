@@ -227,6 +227,27 @@ func TestPublishingCanBeStoppedAndStandsInNobodysWay(t *testing.T) {
 	}
 }
 
+// TestAStoppedPlaytestMakesWayForTheNext stops one that is in the middle of a call and begins another at once.
+func TestAStoppedPlaytestMakesWayForTheNext(t *testing.T) {
+	s := quick(t, t.TempDir())
+	s.PlayFewer(2000)
+	d := saved(t, s, "my-case", draft(t, s, "my-case"))
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		_, _, err := s.Publish(ctx, "my-case", d.Version)
+		done <- err
+	}()
+	waitUntilPlaying(t, s)
+	_, err := s.Play(t.Context(), d.Source, coach.English, 1)
+	code(t, "while another plays", err, coach.CodeBusy)
+	stop()
+	if _, err := s.Play(t.Context(), d.Source, coach.English, 1); err != nil {
+		t.Errorf("after it was stopped: %v", err)
+	}
+	code(t, "stopped", <-done, coach.CodeUnavailable)
+}
+
 // TestAServerThatDrainsWaitsForNoPlaytest stops one that would take minutes.
 func TestAServerThatDrainsWaitsForNoPlaytest(t *testing.T) {
 	s := quick(t, t.TempDir())

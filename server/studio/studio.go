@@ -137,8 +137,8 @@ func (s *Studio) sound(source string) (content.Checked, error) {
 // MaxRuns is the most calls a trainee makes in a playtest of the studio: enough to see, not enough to publish by.
 const MaxRuns = 30
 
-// Play lets scripted trainees play a case: runs calls each, at most MaxRuns. One playtest runs at a time: another one fails
-// with CodeBusy. It stops when ctx ends.
+// Play lets scripted trainees play a case: runs calls each, at most MaxRuns. One playtest runs at a time: another one waits a
+// moment for it, then fails with CodeBusy. It stops when ctx ends.
 func (s *Studio) Play(ctx context.Context, source string, lang coach.Lang, runs int) (playtest.Sheet, error) {
 	if runs < 1 || runs > MaxRuns || !lang.Valid() {
 		return playtest.Sheet{}, coach.Errorf(coach.CodeInvalid, "a playtest takes a language, zh or en, and 1 to %d calls a trainee", MaxRuns)
