@@ -32,7 +32,7 @@ type fixture struct {
 
 func newFixture(t *testing.T) fixture {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "huikuan.db"))
+	store, err := sqlite.OpenAlone(t.Context(), filepath.Join(t.TempDir(), "huikuan.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,6 +63,13 @@ type Store struct {
 // process alone. It fails with CodeStorage, saying what to do, when the folder cannot be written, another process has
 // it, the file is not a database of ours, or a newer version wrote it.
 func Open(ctx context.Context, path string) (*Store, error) {
+	return open(ctx, path, pauses{company: company, pace: pace})
+}
+
+// OpenAlone is Open for a program that writes one thing after the other: no write waits for others to share its commit.
+func OpenAlone(ctx context.Context, path string) (*Store, error) { return open(ctx, path, pauses{}) }
+
+func open(ctx context.Context, path string, waits pauses) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, coach.Wrap(coach.CodeStorage, err, "the data folder's path cannot be made out; give it as an absolute path")
@@ -79,7 +86,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := s.prepare(ctx, dir); err != nil {
 		return nil, errors.Join(err, s.closeFiles())
 	}
-	s.commits = startCommitter(s.writer, pauses{company: company, pace: pace})
+	s.commits = startCommitter(s.writer, waits)
 	return s, nil
 }
 

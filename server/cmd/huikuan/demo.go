@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"huikuan/server/coach"
 	"huikuan/server/demo"
 	"huikuan/server/nlu"
+	"huikuan/server/sqlite"
 )
 
 type demoCommand struct {
@@ -23,11 +25,12 @@ func (c *demoCommand) Run(env *environment) (err error) {
 	if err != nil {
 		return err
 	}
-	open := openStore
 	if c.Remove {
-		open = openExisting
+		if err := requireStore(c.Data); err != nil {
+			return err
+		}
 	}
-	store, err := open(env.ctx, c.Data)
+	store, err := sqlite.OpenAlone(env.ctx, filepath.Join(c.Data, databaseFile))
 	if err != nil {
 		return err
 	}
