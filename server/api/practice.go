@@ -129,8 +129,8 @@ func (s *server) practiceView(plan practice.Plan, lang coach.Lang, own map[strin
 		view.Week.Days = append(view.Week.Days, PracticeDay{Date: coach.Date(day.Date), Calls: day.Calls, Today: day.Today})
 	}
 	for _, p := range plan.Curve.Points {
-		title := p.Case
-		if scenario, err := s.Catalog.Scenario(p.Case); err == nil {
+		title := p.Scenario // of a case that is gone
+		if scenario, err := s.Catalog.Scenario(p.Scenario); err == nil {
 			title = scenario.Case.Title.In(lang)
 		}
 		view.Curve.Points = append(view.Curve.Points, PracticePoint{

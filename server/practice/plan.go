@@ -12,6 +12,7 @@ import (
 type Attempt struct {
 	Session    string
 	Case       string
+	Scenario   string // the edition of the case it was made with
 	DebtorType string
 	At         time.Time
 	Assisted   bool                          // a hint was taken or it is a fork

@@ -51,12 +51,12 @@ type Curve struct {
 
 // Point is one call of a curve.
 type Point struct {
-	Session string
-	Case    string
-	At      time.Time
-	Total   int
-	Unseen  bool
-	Median  int // of up to five calls of its kind, up to this one
+	Session  string
+	Scenario string
+	At       time.Time
+	Total    int
+	Unseen   bool
+	Median   int // of up to five calls of its kind, up to this one
 }
 
 func curveOf(attempts []Attempt) Curve {
@@ -72,7 +72,7 @@ func curveOf(attempts []Attempt) Curve {
 		kinds[unseen] = append(kinds[unseen], *a.Total)
 		totals := kinds[unseen]
 		curve.Points = append(curve.Points, Point{
-			Session: a.Session, Case: a.Case, At: a.At, Total: *a.Total, Unseen: unseen, Median: median(totals[max(0, len(totals)-window):]),
+			Session: a.Session, Scenario: a.Scenario, At: a.At, Total: *a.Total, Unseen: unseen, Median: median(totals[max(0, len(totals)-window):]),
 		})
 	}
 	curve.UnseenGain, curve.RepeatedGain = gain(kinds[true]), gain(kinds[false])

@@ -69,7 +69,7 @@ func (s *Service) attempt(ctx context.Context, one coach.Session) (practice.Atte
 		return practice.Attempt{}, err
 	}
 	attempt := practice.Attempt{
-		Session: one.ID, Case: one.CaseID(), At: one.EndedAt, Assisted: one.Assisted, Total: one.Total,
+		Session: one.ID, Case: one.CaseID(), Scenario: one.ScenarioID, At: one.EndedAt, Assisted: one.Assisted, Total: one.Total,
 		Skills: map[string]int{}, Excuses: coach.LedgerOf(events).Excuses,
 	}
 	if scenario, err := s.library.Scenario(one.ScenarioID); err == nil { // a case that is gone still counts for its skills
