@@ -6,7 +6,7 @@
 package assess
 
 // Version names the rules of this package; it changes whenever the same call would be scored differently.
-const Version = "8"
+const Version = "9"
 
 const (
 	passMark   = 60 // out of 100, of a total and of a criterion

@@ -88,7 +88,7 @@ func (m *moneyReader) onFile(dates []Date) {
 		return
 	}
 	bare := slices.DeleteFunc(m.bare, func(f figure) bool {
-		return f.value < 10*micro && !m.goesOn(f) || f.value%(micro/1000) != 0 || overlaps(m.found, Span{f.start, f.end}) || slices.ContainsFunc(dates, func(d Date) bool { return f.start < d.End && d.Start < f.end }) ||
+		return f.value < 10*micro && !m.goesOn(f) && !timed(m.s[f.end:], f.end, dates) || f.value%(micro/1000) != 0 || overlaps(m.found, Span{f.start, f.end}) || slices.ContainsFunc(dates, func(d Date) bool { return f.start < d.End && d.Start < f.end }) ||
 			hasSuffixOf(strings.TrimRight(window(m.s, f.start, 16), " "), codeWords) || f.start > 1 && (strings.ContainsRune("/-.#", rune(m.s[f.start-1])) || m.s[f.start-1] == ':' && digitAt(m.s, f.start-2))
 	})
 	left := bare[:0]

@@ -130,7 +130,10 @@ func (d *dater) clock(start int, n number) (at Span, hour, minute int, ok bool) 
 		told = true
 	case strings.HasPrefix(strings.TrimPrefix(rest, " "), "o'clock"):
 		at.End = len(d.s) - len(strings.TrimPrefix(rest, " ")) + len("o'clock")
+	case strings.HasPrefix(rest, " o clock"):
+		at.End += len(" o clock")
 	case hour <= 12 && !counts(rest) && d.pastHour(&at, &hour, &minute):
+	case hour >= 1 && hour <= 12 && !n.digits && d.halfHour(&at, &minute):
 	case !meridiem(rest):
 		return at, 0, 0, false
 	}
@@ -177,6 +180,10 @@ func (d *dater) zhHour(start int, n number, hour int) (end, minute int, ok bool)
 		return end + len("钟"), 0, true
 	case strings.HasPrefix(after, "整"):
 		return end + len("整"), 0, true
+	case strings.HasPrefix(after, "一刻"):
+		return end + len("一刻"), 15, true
+	case strings.HasPrefix(after, "三刻"):
+		return end + len("三刻"), 45, true
 	}
 	if m, found := scanNumber(d.s, end); found && strings.HasPrefix(d.s[m.end:], "分") {
 		v, _ := m.whole()

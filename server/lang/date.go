@@ -51,7 +51,7 @@ type dater struct {
 
 // Readers of what names a day without a figure, in the order they are tried: where a Latin word begins, and elsewhere.
 var (
-	latinReaders = [...]func(d *dater, i int) int{(*dater).nextOne, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).enMonth, (*dater).enOrdinalDay}
+	latinReaders = [...]func(d *dater, i int) int{(*dater).nextOne, (*dater).enWeekdayOfMonth, (*dater).enWeekday, (*dater).enMonth, (*dater).enCardinalDay, (*dater).enOrdinalDay}
 	zhReaders    = [...]func(d *dater, i int) int{(*dater).zhWeek, (*dater).zhMonth}
 )
 
@@ -153,9 +153,9 @@ func (d *dater) vague(at Span) int {
 }
 
 var (
-	softAfter  = []string{"左右", "那几天", "那阵子", "附近", "吧再说", "前后", "那会儿", "-ish", "ish", " or so", " or thereabouts", " sometime", " roughly", "再说", "看看", "再看"}
+	softAfter  = []string{"左右", "那几天", "那阵子", "附近", "吧再说", "前后", "那会儿", "-ish", "ish", " or so", " or thereabouts", " sometime", " roughly", ", roughly", "再说", "看看", "再看"}
 	softBefore = []string{"大概", "差不多", "可能", "也许", "大约", "around", "about", "roughly", "sometime", "sometime in", "maybe", "perhaps", "around the", "about the", "maybe the",
-		"maybe by", "sometime around", "somewhere around the", "somewhere around", "towards the", "toward the", "near the"}
+		"maybe by", "some time", "some time in", "some point in", "some stage in", "the back", "the tail", "sometime around", "somewhere around the", "somewhere around", "towards the", "toward the", "near the"}
 	softSpanBefore = []string{"early", "late", "later", "the back end of"}
 )
 
@@ -249,7 +249,7 @@ func (d *dater) joined(a, b Date) (Date, bool) {
 		a.End = b.End
 		return a, true
 	}
-	if a.Vague && b.Vague && (gap == "" || gap == " ") {
+	if a.Vague && b.Vague && (gap == "" || gap == " " || gap == " in ") {
 		a.End = b.End
 		return a, true
 	}

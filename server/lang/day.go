@@ -216,7 +216,11 @@ func (d *dater) enOrdinalDay(i int) int {
 	strong := n >= 10 && hasSuffixOf(before, []string{"the"}) ||
 		hasSuffixOf(before, []string{"monday the", "tuesday the", "wednesday the", "thursday the", "friday the", "monday, the", "tuesday, the", "wednesday, the", "thursday, the", "friday, the", "on the", "by the", "before the", "until the", "till the", "from the", "after the", "due the", "and the", "or the", "between the", "to the", "said the", "than the", "make it the", "come the", "pay you the", "pay it the", "pay that the", "have it the", "call it the"}) ||
 		endsSentence(d.s[end:]) && (before == "the" || hasSuffixOf(before, []string{". the", "? the", "! the"}))
-	if !month && !monthBefore && (!strong || n < 10 && !endsThere(d.s[end:])) {
+	if to := d.ofMonthNumber(i, end, n); to > 0 {
+		return to
+	}
+	relative := hasPrefixOf(d.s[end:], []string{" of next month", " of this month", " of last month"})
+	if !month && !monthBefore && !relative && (!strong || n < 10 && !endsThere(d.s[end:])) {
 		return end
 	}
 	return max(end, d.enDay(i, end, n, true))
@@ -352,6 +356,9 @@ func (d *dater) dayAfterMonth(start, end, month int) int {
 	if n, stop, ok := scanOrdinal(d.s, at); ok {
 		year, stop := yearAfter(d.s, stop)
 		return d.monthDay(Span{start, stop}, year, month, n)
+	}
+	if n, stop, ok := dayInWords(d.s, at); ok {
+		return d.monthDay(Span{start, stop}, 0, month, n)
 	}
 	n, stop := small(d.s, at)
 	if stop == 0 || n > 31 || strings.HasPrefix(d.s[stop:], "%") || strings.HasPrefix(d.s[stop:], ":") || digitAt(d.s, stop) {

@@ -268,7 +268,7 @@ var (
 	openBefore = []string{"不到", "超过", "不止", "just over", "well over", "more than", "upwards of", "north of", "less than", "just under", "just shy of", "shy of", "a touch under", "a touch over", "a shade under", "a shade over", "a little over", "a little under", "slightly over", "slightly under", "a bit over", "a bit under"}
 	openAfter  = []string{"-odd", " odd", "出头", "以上", "以下", "多一点", "多点", "开外", "不到", " and change", " and a bit", " plus change", " something"}
 	nearBefore = []string{"大概", "大约", "差不多", "约", "将近", "接近", "小", "around", "about", "roughly", "approximately", "approx", "circa", "nearly", "almost", "close to", "in the region of", "best part of", "better part of", "thick end of", "getting on for", "close on", "not far short of", "give or take", "in the neighbourhood of", "in the neighborhood of", "something like", "somewhere around", "not far off", "give or take"}
-	nearAfter  = []string{"左右", "上下", "-ish", "ish", " or so", " or thereabouts", ", give or take", " give or take", ", more or less", " more or less", ", thereabouts", ", ballpark", " ballpark"}
+	nearAfter  = []string{"左右", "上下", "-ish", "ish", " ish", " or so", " or thereabouts", ", give or take", " give or take", ", more or less", " more or less", ", thereabouts", ", ballpark", " ballpark"}
 )
 
 func hasPrefixOf(s string, words []string) bool {
@@ -349,7 +349,7 @@ func hundredths(s string, yield func(at Span, permille int)) {
 	}
 }
 
-var rateWords = []string{"息", "违约金", "滞纳金", "折", "税", "返", "点", "优惠", "年化", "业绩", "interest", "discount", "off", "tax", "vat", "rebate", "over base", "penalty", "apr", "cheaper", "less", "personally", "in it for you", "for you", "of my", "of our", "of your"}
+var rateWords = []string{"息", "违约金", "滞纳金", "折", "税", "返", "点", "优惠", "年化", "业绩", "interest", "late charge", "late fee", "discount", "off", "tax", "vat", "rebate", "over base", "penalty", "apr", "cheaper", "less", "personally", "in it for you", "for you", "of my", "of our", "of your"}
 
 // rate reports whether the percentage at [start,end) is of interest, discount or the like, judged by the words beside it.
 func rate(s string, start, end int) bool {

@@ -236,6 +236,9 @@ func (d *dater) zhYear(i int) int {
 // zhMonthDay reads the day, or the part, after N月.
 func (d *dater) zhMonthDay(start, year, month, after int) int {
 	n, ok := scanNumber(d.s, after)
+	if size := someDays(d.s, after, n, ok); size > 0 {
+		return d.vague(Span{start, after + size})
+	}
 	if v, whole := n.whole(); ok && whole && n.spread == 0 && v >= 1 && v <= 31 {
 		if size := daySign(d.s[n.end:]); size > 0 {
 			return d.monthDay(Span{start, n.end + size}, year, month, v)

@@ -19,6 +19,9 @@ func (d *dater) enWeekdayOfMonth(i int) int {
 	day := enWeekdays[word(rest, 0)]
 	rest = rest[len(word(rest, 0)):]
 	within := strings.TrimPrefix(strings.TrimPrefix(rest, " of "), " in ")
+	if hasPrefixOf(rest, []string{" next month", " this month"}) {
+		within = rest[1:]
+	}
 	if day == 0 || within == rest {
 		return 0
 	}

@@ -106,7 +106,7 @@ var phrases = sync.OnceValue(func() *lexicon[phrase] {
 		"soon", "soonish", "asap", "as soon as possible", "as soon as we can", "as soon as i can", "shortly", "in due course", "at some point", "sometime", "some time soon", "some time", "one of these days", "one day",
 		"in a bit", "in a while", "in the next few days", "the next few days", "in a few days", "a few days", "a few weeks", "a couple of days", "a couple of weeks", "couple of weeks", "couple of days", "in the coming weeks", "in the coming days",
 		"in the new year", "after the bank holiday", "before the bank holiday", "after the holidays", "after the holiday", "the back end of the month", "the tail end of the month", "tail end of the month", "the tail end of the year", "tail end of the year", "the tail end of last year", "tail end of last year", "the tail end of the week", "tail end of the week", "before the long weekend", "after the long weekend",
-		"when we can", "whenever", "before long", "eventually", "later on", "down the line", "the other day", "in the near future")
+		"when we can", "whenever", "before long", "eventually", "any day now", "later on", "down the line", "the other day", "in the near future")
 	put(notTime, 0, "当天", "明天会更好", "soon as it", "soon as the", "soon as he", "soon as she", "soon as they", "soon as that", "as soon as it", "as soon as the", "as soon as he", "as soon as she", "as soon as they", "as soon as that",
 		"as soon as you", "as soon as my", "at the end of the day", "at the end of the day,", "every day", "每天", "前后", "第一季度营收", "end-of-day report")
 	return l.sorted()
@@ -169,6 +169,9 @@ func (d *dater) phrase(i int) int {
 	case holiday:
 		if strings.HasPrefix(d.s[at.End:], "路") {
 			return at.End
+		}
+		if hasPrefixOf(d.s[at.End:], []string{"以后", "之后", "过后", "后再", "后面"}) {
+			return d.vague(at)
 		}
 		return d.holiday(at, func(year int) time.Time { return time.Date(year, time.Month(p.n/100), p.n%100, 0, 0, 0, 0, time.UTC) })
 	case easter:

@@ -31,7 +31,7 @@ var shareWords = sync.OnceValue(func() *lexicon[shareWord] {
 	share(0, "万把块钱", "万把块", "千把块钱", "千把块", "上百万", "上千万", "上万块", "一部分", "大部分", "大半", "小半", "大头", "part of it", "most of it", "some of it", "a bit of it", "a chunk of it", "the bulk of it", "part payment", "a part-payment")
 	l.add(shareWord{permille: 1000, all: true}, "全款", "全额", "尾款", "余款", "余额", "剩下的", "剩下", "剩的", "剩余", "其余", "余下", "the balance",
 		"full amount", "whole amount", "full balance", "full sum", "whole sum", "entire sum", "entire balance", "entire amount", "the whole rest", "whole rest", "whole bill", "the entire debt", "whole debt", "whole balance", "the rest", "the remainder", "remaining balance",
-		"outstanding balance", "all of it", "the whole lot", "the lot", "the whole thing", "the full whack", "full whack", "what's left", "what's outstanding", "whatever's left")
+		"outstanding balance", "all of it", "every penny", "every last penny", "every cent", "every last cent", "the whole lot", "the lot", "the whole thing", "the full whack", "full whack", "what's left", "what's outstanding", "whatever's left")
 	l.add(shareWord{permille: 1000, manner: true}, "付清", "结清", "还清", "清掉", "付完", "一次性", "全部付", "全付", "in full", "full payment", "fully paid")
 	return l.sorted()
 })
@@ -75,6 +75,8 @@ func noShare(s string, at Span) bool {
 	case "余额":
 		return strings.Contains(before, "账户") || strings.Contains(before, "账上") || strings.Contains(before, "银行") || strings.Contains(before, "卡") ||
 			strings.HasPrefix(rest, "不足") || strings.HasPrefix(rest, "不够")
+	case "every penny", "every last penny", "every cent", "every last cent":
+		return hasPrefixOf(rest, []string{" counts", " helps", " matters", " of our", " of my", " we", " i"})
 	case "the balance":
 		return hasPrefixOf(rest, []string{" sheet", " of power"})
 	}

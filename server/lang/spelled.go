@@ -37,9 +37,11 @@ func scanOrdinal(s string, i int) (n, end int, ok bool) {
 
 // spelled reads an English number in words.
 type spelled struct {
-	s   string
-	i   int // where the next word may begin
-	end int // where the number ends so far
+	s string
+	i int // where the next word may begin
+
+	begin int // where the number begins
+	end   int // where the number ends so far
 
 	hundreds bool // "hundred" was said
 	coded    bool // the words before make it a number of something: invoice forty-one six
@@ -48,7 +50,7 @@ type spelled struct {
 // scanWords reads an English number in words that begins at byte i: twenty-five thousand, a hundred and twenty grand,
 // one point two million, half a million, forty eight two fifty (as sums are said for short), a few thousand (vague).
 func scanWords(s string, i int) (number, bool) {
-	p := spelled{s: s, i: i, coded: hasSuffixOf(strings.TrimSuffix(s[:i], " "), codeWords)}
+	p := spelled{s: s, i: i, begin: i, coded: hasSuffixOf(strings.TrimSuffix(s[:i], " "), codeWords)}
 	if n, ok := p.vagueCount(); ok {
 		return n, true
 	}
@@ -123,7 +125,7 @@ func endsSum(rest string) bool {
 	}
 	switch word(strings.TrimPrefix(rest, " "), 0) {
 	case "off", "a", "per", "each", "now", "today", "tomorrow", "last", "from", "on", "to", "more", "less", "back", "extra", "over", "short", "before", "after", "until", "till", "within",
-		"bounced", "landed", "came", "comes", "went", "goes", "arrived", "cleared", "has", "had", "sits", "sat", "stands", "outstanding", "owed", "owing", "due", "overdue", "unpaid", "plus", "minus", "including", "inc", "incl", "net", "gross", "all", "altogether", "exactly", "dead", "flat", "tonight", "yesterday", "this", "next", "not", "which", "since", "later", "upfront", "straight", "immediately":
+		"bounced", "landed", "came", "comes", "went", "goes", "arrived", "cleared", "has", "had", "sits", "sat", "stands", "outstanding", "owed", "owing", "due", "overdue", "unpaid", "plus", "minus", "including", "inc", "incl", "net", "gross", "all", "altogether", "exactly", "dead", "flat", "tonight", "yesterday", "this", "next", "not", "which", "since", "later", "upfront", "straight", "immediately", "even":
 		return true
 	}
 	return false
@@ -307,11 +309,11 @@ func (p *spelled) short(n *number) {
 		n.end, n.scaled = p.end, true
 		return
 	}
-	if n.value < 20*micro {
+	rest, ok := enUnits[p.word()]
+	if n.value < 20*micro && (!ok || rest < 10 || p.coded || hasSuffixOf(strings.TrimSuffix(window(p.s, p.begin, 12), " "), spokenDigits)) {
 		*p = start
 		return
 	}
-	rest, ok := enUnits[p.word()]
 	if !ok || rest < 10 {
 		if n.value > 20*micro && n.value/micro%10 != 0 && !p.coded && (endsSum(p.s[p.end:]) || p.word() == "and") { // still owed forty-one six
 			n.value = n.value*1000 + digit*100*micro
@@ -322,6 +324,10 @@ func (p *spelled) short(n *number) {
 		return
 	}
 	small, _ := p.small()
+	if n.value < 20*micro && !endsSum(p.s[p.end:]) && !currencyWordAt(p.s, p.end) {
+		*p = start
+		return
+	}
 	if _, scale := enScales[p.word()]; scale || p.word() == "hundred" || p.word() == "days" {
 		*p = start
 		return

@@ -92,6 +92,9 @@ func (d *dater) zhWeek(i int) int {
 		if !strings.HasPrefix(d.s[i:], p.word) {
 			continue
 		}
+		if p.word == "下" && d.shortVerb(i) {
+			return 0
+		}
 		for _, w := range []string{"星期", "礼拜", "周", "州", "舟"} {
 			if !strings.HasPrefix(d.s[i+len(p.word):], w) || p.weeks == coming && (w == "州" || w == "舟") {
 				continue
@@ -167,8 +170,11 @@ var enWeekdays = map[string]int{"monday": 1, "tuesday": 2, "wednesday": 3, "thur
 var enWeekPrefixes = []struct {
 	words string
 	weeks int
-}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"nxt ", 1}, {"this ", 0}, {"last ", -1}, {"a week ago ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1}, {"two weeks from ", coming + 2},
+}{{"this coming ", coming}, {"coming ", coming}, {"next ", 1}, {"nxt ", 1}, {"this ", 0}, {"last ", -1}, {"a week ago ", -1}, {"a week on ", coming + 1}, {"a week ", coming + 1}, {"a week from ", coming + 1}, {"two weeks from ", coming + 2}, {"two weeks on ", coming + 2}, {"three weeks on ", coming + 3},
 	{"a fortnight on ", coming + 2}, {"a week next ", coming + 1}, {"the ", coming}, {"", coming}}
+
+// lasting before a count of weeks make it how long something has gone on.
+var lasting = []string{"be", "been", "is", "it's", "that's", "was"}
 
 // enWeekday reads Friday, next Wednesday, this Friday, Friday week, a week on Monday, the Friday after.
 func (d *dater) enWeekday(i int) int {
@@ -185,6 +191,9 @@ func (d *dater) enWeekday(i int) int {
 			continue
 		}
 		at := Span{i, i + len(p.words) + len(w)}
+		if strings.HasSuffix(p.words, " weeks on ") && hasSuffixOf(strings.TrimSuffix(window(d.s, i, 12), " "), lasting) {
+			continue // it'll be two weeks on Monday: so long by then
+		}
 		if p.words == "the " && !strings.HasPrefix(d.s[at.End:], " after") {
 			at.Start += len(p.words)
 		}

@@ -15,13 +15,7 @@ import (
 func debtorBooks() map[coach.Lang]*book {
 	books := map[coach.Lang]*book{}
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		files := patternFolder("patterns/debtor/" + string(language))
-		for name, text := range patternFolder("patterns/" + string(language)) {
-			if name == "words.txt" || name == "vocab.txt" {
-				files[name] = text
-			}
-		}
-		b, err := newBook(language, files)
+		b, err := newBook(language, withWords(language, patternFolder("patterns/debtor/"+string(language))))
 		if err != nil {
 			panic(err)
 		}
@@ -59,9 +53,9 @@ func (l *Labeller) UnderstandDebtor(in Input) coach.DebtorUnderstanding {
 		return heard
 	}
 	u.values.money = slices.DeleteFunc(u.values.money, func(m lang.Money) bool { return m.Goods })
-	for _, b := range l.booksFor(in.Lang, u.text.Norm) {
+	for _, b := range booksFor(l.debtors(), in.Lang, u.text.Norm) {
 		if b != nil {
-			r := l.debtors()[b.lang].read(u.text, u.clauses, u.clauseAt)
+			r := b.read(u.text, u.clauses, u.clauseAt)
 			r.readTerms(&u.terms)
 			u.values.enter(r)
 			r.match(u.note)

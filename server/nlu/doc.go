@@ -12,6 +12,10 @@
 // train-nlu after changing patterns, senses or corpus, and make eval-nlu to see the effect on the frozen split. How lines
 // are labelled is in corpus/README.md.
 //
+// The forms of patterns/plain leave no doubt and overrule the classifier: an act they perform is heard, one they only sound like
+// ([not:act]) is not, and a sum and a day that were just named and are said back are a recap (plain.go). They are no evidence,
+// so adding one needs no training; TestPlainFormsAreRightOnTheCorpus keeps those that are right on the labelled lines.
+//
 // # How to add a pattern
 //
 // 1. Add the utterance that was misheard to corpus/train/<language>-basics.jsonl (the act under "acts" when it was missed,

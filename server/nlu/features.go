@@ -87,7 +87,7 @@ func (x *line) tokens(unsaid []lang.Span) {
 			for at.End < len(s) && (letter(s[at.End]) || s[at.End] == '\'') {
 				at.End++
 			}
-			word := s[at.Start:at.End]
+			word := spelt(s[at.Start:at.End])
 			add(at, word, word)
 		case c >= '0' && c <= '9':
 			for at.End < len(s) && (s[at.End] >= '0' && s[at.End] <= '9' || s[at.End] == '.') {

@@ -158,9 +158,7 @@ func (b *book) termSet(body string) (int, error) {
 	id := len(b.sets)
 	b.setIDs[key] = id
 	b.sets = append(b.sets, termSet{hash: hashString(hashKind(kindClass), key), rarity: rarity(terms)})
-	for _, t := range terms {
-		b.addTerm(t, id)
-	}
+	b.addTerms(terms, id)
 	return id, nil
 }
 

@@ -27,6 +27,7 @@ const threshold = 0.5
 type Labeller struct {
 	books  map[coach.Lang]*book
 	models map[coach.Lang]*Model
+	plain  map[coach.Lang]*book // forms that leave no doubt; none in a labeller of the patterns alone
 
 	debtors func() map[coach.Lang]*book // what debtors say, read when first needed
 	spare   sync.Pool                   // *turn, done with
@@ -36,6 +37,7 @@ type Labeller struct {
 // program: a fault in them is a fault of the build, found by the tests, so New panics on one.
 func New() *Labeller {
 	l := NewRules()
+	l.plain = plainBooks()
 	for language, data := range map[coach.Lang][]byte{coach.Chinese: modelZh, coach.English: modelEn} {
 		m, err := DecodeModel(data)
 		if err != nil {
@@ -70,7 +72,8 @@ func (l *Labeller) Understand(in Input) coach.Understanding {
 	u := &t.utterance
 	hits := u.acts()
 	if m := l.models[in.Lang]; m != nil {
-		hits = t.decide(m, t.features(in.Lang, hits), hits)
+		rules := hits
+		hits = l.plainly(t, in, rules, t.decide(m, t.features(in.Lang, rules), rules))
 	}
 	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, &u.terms)}
 }
@@ -118,7 +121,7 @@ func (l *Labeller) read(t *turn, in Input) bool {
 	}
 	u.stage()
 	l.hearBefore(&t.before, in)
-	for _, b := range l.booksFor(in.Lang, u.text.Norm) {
+	for _, b := range booksFor(l.books, in.Lang, u.text.Norm) {
 		if b != nil {
 			r := b.read(u.text, u.clauses, u.clauseAt)
 			r.readTerms(&u.terms)
@@ -147,15 +150,15 @@ func clip(s string) string {
 
 // booksFor returns the books to read the text by: that of the call's language, and the other when the text has words of it.
 // The second one may be nil.
-func (l *Labeller) booksFor(language coach.Lang, norm string) [2]*book {
+func booksFor(books map[coach.Lang]*book, language coach.Lang, norm string) [2]*book {
 	zh, en := lang.HasChinese(norm), lang.HasEnglish(norm)
 	switch {
 	case zh && en:
-		return [2]*book{l.books[coach.Chinese], l.books[coach.English]}
+		return [2]*book{books[coach.Chinese], books[coach.English]}
 	case zh:
-		return [2]*book{l.books[coach.Chinese]}
+		return [2]*book{books[coach.Chinese]}
 	case en || language != coach.Chinese:
-		return [2]*book{l.books[coach.English]}
+		return [2]*book{books[coach.English]}
 	}
-	return [2]*book{l.books[coach.Chinese]}
+	return [2]*book{books[coach.Chinese]}
 }

@@ -65,7 +65,7 @@ func (l *Labeller) hearBefore(e *earlier, in Input) {
 	if strings.TrimSpace(in.Previous) == "" || !e.take(Input{Lang: in.Lang, Text: in.Previous, Today: in.Today, Balance: in.Balance}) {
 		return
 	}
-	for _, b := range l.booksFor(in.Lang, e.text.Norm) {
+	for _, b := range booksFor(l.books, in.Lang, e.text.Norm) {
 		if b != nil {
 			r := b.read(e.text, e.clauses, e.clauseAt)
 			r.readTerms(&e.terms)

@@ -32,9 +32,7 @@ func (b *book) readSenses(file, text string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %s: %w", file, list.name, err)
 		}
-		for _, word := range words {
-			b.addTerm(word, set)
-		}
+		b.addTerms(words, set)
 	}
 	return nil
 }
