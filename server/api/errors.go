@@ -122,13 +122,20 @@ func codeOfStatus(status int) coach.Code {
 // fail turns an error of the application into the answer, and logs what the answer does not say.
 func (s *server) fail(err error) error {
 	problem := problemOf(err)
-	if problem.Status >= http.StatusInternalServerError && problem.Code != coach.CodeUnavailable { // a busy server has no time for that
+	if problem.Status >= http.StatusInternalServerError && !refusal(err) {
 		s.Log.Error("request failed", "code", problem.Code, "err", err)
 	}
 	if problem.Status == http.StatusServiceUnavailable {
 		return huma.ErrorWithHeaders(problem, http.Header{"Retry-After": {retryAfter()}})
 	}
 	return problem
+}
+
+// refusal reports whether a request was turned away before anything failed: a busy server has no time to log that, and one whose
+// disk is nearly full no space. What keeps it from taking requests is logged once, where it is found.
+func refusal(err error) bool {
+	e, ok := errors.AsType[*coach.Error](err)
+	return ok && (e.Code == coach.CodeUnavailable || e.Code == coach.CodeStorage && e.Cause == nil)
 }
 
 // retryAfter is when to try again, in seconds: not everybody at once.

@@ -3,6 +3,7 @@ package api_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,6 +18,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"huikuan/server/api"
+	"huikuan/server/coach"
+	"huikuan/server/session"
 )
 
 // told is an answer with what it says of a fault.
@@ -152,5 +155,42 @@ func TestASlowBodyGetsTime(t *testing.T) {
 	defer res.Body.Close() //nolint:errcheck // it was read
 	if res.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("status %d, want that of a body that arrived", res.StatusCode)
+	}
+}
+
+// refusing begins no call.
+type refusing struct {
+	api.Calls
+	err error
+}
+
+func (r refusing) Start(context.Context, session.StartRequest) (coach.Session, error) {
+	return coach.Session{}, r.err
+}
+
+// TestRefusedCallsDoNotFillTheLog: on a disk that is nearly full they would fill the rest of it.
+func TestRefusedCallsDoNotFillTheLog(t *testing.T) {
+	for name, c := range map[string]struct {
+		err    error
+		logged bool
+	}{
+		"a disk that is nearly full": {coach.Errorf(coach.CodeStorage, "the disk is nearly full"), false},
+		"a busy server":              {coach.Wrap(coach.CodeUnavailable, io.EOF, "busy"), false},
+		"a write that failed":        {coach.Wrap(coach.CodeStorage, io.ErrShortWrite, "nothing was stored"), true},
+		"a fault of ours":            {io.ErrUnexpectedEOF, true},
+	} {
+		var log bytes.Buffer
+		h, err := api.New(api.Deps{Log: slog.New(slog.NewTextHandler(&log, nil)), Calls: refusing{err: c.err}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(h)
+		t.Cleanup(server.Close)
+		if a := ask(t, server, http.MethodPost, "/api/v1/sessions", "", `{"scenario_id":"x","lang":"en"}`); a.status < http.StatusInternalServerError || a.Detail == "" {
+			t.Errorf("%s: %+v", name, a)
+		}
+		if logged := log.Len() > 0; logged != c.logged {
+			t.Errorf("%s: logged %q", name, log.String())
+		}
 	}
 }

@@ -217,7 +217,9 @@ func (a trainer) withdrawn(old string) {
 	if status := a.do(http.MethodPost, "/api/v1/sessions/"+old+"/fork", map[string]int{"turn": 0}, nil); status != http.StatusCreated {
 		a.t.Errorf("another go from the first call: status %d", status)
 	}
-	var plan struct{ Curve struct{ Points []struct{ Title string } } }
+	var plan struct {
+		Curve struct{ Points []struct{ Title string } }
+	}
 	if a.do(http.MethodGet, "/api/v1/practice?lang=en", nil, &plan); len(plan.Curve.Points) == 0 || strings.Contains(plan.Curve.Points[0].Title, "my-case") {
 		a.t.Errorf("the learning curve names its calls %+v", plan.Curve.Points)
 	}
