@@ -30,9 +30,10 @@ func (st *State) claims(p coach.Promise, heard coach.Understanding) claims {
 }
 
 // falseRecap reports whether the utterance reads back what was never agreed: a day or a sum when nothing stands, or a day
-// when only a sum does. With a question in it, it is a proposal to somebody who is ready for one.
+// when only a sum does. With a question in it, it is a proposal to somebody who is ready for one; what is heard as a
+// proposal rather than a recap claims nothing.
 func (st *State) falseRecap(heard coach.Understanding) bool {
-	if !heard.Has(coach.ActRecap) {
+	if !heard.Has(coach.ActRecap) || proposes(heard) {
 		return false
 	}
 	p := st.standing()
@@ -42,6 +43,20 @@ func (st *State) falseRecap(heard coach.Understanding) bool {
 		return (c.date || c.sum && !c.fileSum) && !ready
 	}
 	return p.Date == "" && c.date && !asks
+}
+
+// proposes reports whether terms are put forward at least as plainly as they are read back.
+func proposes(heard coach.Understanding) bool {
+	best := func(acts ...coach.Act) (score float64) {
+		for _, h := range heard.Acts {
+			if slices.Contains(acts, h.Act) {
+				score = max(score, h.Score)
+			}
+		}
+		return score
+	}
+	offered := best(coach.ActOfferInstalments, coach.ActProposeChoice)
+	return offered > 0 && offered >= best(coach.ActRecap)
 }
 
 // liesAllowed is how many agreements that there never were may be claimed before the debtor hangs up.

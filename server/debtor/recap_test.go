@@ -68,3 +68,17 @@ func TestTheRestMayBeProposedInTheBreathOfARecap(t *testing.T) {
 		t.Fatalf("%v, %+v", kinds(d), c.promise())
 	}
 }
+
+// TestAProposalIsNoFalseRecap: parts put forward to somebody who has agreed to nothing are answered as a proposal, while a
+// plain recap of them is denied.
+func TestAProposalIsNoFalseRecap(t *testing.T) {
+	for proposed, denied := range map[coach.Act]bool{coach.ActOfferInstalments: false, coach.ActProposeChoice: false, coach.ActStandFirm: true} {
+		c := ring(t, fixture(), 1)
+		c.say("300,000 is open.", coach.ActStateDebt)
+		text := "Let's say 80,000 this Friday and the rest on 5 June."
+		heard := withMoney(withDate(understood(text, proposed, coach.ActRecap), "2026-05-15"), 80000)
+		if d := c.hears(text, heard); has(d, coach.MoveDeny) != denied || (c.state.memory.denied > 0) != denied {
+			t.Errorf("%s: %v", proposed, kinds(d))
+		}
+	}
+}
