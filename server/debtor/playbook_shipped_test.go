@@ -1,6 +1,8 @@
 package debtor
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"huikuan/server/coach"
@@ -123,5 +125,27 @@ func TestTheSoftHandWorksOnThoseItIsMeantFor(t *testing.T) {
 		if after := c.state.Willingness(); after > before != test.helps {
 			t.Errorf("%s on %s: will %d from %d", test.act, test.kind, after, before)
 		}
+	}
+}
+
+// TestWhoWeighsASumOrADayAsksForNone: the trainee may have named one in the same breath.
+func TestWhoWeighsASumOrADayAsksForNone(t *testing.T) {
+	n := 0
+	for _, s := range shippedScenarios(t) {
+		for _, persona := range s.Personas {
+			for _, w := range persona.Wordings {
+				for _, line := range append(slices.Clone(w.Lines.Zh), w.Lines.En...) {
+					if w.Topic != "weighs" {
+						continue
+					}
+					if n++; strings.ContainsAny(line, "?？") || strings.Contains(line, "Give me") || strings.Contains(line, "你先说") {
+						t.Errorf("%s: %q", persona.ID, line)
+					}
+				}
+			}
+		}
+	}
+	if n == 0 {
+		t.Fatal("no line was read")
 	}
 }
