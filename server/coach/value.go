@@ -20,12 +20,19 @@ func (m Money) Share(p Permille) Money {
 	return Money{Minor: minor - minor%100, Currency: m.Currency}
 }
 
-// Rounded is m as people offer sums, rounded down: to ten thousands from a hundred thousand on, below that to the place
-// of its second figure.
+// Rounded is m as people offer sums, rounded down: to ten thousands from five hundred thousand on, to five thousands from a
+// hundred thousand, below that to the place of its second figure.
 func (m Money) Rounded() Money {
 	step := int64(100)
-	for limit := int64(10000); limit <= m.Minor && step < 1_000_000; limit *= 10 {
-		step *= 10
+	switch {
+	case m.Minor >= 50_000_000:
+		step = 1_000_000
+	case m.Minor >= 10_000_000:
+		step = 500_000
+	default:
+		for limit := int64(10_000); limit <= m.Minor; limit *= 10 {
+			step *= 10
+		}
 	}
 	return Money{Minor: m.Minor - m.Minor%step, Currency: m.Currency}
 }

@@ -225,11 +225,11 @@ func TestADebtorOffersSumsPeopleSay(t *testing.T) {
 	}
 	c := readyIn(t, odd())
 	c.say("Which day, and how much?", coach.ActAskCommitment)
-	if p := c.promise(); p.Amount.Minor != 12000000 {
+	if p := c.promise(); p.Amount.Minor != 12500000 {
 		t.Fatalf("%+v", *p.Amount)
 	}
 	c.say("And the rest?", coach.ActAskCommitment)
-	if want := []coach.Part{part(63000, "2026-06-10"), {Amount: coach.Money{Minor: 13435000, Currency: "CNY"}, Date: "2026-06-25"}}; !slices.Equal(c.promise().Rest, want) {
+	if want := []coach.Part{part(63000, "2026-06-10"), {Amount: coach.Money{Minor: 12935000, Currency: "CNY"}, Date: "2026-06-25"}}; !slices.Equal(c.promise().Rest, want) {
 		t.Fatalf("%+v, want %+v", c.promise().Rest, want)
 	}
 	c = readyIn(t, odd())
