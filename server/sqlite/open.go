@@ -1,4 +1,3 @@
-// Package sqlite keeps sessions, their event logs and their assessments in one SQLite file.
 package sqlite
 
 import (
