@@ -97,7 +97,7 @@ test.describe("the tour", () => {
     expect(await grave(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 }); // a phone, where the panel leaves two thirds of the screen
     await enter(page, "Next");
-    const lost = page.locator("#notes").getByText("no rush then").first();
+    const lost = page.locator("#notes-stop").getByText("no rush then");
     await expect
       .poll(async () => {
         const [line, panel] = [await lost.boundingBox(), await tour.boundingBox()];
