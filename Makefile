@@ -1,7 +1,7 @@
 # make run   sets everything up and starts the server on http://127.0.0.1:8080
 # make test  sets everything up and runs every test
 .DELETE_ON_ERROR:
-.PHONY: run build test test-go test-web test-e2e bench-live soak faults faults-long test-faults train-nlu eval-nlu playtest bench-debtor agree random transcripts lint wire schema screenshots clean hostile model-faults bench-relay
+.PHONY: run build test test-go test-web test-e2e bench-live soak faults faults-long test-faults train-nlu eval-nlu playtest bench-debtor agree random difficulty transcripts lint wire schema screenshots clean hostile model-faults bench-relay
 
 TAGS := sqlite_fts5
 GO_SOURCES := $(shell find server frontend/embed.go prompts scenarios -type f \( -name '*.go' -o -name '*.yaml' -o -name '*.yml' -o -name '*.tsv' -o -name '*.json' -o -name '*.sql' -o -name '*.md' -o -name '*.txt' -o -name '*.bin' \) -not -path '*/testdata/*' 2>/dev/null)

@@ -42,6 +42,7 @@ func (c *call) act(cmd command) error {
 	return coach.Errorf(coach.CodeInvalid, "unknown command")
 }
 
+// mayAct fails while nothing may be done or said: the server drains, the call is over or paused, or the debtor has the word.
 func (c *call) mayAct() error {
 	switch {
 	case c.drain:

@@ -75,6 +75,7 @@ func (c *call) repeat(before acceptedTurn, text string) error {
 	return nil
 }
 
+// maySay fails when the text is no sentence, or cannot be said now.
 func (c *call) maySay(text string) error {
 	switch {
 	case !utf8.ValidString(text):
@@ -83,15 +84,11 @@ func (c *call) maySay(text string) error {
 		return coach.Errorf(coach.CodeInvalid, "say something: the text is empty")
 	case utf8.RuneCountInString(text) > coach.MaxTurnRunes:
 		return coach.Errorf(coach.CodeTooLarge, "a turn may have %d characters; say it in two", coach.MaxTurnRunes)
-	case c.drain:
-		return errDraining()
-	case c.over():
-		return errEnded()
-	case c.paused:
-		return coach.Errorf(coach.CodeConflict, "the call is paused; resume it first")
-	case c.speech != nil || c.pending != nil:
-		return coach.Errorf(coach.CodeBusy, "the debtor is speaking; stop them first or wait for the end of the sentence")
-	case c.state.Turn() >= maxTurns:
+	}
+	if err := c.mayAct(); err != nil {
+		return err
+	}
+	if c.state.Turn() >= maxTurns {
 		return coach.Errorf(coach.CodeEnded, "the call has reached its %d turns; hang up to see the assessment", maxTurns)
 	}
 	return nil
