@@ -245,7 +245,7 @@ func (c *Call) saysWho(t turn) bool {
 
 // asksWho reports whether words ask who is on the line, or call them by name.
 func (c *Call) asksWho(t turn) bool {
-	return personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && (calledByName.MatchString(t.text) || greetsByName(t.folded))
+	return personWords.MatchString(t.folded) || c.addresses(t) || !c.logged && (calledByName.MatchString(t.text) || askedByName.MatchString(t.text) || greetsByName(t.folded) || c.namedFirst(t))
 }
 
 // mentions reports whether a turn holds a name as people shorten it: all of it, its first word, or in Chinese its
@@ -263,56 +263,6 @@ func mentions(t turn, name string) bool {
 	}
 	first, _, _ := strings.Cut(name, " ")
 	return len(first) > 2 && strings.Contains(t.folded, first)
-}
-
-var personWords = regexp.MustCompile(`请问.{0,10}(吗|吧|是|哪位|在)|是.{1,8}(吗|吧|么)|是.{1,6}[不啵]([ ,。?]|$)|您是|哪位|贵姓|怎么称呼|(is that|is this|am i (speaking|talking)|speaking (to|with)|(could|may|can) i (speak|talk)|who am i)`)
-
-// calledByName is a greeting with a name in it. Of a transcript nobody knows who is on the line: one who is called by a name
-// and goes on talking answers to it.
-var calledByName = regexp.MustCompile(`(^|[，。！？,.!? ])(你好|您好|喂)?[，, ]?(\p{Han}{1,3}(总|经理|主管|主任|会计|老板|老师|师傅|科长|部长|处长|理事长|社长|站长|先生|女士|小姐|哥|姐|叔|婶|姨|工)|老\p{Han})([您你，。！？,.!? ]|好|早|[上中下]午好|晚上好|吧|$)|\b(Mr|Mrs|Ms|Dr)\.? [A-Z]|(?i:\b(hi|hello|hey|morning|afternoon|g'day),? ([a-z]+ it'?s|brother|sir|madam)\b)|(?i:\bis (it|that|this) [a-z]+\?)`)
-
-// greeting is a greeting and the word after it, which is a name unless it is one of the words that often stand there.
-var (
-	greeting = regexp.MustCompile(`\b(?:hi|hiya|hello|hey|howdy|morning|afternoon|evening|g'day) ([a-z]{3,})\b`)
-	notNames = []string{"there", "all", "again", "sir", "madam", "good", "how", "this", "its", "sorry", "from", "everyone", "and", "hope", "just", "can", "could", "may", "speaking", "team"}
-)
-
-// greetsByName reports whether folded words greet somebody by name, as one types it: hi brett.
-func greetsByName(folded string) bool {
-	name := greeting.FindStringSubmatch(folded)
-	return name != nil && !slices.Contains(notNames, name[1])
-}
-
-// checksPerson is met when the trainee makes sure at the start who is on the line, by asking or by name.
-func checksPerson(c *Call) answer {
-	first := c.opening(2)
-	for _, i := range first {
-		t := c.turns[i]
-		if t.barren() {
-			continue
-		}
-		if c.asksWho(t) {
-			return met(found{i, t.sentenceFirst(c.asksWho)})
-		}
-	}
-	return missed(first[0])
-}
-
-// addresses reports whether the turn names the contact on the line.
-func (c *Call) addresses(t turn) bool {
-	if c.scenario == nil {
-		return false
-	}
-	contact, ok := c.scenario.Contact(t.contact)
-	if !ok {
-		return false
-	}
-	for _, name := range []string{contact.Title.In(c.lang), contact.Name.In(c.lang)} {
-		if name = fold(name); name != "" && strings.Contains(t.folded, name) {
-			return true
-		}
-	}
-	return false
 }
 
 var apology = regexp.MustCompile(`(不好意思|对不起|抱歉).{0,8}(又|老|总|催|烦)|实在(不好意思|抱歉)|真(的)?不好意思|(sorry|apologi[sz]e).{0,20}(bother|trouble|disturb|chas|calling|ringing|pester)|hate to (bother|ask|chase)`)

@@ -78,6 +78,9 @@ func (c *Call) words(at int, e coach.Element) (quote string, named bool) {
 		}
 	case coach.ElementFallback:
 		if a, ok := c.in(at, coach.ActAgreeFallback); ok {
+			if said, ok := t.ifMissedIn(a.quote); ok {
+				return said, true
+			}
 			return a.quote, true
 		}
 	}

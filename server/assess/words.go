@@ -248,7 +248,7 @@ func (c *Call) put(at int) coach.Promise {
 		p.Proof = hit.Quote
 	}
 	if hit, ok := t.heard.Hit(coach.ActAgreeFallback); ok {
-		p.Fallback = hit.Quote
+		p.Fallback, _ = t.ifMissedIn(hit.Quote)
 		if !t.heard.Has(coach.ActRecap) && !t.heard.Has(coach.ActAskCommitment) {
 			p.Date = "" // the day is that of the next call
 		}

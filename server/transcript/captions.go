@@ -11,9 +11,10 @@ import (
 // Captions are read here and not by a library: the well-known one panics on broken times, and only the words and the
 // voices matter to us.
 var (
-	cueTimes = regexp.MustCompile(`^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->\s+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}`)
-	cueVoice = regexp.MustCompile(`^<v(?:\.[^ >]+)*\s+([^>]+)>`)
-	cueTag   = regexp.MustCompile(`</?[A-Za-z0-9][^>]*>`)
+	cueTimes  = regexp.MustCompile(`^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->\s+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}`)
+	cueClocks = regexp.MustCompile(`^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*\S{1,3}\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*$`) // two times with something else than an arrow between
+	cueVoice  = regexp.MustCompile(`^<v(?:\.[^ >]+)*\s+([^>]+)>`)
+	cueTag    = regexp.MustCompile(`</?[A-Za-z0-9][^>]*>`)
 )
 
 // cueLine is a line of a caption.
@@ -68,7 +69,7 @@ func cueLines(data []byte) ([]cueLine, error) {
 			inside = false
 		case cueTimes.MatchString(line):
 			inside = true
-		case strings.Contains(line, "-->"):
+		case strings.Contains(line, "-->"), cueClocks.MatchString(line):
 			return nil, faultAt(FaultTimes, i+1, coach.Errorf(coach.CodeInvalid, "line %d: the times cannot be read; write them as in 00:00:01,000 --> 00:00:03,000", i+1))
 		case inside:
 			cue := cueLine{line: i + 1}

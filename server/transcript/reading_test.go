@@ -38,15 +38,16 @@ func TestAFaultSaysItsKindAndItsPlace(t *testing.T) {
 		line int
 		turn int
 	}{
-		"nothing":            {" \n", FaultEmpty, 0, 0},
-		"no label":           {"\nhello there\nme: hi", FaultNoSpeaker, 2, 0},
-		"bad times":          {"1\n00:00:01,000 --> 00:00:02,000\nme: hi\n\n2\n0:1 --> soon\nthem: ho", FaultTimes, 6, 0},
-		"a short row":        {"speaker,text\nme,hi\nthem\n", FaultShortRow, 3, 0},
-		"nobody's row":       {"speaker,text\nme,hi\n,ho\n", FaultEmptySpeaker, 3, 0},
-		"open quotes":        {"speaker,text\nme,\"hi\" there\n", FaultTable, 2, 0},
-		"broken JSON":        {"{\"lang\":\"en\",\n\"turns\":[\n{\"speaker\" \"debtor\"}]}", FaultJSON, 3, 0},
-		"JSON of a list":     {"{\"lang\":\"en\",\n\"turns\":7}", FaultShape, 2, 0},
-		"JSON of a stranger": {`{"lang":"en","turns":[{"speaker":"debtor","text":"hi"},{"speaker":"ghost","text":"hu"}]}`, FaultTurn, 0, 2},
+		"nothing":                {" \n", FaultEmpty, 0, 0},
+		"no label":               {"\nhello there\nme: hi", FaultNoSpeaker, 2, 0},
+		"times without an arrow": {"1\n00:00:01,000 --> 00:00:02,000\nme: hi\n\n2\n00:00:03,500 > 00:00:06,000\nthem: ho", FaultTimes, 6, 0},
+		"bad times":              {"1\n00:00:01,000 --> 00:00:02,000\nme: hi\n\n2\n0:1 --> soon\nthem: ho", FaultTimes, 6, 0},
+		"a short row":            {"speaker,text\nme,hi\nthem\n", FaultShortRow, 3, 0},
+		"nobody's row":           {"speaker,text\nme,hi\n,ho\n", FaultEmptySpeaker, 3, 0},
+		"open quotes":            {"speaker,text\nme,\"hi\" there\n", FaultTable, 2, 0},
+		"broken JSON":            {"{\"lang\":\"en\",\n\"turns\":[\n{\"speaker\" \"debtor\"}]}", FaultJSON, 3, 0},
+		"JSON of a list":         {"{\"lang\":\"en\",\n\"turns\":7}", FaultShape, 2, 0},
+		"JSON of a stranger":     {`{"lang":"en","turns":[{"speaker":"debtor","text":"hi"},{"speaker":"ghost","text":"hu"}]}`, FaultTurn, 0, 2},
 	} {
 		_, err := Look([]byte(c.data), Source{})
 		fault, ok := errors.AsType[*Fault](err)

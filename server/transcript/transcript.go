@@ -81,6 +81,9 @@ func decoded(data []byte, format Format) ([]byte, Format, error) {
 	if format == "" {
 		format = detect(data)
 	}
+	if format != JSON && !bytes.ContainsRune(data, '\n') { // old Macs, and programs that export as they did
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
 	return data, format, nil
 }
 

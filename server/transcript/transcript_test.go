@@ -32,6 +32,7 @@ func TestEveryFormatGivesTheSameTurns(t *testing.T) {
 	want := []string{"D Hello?", "T Hi, Sam from Orchard: your March invoice is open.", "D Right, leave it with me.", "T Which day?"}
 	for name, data := range map[string]string{
 		"labelled text":      "them: Hello?\nme: Hi, Sam from Orchard: your March invoice is open.\nthem: Right, leave it with me.\nme: Which day?\n",
+		"text of an old Mac": "them: Hello?\rme: Hi, Sam from Orchard: your March invoice is open.\rthem: Right, leave it with me.\rme: Which day?\r",
 		"text with clocks":   "[00:01] Them: Hello?\r\n[00:03] Me: Hi, Sam from Orchard: your March invoice is open.\r\n(0:09) THEM: Right, leave it with me.\r\n00:00:12.5 me: Which day?",
 		"text with markdown": "**Them:** Hello?\n**Me:** Hi, Sam from Orchard: your March invoice is open.\n\n**Them:** Right, leave it with me.\n**Me:** Which day?",
 		"SRT":                "1\n00:00:01,000 --> 00:00:02,000\nThem: Hello?\n\n2\n00:00:02,500 --> 00:00:05,000\nMe: Hi, Sam from Orchard:\n\n3\n00:00:05,000 --> 00:00:07,000\nyour March invoice is open.\n\n4\n00:00:07,500 --> 00:00:09,000\nThem: Right, leave it with me.\n\n5\n00:00:09,500 --> 00:00:10,000\nMe: Which day?\n",
