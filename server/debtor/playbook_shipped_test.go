@@ -149,3 +149,27 @@ func TestWhoWeighsASumOrADayAsksForNone(t *testing.T) {
 		t.Fatal("no line was read")
 	}
 }
+
+// TestNoTwoPeopleDriftInTheSameWords: what is said to words that moved nothing is heard often, and shows who is speaking.
+func TestNoTwoPeopleDriftInTheSameWords(t *testing.T) {
+	said, n := map[string]string{}, 0
+	for _, s := range shippedScenarios(t) {
+		for _, persona := range s.Personas {
+			for _, w := range persona.Wordings {
+				if w.Topic != ruleDrift {
+					continue
+				}
+				for _, line := range append(slices.Clone(w.Lines.Zh), w.Lines.En...) {
+					n++
+					if other := said[line]; other != "" && other != persona.ID {
+						t.Errorf("%s and %s both say %q", other, persona.ID, line)
+					}
+					said[line] = persona.ID
+				}
+			}
+		}
+	}
+	if n == 0 {
+		t.Fatal("no line was read")
+	}
+}
