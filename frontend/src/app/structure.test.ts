@@ -49,6 +49,18 @@ describe("the page's structure", () => {
     }
   });
 
+  it("exports only what another file uses", () => {
+    const texts = files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
+    const words = texts.map(({ text }) => new Set(text.match(/\w+/g)));
+    for (const [i, { file, text }] of texts.entries()) {
+      if (file.startsWith("wire/")) continue;
+      for (const [, name = ""] of text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)) {
+        const used = words.some((others, j) => j !== i && others.has(name));
+        expect(used, `${file} exports ${name}, which no other file uses`).toBe(true);
+      }
+    }
+  });
+
   it("writes file names in kebab-case and keeps files short", () => {
     for (const file of files) {
       expect(file).toMatch(/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.test|\.d)?\.tsx?$/);

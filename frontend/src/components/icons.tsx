@@ -77,13 +77,6 @@ export const FolderIcon = (p: IconProps) => (
   </Icon>
 );
 
-export const PersonIcon = (p: IconProps) => (
-  <Icon {...p}>
-    <circle cx="10" cy="6.8" r="3.3" />
-    <path d="M3.8 17c.6-3.3 3-5.2 6.2-5.200s5.6 1.9 6.2 5.2" />
-  </Icon>
-);
-
 export const TransferIcon = (p: IconProps) => (
   <Icon {...p}>
     <circle cx="6.3" cy="7.5" r="2.6" />

@@ -8,7 +8,7 @@ import { firstLang, htmlLang } from "./ui-lang";
  * where they come in from the server (lib/http.ts; a call's line). What somebody said or wrote stays as it is: turns, quotes,
  * comments, reasons of reviewers, sources of cases. The server understands both scripts.
  */
-export const readsTraditional = () => (i18next.language ?? firstLang()) === "zh-TW";
+const readsTraditional = () => (i18next.language ?? firstLang()) === "zh-TW";
 
 type Convert = (text: string) => string;
 

@@ -17,7 +17,7 @@ export const isUiLang = (value: string | null): value is UiLang => uiLangs.some(
 const traditional = /^zh-(hant|tw|hk|mo)\b/;
 
 /** The reader's own choice, else the browser's first language that we speak. */
-export function preferredLang(stored: string | null, languages: readonly string[]): UiLang {
+function preferredLang(stored: string | null, languages: readonly string[]): UiLang {
   if (isUiLang(stored)) return stored;
   for (const language of languages) {
     const tag = language.toLowerCase();

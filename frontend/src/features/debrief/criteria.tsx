@@ -11,7 +11,7 @@ import { Quote, TurnLink } from "./quote";
 const passLine = 60;
 
 /** Most points lost first; then what counts for nothing, and last what could not be observed. */
-export function byPointsLost(a: Criterion, b: Criterion): number {
+function byPointsLost(a: Criterion, b: Criterion): number {
   const lost = (c: Criterion) => (c.score === null ? -1 : c.advisory ? -0.5 : (c.weight * (100 - c.score)) / 100);
   return lost(b) - lost(a) || b.weight - a.weight;
 }
