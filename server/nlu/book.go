@@ -2,6 +2,7 @@ package nlu
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,11 +46,20 @@ type literal struct {
 // owner is a set that holds a term, and the next one.
 type owner struct{ set, next int32 }
 
+// patternKind says when a pattern is asked for.
+type patternKind uint8
+
+const (
+	ownPattern   patternKind = iota // for what the speaker does
+	otherPattern                    // for what the other side did
+	plainPattern                    // for what overrules the classifier
+)
+
 // attempt is a pattern that is tried when its rarest set occurs.
 type attempt struct {
 	pattern int32
 	also    int32 // the rarest other set that it cannot do without; the same one when there is none
-	said    bool  // it tells what the other side did
+	kind    patternKind
 }
 
 // vocabulary is the words of one slot value.
@@ -85,11 +95,24 @@ type pattern struct {
 	not    []int  // sets that must not occur in the clause
 	nots   []int  // sets that must not occur in the sentence
 	with   []int  // sets that must occur in the utterance
+	plain  bool   // leaves no doubt (plain.go)
 	source string // file:line, for errors
 }
 
-// newBook compiles the pattern files of one language. files maps a file's name to its text; words.txt comes first.
-func newBook(lang coach.Lang, files map[string]string) (*book, error) {
+// kind says when p is asked for.
+func (p *pattern) kind() patternKind {
+	switch {
+	case p.plain:
+		return plainPattern
+	case strings.HasPrefix(p.label, saidMark):
+		return otherPattern
+	}
+	return ownPattern
+}
+
+// newBook compiles the pattern files of one language, and those of its plain forms. files maps a file's name to its text;
+// words.txt comes first.
+func newBook(lang coach.Lang, files, plainFiles map[string]string) (*book, error) {
 	b := &book{lang: lang, words: map[string]string{}, setIDs: map[string]int{}, slotSets: map[string][]int{}, fillers: fillers[lang]}
 	b.find = newTrie(statesOf(files))
 	names := make([]string, 0, len(files))
@@ -111,9 +134,14 @@ func newBook(lang coach.Lang, files map[string]string) (*book, error) {
 		case strings.HasSuffix(name, "senses.txt"):
 			err = b.readSenses(name, files[name])
 		default:
-			err = b.readPatterns(name, files[name])
+			err = b.readPatterns(name, files[name], false)
 		}
 		if err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(plainFiles)) {
+		if err := b.readPatterns(name, plainFiles[name], true); err != nil {
 			return nil, err
 		}
 	}
@@ -158,7 +186,7 @@ func (b *book) layTriggers() {
 		if also < 0 {
 			also = rarest
 		}
-		b.trigger[rarest] = append(b.trigger[rarest], attempt{int32(k), int32(also), strings.HasPrefix(p.label, saidMark)})
+		b.trigger[rarest] = append(b.trigger[rarest], attempt{int32(k), int32(also), p.kind()})
 	}
 }
 
@@ -201,7 +229,7 @@ func (b *book) readWords(file, text string) error {
 }
 
 // readPatterns reads sections "[label] options" of lines "pattern<TAB>options".
-func (b *book) readPatterns(file, text string) error {
+func (b *book) readPatterns(file, text string, plain bool) error {
 	var section pattern
 	for k, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -214,7 +242,7 @@ func (b *book) readPatterns(file, text string) error {
 			if !ok {
 				return fmt.Errorf("%s: [ without ]", source)
 			}
-			section = pattern{label: label, weight: 0.8}
+			section = pattern{label: label, weight: 0.8, plain: plain}
 			if err := b.options(&section, options); err != nil {
 				return fmt.Errorf("%s: %w", source, err)
 			}

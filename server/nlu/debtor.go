@@ -15,7 +15,7 @@ import (
 func debtorBooks() map[coach.Lang]*book {
 	books := map[coach.Lang]*book{}
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		b, err := newBook(language, withWords(language, patternFolder("patterns/debtor/"+string(language))))
+		b, err := newBook(language, withWords(language, patternFolder("patterns/debtor/"+string(language))), nil)
 		if err != nil {
 			panic(err)
 		}

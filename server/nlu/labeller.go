@@ -27,7 +27,6 @@ const threshold = 0.5
 type Labeller struct {
 	books  map[coach.Lang]*book
 	models map[coach.Lang]*Model
-	plain  map[coach.Lang]*book // forms that leave no doubt; none in a labeller of the patterns alone
 
 	debtors func() map[coach.Lang]*book // what debtors say, read when first needed
 	spare   sync.Pool                   // *turn, done with
@@ -36,8 +35,9 @@ type Labeller struct {
 // New makes the labeller that ships: patterns, and the classifier that weighs what they find. Both are part of the
 // program: a fault in them is a fault of the build, found by the tests, so New panics on one.
 func New() *Labeller {
-	l := NewRules()
-	l.plain = plainBooks()
+	l := newLabeller(func(language coach.Lang) map[string]string {
+		return patternFolder("patterns/plain/" + string(language))
+	})
 	for language, data := range map[coach.Lang][]byte{coach.Chinese: modelZh, coach.English: modelEn} {
 		m, err := DecodeModel(data)
 		if err != nil {
@@ -48,11 +48,17 @@ func New() *Labeller {
 	return l
 }
 
-// NewRules makes a labeller of the patterns alone, which is what the classifier is trained on top of.
+// NewRules makes a labeller of the patterns alone, which is what the classifier is trained on top of. It knows no plain forms:
+// what the classifier learnt stays as it is when one is added.
 func NewRules() *Labeller {
+	return newLabeller(func(coach.Lang) map[string]string { return nil })
+}
+
+// newLabeller reads the patterns, and the files of plain forms a language has.
+func newLabeller(plain func(coach.Lang) map[string]string) *Labeller {
 	l := &Labeller{books: map[coach.Lang]*book{}, models: map[coach.Lang]*Model{}, debtors: sync.OnceValue(debtorBooks)}
 	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		b, err := newBook(language, patternFolder("patterns/"+string(language)))
+		b, err := newBook(language, patternFolder("patterns/"+string(language)), plain(language))
 		if err != nil {
 			panic(err)
 		}
@@ -73,7 +79,7 @@ func (l *Labeller) Understand(in Input) coach.Understanding {
 	hits := u.acts()
 	if m := l.models[in.Lang]; m != nil {
 		rules := hits
-		hits = l.plainly(t, in, rules, t.decide(m, t.features(in.Lang, rules), rules))
+		hits = t.plainly(rules, t.decide(m, t.features(in.Lang, rules), rules))
 	}
 	return coach.Understanding{Acts: hits, Slots: u.values.slots(u.text, &u.terms)}
 }
@@ -127,6 +133,7 @@ func (l *Labeller) read(t *turn, in Input) bool {
 			r.readTerms(&u.terms)
 			u.values.enter(r)
 			u.hear(r, t.before.did)
+			r.matchPlain(func(m match) { u.plain = append(u.plain, m) })
 			u.classify(r)
 			u.senses = r.senses(u.senses)
 			r.done()

@@ -143,16 +143,19 @@ func (r *reading) sort() {
 }
 
 // match calls yield for the matches of every pattern but those of what the other side did.
-func (r *reading) match(yield func(m match)) { r.matchThose(false, yield) }
+func (r *reading) match(yield func(m match)) { r.matchThose(ownPattern, yield) }
 
 // matchSaid calls yield for the matches of the patterns of what the other side did.
-func (r *reading) matchSaid(yield func(m match)) { r.matchThose(true, yield) }
+func (r *reading) matchSaid(yield func(m match)) { r.matchThose(otherPattern, yield) }
 
-func (r *reading) matchThose(said bool, yield func(m match)) {
+// matchPlain calls yield for the matches of the plain forms.
+func (r *reading) matchPlain(yield func(m match)) { r.matchThose(plainPattern, yield) }
+
+func (r *reading) matchThose(kind patternKind, yield func(m match)) {
 	r.sort()
 	for set := range r.present.all {
 		for _, a := range r.book.trigger[set] {
-			if a.said != said || !r.present.has(int(a.also)) {
+			if a.kind != kind || !r.present.has(int(a.also)) {
 				continue
 			}
 			if p := &r.book.patterns[a.pattern]; r.possible(p) {

@@ -12,20 +12,6 @@ import (
 // unheardMark begins the labels of forms that do not perform an act, however much they sound like it.
 const unheardMark = "not:"
 
-// plainBooks reads the forms that leave no doubt, patterns/plain. They share the word classes and vocabularies of the others,
-// and are no evidence for the classifier: what it learnt stays as it is when one is added.
-func plainBooks() map[coach.Lang]*book {
-	books := map[coach.Lang]*book{}
-	for _, language := range []coach.Lang{coach.Chinese, coach.English} {
-		b, err := newBook(language, withWords(language, patternFolder("patterns/plain/"+string(language))))
-		if err != nil {
-			panic(err)
-		}
-		books[language] = b
-	}
-	return books
-}
-
 // withWords adds the word classes and vocabularies of a language to the files of a book.
 func withWords(language coach.Lang, files map[string]string) map[string]string {
 	for name, text := range patternFolder("patterns/" + string(language)) {
@@ -38,9 +24,9 @@ func withWords(language coach.Lang, files map[string]string) map[string]string {
 
 // plainly lets plain forms have their way over the classifier: an act they perform is heard, one they only sound like is not.
 // A red line that a pattern heard stays heard.
-func (l *Labeller) plainly(t *turn, in Input, rules, hits []coach.ActHit) []coach.ActHit {
+func (t *turn) plainly(rules, hits []coach.ActHit) []coach.ActHit {
 	u := &t.utterance
-	l.plainMatches(t, in, func(m match) {
+	t.plainMatches(func(m match) {
 		p := m.pattern
 		if act, is := strings.CutPrefix(p.label, unheardMark); is {
 			hits = u.withhold(coach.Act(act), m, rules, hits)
@@ -56,23 +42,12 @@ func (l *Labeller) plainly(t *turn, in Input, rules, hits []coach.ActHit) []coac
 	return hits
 }
 
-// plainMatches calls yield for each plain form of the turn.
-func (l *Labeller) plainMatches(t *turn, in Input, yield func(m match)) {
-	u := &t.utterance
-	for _, b := range booksFor(l.plain, in.Lang, u.text.Norm) {
-		if b == nil {
-			continue
+// plainMatches calls yield for each plain form of the turn that holds after what was said before.
+func (t *turn) plainMatches(yield func(m match)) {
+	for _, m := range t.utterance.plain {
+		if p := m.pattern; (p.prev == "" || anyOf(t.before.did, p.prev)) && !t.utterance.isUnsaid(m.span) {
+			yield(m)
 		}
-		r := b.read(u.text, u.clauses, u.clauseAt)
-		var named terms
-		r.readTerms(&named)
-		u.values.enter(r)
-		r.match(func(m match) {
-			if p := m.pattern; (p.prev == "" || anyOf(t.before.did, p.prev)) && !u.isUnsaid(m.span) {
-				yield(m)
-			}
-		})
-		r.done()
 	}
 }
 

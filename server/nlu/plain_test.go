@@ -111,7 +111,7 @@ func (l *Labeller) plainForms(in Input) map[string][]string {
 	if !l.read(t, in) {
 		return forms
 	}
-	l.plainMatches(t, in, func(m match) {
+	t.plainMatches(func(m match) {
 		if p := m.pattern; !slices.Contains(forms[p.label], p.source) {
 			forms[p.label] = append(forms[p.label], p.source)
 		}

@@ -156,7 +156,7 @@ func TestFaultyPatternsAreNamedByLine(t *testing.T) {
 		"empty choice":   {"[greet]\n(a||b)", "p.txt:2"},
 	} {
 		words := "neg = x\nnegstop = x\nnegnot = x\nyousaid = x\ndisclaim = x\nasking = x"
-		if _, err := newBook(coach.English, map[string]string{"words.txt": words, "p.txt": c.text}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := newBook(coach.English, map[string]string{"words.txt": words, "p.txt": c.text}, nil); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s named", name, err, c.want)
 		}
 	}

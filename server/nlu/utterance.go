@@ -22,6 +22,7 @@ type found struct {
 type utterance struct {
 	line
 	found   []found
+	plain   []match     // plain forms
 	marks   []named     // helper labels ("mark:…") and where they stand
 	unsaid  []lang.Span // stretches that are not said to the debtor
 	asks    []bool      // per clause
@@ -34,7 +35,7 @@ type utterance struct {
 
 // take reads in.Text. It reports whether there are words.
 func (u *utterance) take(in Input) bool {
-	u.found, u.marks, u.unsaid, u.classes = u.found[:0], u.marks[:0], u.unsaid[:0], u.classes[:0]
+	u.found, u.plain, u.marks, u.unsaid, u.classes = u.found[:0], u.plain[:0], u.marks[:0], u.unsaid[:0], u.classes[:0]
 	if !u.line.take(in) {
 		return false
 	}
