@@ -48,7 +48,7 @@ func TestWhatIsPlainlySaidIsHeard(t *testing.T) {
 			t.Errorf("%q after %q: %s heard %v, want %v", c.text, c.prev, c.act, !c.heard, c.heard)
 		}
 		for _, h := range u.Acts {
-			if h.Act == coach.ActThreatPrivateLife && h.Act == c.act && !h.Doubtful {
+			if c.act == coach.ActThreatPrivateLife && h.Act == c.act && !h.Doubtful {
 				t.Errorf("%q: a veiled hint is not doubtful", c.text)
 			}
 		}
